@@ -1,0 +1,79 @@
+import type { Ctx } from '../context.ts';
+import type { Database } from '../db/database.ts';
+import type { Statement } from '../db/engine.ts';
+import { type ChainedRecord, hashOf, newSalt, type RecordEntry, textDigest } from './record.ts';
+
+export interface Tail {
+  seq: number;
+  hash: string;
+}
+
+type Tails = ReadonlyMap<string, Tail>;
+
+const READ_TAILS = `SELECT r.thing AS thing, r.seq AS seq, r.hash AS hash
+  FROM json_each(?) AS j
+  JOIN records AS r ON r.thing = j.value
+   AND r.seq = (SELECT max(seq) FROM records WHERE thing = j.value)`;
+
+/** The ends of the chains that the records will be added to. @param all read new things' chains too */
+export async function tailsOf(db: Database, records: readonly RecordEntry[], all: boolean): Promise<Tails> {
+  const made = new Set(records.filter((r) => r.record.first).map((r) => r.record.thing));
+  const things = [...new Set(records.map((r) => r.record.thing))].filter((id) => all || !made.has(id));
+  if (things.length === 0) return new Map();
+  const rows = await db.all<{ thing: string; seq: number; hash: string }>({
+    sql: READ_TAILS,
+    parameters: [JSON.stringify(things)],
+  });
+  return new Map(rows.map((row) => [row.thing, { seq: row.seq, hash: row.hash }]));
+}
+
+const ADD_RECORDS = `INSERT INTO records
+    (thing, seq, kind, verb, at, done_at, person, source, device, site, data, text_digest, previous, hash)
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+    value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13
+  FROM json_each(?)`;
+
+const ADD_TEXTS = `INSERT INTO record_texts (thing, seq, salt, text)
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`;
+
+const ROWS_PER_STATEMENT = 500;
+
+/** The statements that add records to their chains. */
+export function chainStatements(ctx: Ctx, records: readonly RecordEntry[], tails: Tails): Statement[] {
+  const ends = new Map(tails);
+  const rows: unknown[][] = [];
+  const texts: unknown[][] = [];
+  for (const { record } of records) {
+    const tail = ends.get(record.thing);
+    const seq = (tail?.seq ?? 0) + 1;
+    const salt = record.text ? newSalt() : null;
+    const line: Omit<ChainedRecord, 'hash'> = {
+      thing: record.thing,
+      seq,
+      kind: record.kind,
+      verb: record.verb,
+      at: ctx.now,
+      done_at: record.doneAt ?? ctx.now,
+      person: ctx.actor.person,
+      source: ctx.actor.source,
+      device: record.device ?? (record.kind === 'device' ? record.thing : null),
+      site: record.site ?? null,
+      data: JSON.stringify(record.data ?? {}),
+      text_digest: salt && record.text ? textDigest(salt, record.text) : null,
+      previous: tail?.hash ?? '',
+    };
+    const hash = hashOf(line);
+    ends.set(record.thing, { seq, hash });
+    rows.push([...Object.values(line), hash]);
+    if (salt) texts.push([record.thing, seq, salt, record.text]);
+  }
+  return [...inserts(ADD_RECORDS, rows), ...inserts(ADD_TEXTS, texts)];
+}
+
+function inserts(sql: string, rows: readonly unknown[][]): Statement[] {
+  const statements: Statement[] = [];
+  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
+    statements.push({ sql, parameters: [JSON.stringify(rows.slice(i, i + ROWS_PER_STATEMENT))] });
+  }
+  return statements;
+}
