@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .default('')
+  .transform((value) => value === '1' || value === 'true');
+
+/** Every variable of the environment. The README repeats this table for operators. */
+const Environment = z.object({
+  /** Address to listen on. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** TCP port to listen on. */
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Folder of the database, the photos and the secret. */
+  DATA_DIR: z.string().min(1).default('./data'),
+  /** What people type to get here, without a path; links in mail and on labels begin with it. */
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The district's time zone, an IANA name. */
+  TIME_ZONE: z.string().default('America/New_York').refine(isZone, 'not an IANA time zone'),
+  /** Signs session cookies; at least 32 characters. Made and kept in DATA_DIR where it is absent. */
+  SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. */
+  TRUST_PROXY: flag,
+  /** Days until a session ends by itself. */
+  SESSION_DAYS: z.coerce.number().int().min(1).max(90).default(14),
+});
+
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  baseUrl: string;
+  timeZone: string;
+  secret: string | undefined;
+  trustProxy: boolean;
+  sessionDays: number;
+}
+
+/** @throws Error naming each variable that is wrong, one on a line */
+export function readConfig(environment: Readonly<Record<string, unknown>>): Config {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is wrong:\n${lines.join('\n')}`);
+  }
+  const e = parsed.data;
+  const host = e.HOST === '0.0.0.0' || e.HOST === '::' ? 'localhost' : e.HOST;
+  return {
+    host: e.HOST,
+    port: e.PORT,
+    dataDir: e.DATA_DIR,
+    baseUrl: (e.BASE_URL ?? `http://${host}:${e.PORT}`).replace(/\/+$/, ''),
+    timeZone: e.TIME_ZONE,
+    secret: e.SECRET,
+    trustProxy: e.TRUST_PROXY,
+    sessionDays: e.SESSION_DAYS,
+  };
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+/*
+ * The kinds of field that forms are made of. Each takes what an HTML form sends (text) and what JSON
+ * sends (the typed value), so that pages, the JSON face and imports share one schema.
+ */
+
+const MISSING = 'Fill this in';
+
+/** Text without control characters, trimmed, in Unicode's composed form. */
+function clean(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  let text = '';
+  for (const char of value.normalize('NFC')) {
+    const code = char.codePointAt(0) ?? 0;
+    if ((code >= 32 && code !== 127) || code === 10 || code === 9) text += char;
+  }
+  return text.trim();
+}
+
+export function text(max = 200) {
+  return z.preprocess(
+    clean,
+    z.string({ error: MISSING }).min(1, MISSING).max(max, `At most ${max} characters`),
+  );
+}
+
+/** '' where nothing was typed. */
+export function optionalText(max = 200) {
+  return z.preprocess(
+    (value) => clean(value ?? ''),
+    z.string({ error: 'Not a text' }).max(max, `At most ${max} characters`),
+  );
+}
+
+const nothing = (value: unknown) => (value === '' || value === undefined ? null : value);
+
+export function choice<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: 'Choose one of these' });
+}
+
+export function optionalChoice<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.preprocess(nothing, choice(values).nullable());
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export function id() {
+  return z.string({ error: 'Choose one' }).regex(ID, 'Choose one');
+}
+
+export function optionalId() {
+  return z.preprocess(nothing, id().nullable());
+}
+
+/** A short code of ours such as a fault's: lower case letters, digits, hyphens. */
+export function code() {
+  return z.string({ error: 'Choose one' }).regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, 'Choose one');
+}
+
+export function optionalCode() {
+  return z.preprocess(nothing, code().nullable());
+}
+
+const asNumber = (value: unknown) => {
+  if (typeof value !== 'string') return value;
+  return /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : value;
+};
+
+export function whole(min: number, max: number) {
+  return z.preprocess(
+    asNumber,
+    z
+      .number({ error: 'A whole number' })
+      .int('A whole number')
+      .min(min, `At least ${min}`)
+      .max(max, `At most ${max}`),
+  );
+}
+
+export function optionalWhole(min: number, max: number) {
+  return z.preprocess((value) => nothing(value), whole(min, max).nullable());
+}
+
+/** A day that exists, as YYYY-MM-DD, between 1970 and 2199. */
+export function date() {
+  return z.string({ error: 'A date' }).refine(isDay, 'A date that exists, as 2027-06-30');
+}
+
+export function optionalDate() {
+  return z.preprocess(nothing, date().nullable());
+}
+
+function isDay(value: string): boolean {
+  if (!/^(19[7-9]\d|2[01]\d\d)-\d\d-\d\d$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
+/** Money as people write it ("1,234.50"), to integer cents. JSON sends the same text. */
+export function optionalMoney(maxCents = 100_000_00) {
+  return z.preprocess(
+    (value) => {
+      if (value === '' || value === undefined || value === null) return null;
+      const typed = typeof value === 'number' ? String(value) : value;
+      if (typeof typed !== 'string') return typed;
+      const plain = typed.trim().replace(/^\$\s*/, '').replace(/,(?=\d{3}(\D|$))/g, '');
+      return /^\d{1,9}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : typed;
+    },
+    z
+      .number({ error: 'An amount, as 41.50' })
+      .int('An amount, as 41.50')
+      .min(0, 'Not below zero')
+      .max(maxCents, 'Too large')
+      .nullable(),
+  );
+}
+
+/** A tick box: absent is false. */
+export function flag() {
+  return z.preprocess(
+    (value) => value === true || value === 'on' || value === '1' || value === 'true' || value === 1,
+    z.boolean(),
+  );
+}
+
+/** One or many values under one name. */
+export function list<T extends z.ZodType>(kind: T, max = 200) {
+  return z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(kind).max(max, `At most ${max}`),
+  );
+}
+
+/** The version of the thing that the form was filled from. */
+export function version() {
+  return whole(1, 1_000_000_000);
+}

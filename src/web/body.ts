@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { HonoRequest } from 'hono';
+
+export type Fields = Record<string, string | string[]>;
+
+/** What a request carries, whatever its content type. */
+export interface Body {
+  fields: Fields;
+  files: Record<string, File[]>;
+  /** the JSON document, where one was sent */
+  json: unknown;
+  /** SHA-256 over the fields and files without the idempotency key: the same submission, the same hash */
+  hash: string;
+}
+
+export const EMPTY_BODY: Body = { fields: {}, files: {}, json: undefined, hash: '' };
+
+const MAX_PLAIN_BYTES = 1_000_000;
+const MAX_UPLOAD_BYTES = 26_000_000;
+
+export class TooLarge extends Error {}
+export class Unreadable extends Error {}
+
+const NOT_HASHED = new Set(['idempotency_key']);
+
+/** @throws TooLarge, Unreadable */
+export async function readBody(request: HonoRequest): Promise<Body> {
+  const type = request.header('Content-Type') ?? '';
+  const upload = type.startsWith('multipart/form-data');
+  const limit = upload ? MAX_UPLOAD_BYTES : MAX_PLAIN_BYTES;
+  if (Number(request.header('Content-Length') ?? 0) > limit) throw new TooLarge();
+  if (upload) return fromForm(await readForm(request, limit));
+  const text = await request.text();
+  if (text.length > limit) throw new TooLarge();
+  if (type.startsWith('application/json')) return fromJson(text);
+  const form = new URLSearchParams(text);
+  const fields: Fields = {};
+  for (const [name, value] of form) addField(fields, name, value);
+  return { fields, files: {}, json: undefined, hash: hashFields(fields, []) };
+}
+
+async function readForm(request: HonoRequest, limit: number): Promise<FormData> {
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > limit) throw new TooLarge();
+  try {
+    return await request.formData();
+  } catch {
+    throw new Unreadable();
+  }
+}
+
+async function fromForm(form: FormData): Promise<Body> {
+  const fields: Fields = {};
+  const files: Record<string, File[]> = {};
+  const digests: string[] = [];
+  for (const [name, value] of form) {
+    if (typeof value === 'string') {
+      addField(fields, name, value);
+    } else if (value.size > 0) {
+      files[name] = [...(files[name] ?? []), value];
+      const bytes = new Uint8Array(await value.arrayBuffer());
+      digests.push(`${name} ${createHash('sha256').update(bytes).digest('base64url')}`);
+    }
+  }
+  return { fields, files, json: undefined, hash: hashFields(fields, digests) };
+}
+
+function fromJson(text: string): Body {
+  let json: unknown;
+  try {
+    json = text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new Unreadable();
+  }
+  return { fields: {}, files: {}, json, hash: createHash('sha256').update(text).digest('base64url') };
+}
+
+function addField(fields: Fields, name: string, value: string): void {
+  if (name === '__proto__') return;
+  const known = fields[name];
+  if (known === undefined) fields[name] = value;
+  else fields[name] = Array.isArray(known) ? [...known, value] : [known, value];
+}
+
+function hashFields(fields: Fields, digests: readonly string[]): string {
+  const entries = Object.entries(fields).filter(([name]) => !NOT_HASHED.has(name));
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify([entries, digests])).digest('base64url');
+}

@@ -1,0 +1,19 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from './env.ts';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses writes that another site's page made, whatever their content type. Browsers say where a
+ * request comes from; a bearer request carries no cookie and is not asked.
+ */
+export function refuseCrossSite(baseUrl: string): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    if (SAFE.has(c.req.method) || c.req.header('Authorization')?.startsWith('Bearer ')) return next();
+    const site = c.req.header('Sec-Fetch-Site');
+    const origin = c.req.header('Origin');
+    const own = site === undefined ? origin === baseUrl : site === 'same-origin';
+    if (own) return next();
+    return c.text('This request came from another site and was refused. Nothing was changed.', 403);
+  };
+}

@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import type { Config } from '../config.ts';
+import type { Ctx } from '../context.ts';
+import type { Engine } from '../db/engine.ts';
+import type { PhotoStore } from '../photos/store.ts';
+import type { Body } from './body.ts';
+import type { Frame } from './frame.ts';
+
+/** What an entry (Node, Workers, a test) gives the app. */
+export interface Services {
+  readonly engine: Engine;
+  readonly photos: PhotoStore;
+  readonly config: Config & { secret: string };
+  /** 'app.css' -> '/build/app-HASH.css' */
+  readonly assets: Readonly<Record<string, string>>;
+  readonly version: string;
+  /** Milliseconds since 1970; replaced in tests. */
+  readonly clock: () => number;
+}
+
+/** What was saved under a submission's key before. */
+export interface Replay {
+  readonly same: boolean;
+  readonly result: unknown;
+}
+
+export interface SignedIn {
+  readonly session: string | null;
+  readonly email: string;
+}
+
+export interface AppEnv {
+  Variables: {
+    services: Services;
+    ctx: Ctx;
+    body: Body;
+    replay: Replay | null;
+    signedIn: SignedIn | null;
+    frame: Frame;
+  };
+}
+
+export type AppContext = Context<AppEnv>;

@@ -1,0 +1,29 @@
+export type Tone = 'good' | 'wait' | 'bad' | 'note' | 'plain';
+
+export interface NavItem {
+  key: string;
+  href: string;
+  label: string;
+}
+
+/** What every page shows around its content. Built once per request from the session. */
+export interface Frame {
+  person: { name: string; initials: string } | null;
+  district: string;
+  /** the `key` of the nav item that is current */
+  section: string;
+  /** filtered by the person's rights already */
+  nav: readonly NavItem[];
+  notice?: { tone: 'good' | 'wait' | 'bad' | 'note'; text: string };
+  /** what stands in the search box */
+  q?: string;
+  /** 'app.css' -> '/build/app-HASH.css' */
+  asset: (name: string) => string;
+  /** IANA name, as 'America/New_York' */
+  zone: string;
+  /** ISO-8601 UTC */
+  now: string;
+  /** YYYY-MM-DD in `zone` */
+  today: string;
+  demo?: boolean;
+}
