@@ -1,0 +1,141 @@
+import type { Child } from 'hono/jsx';
+import type { Option } from './field-props.ts';
+import { icon } from './icon.tsx';
+
+export interface Filter {
+  name: string;
+  label: string;
+  value: string;
+  /** a select; without options it is a search box */
+  options?: readonly Option[];
+  /** the text of "no filter"; default 'Any' */
+  any?: string;
+}
+
+export interface FiltersProps {
+  /** the list's URL without query */
+  action: string;
+  filters: readonly Filter[];
+  /** further values to keep in the URL (sort, view) */
+  keep?: Record<string, string>;
+  /** how many filters stand in the open; the rest is behind "More filters". Default 4 */
+  open?: number;
+  children?: Child;
+}
+
+/**
+ * A filter bar: a GET form, so that the URL says what is shown. With JavaScript the list (`Results`) follows at once.
+ * What is set stands below as chips; pressing one takes it off.
+ */
+export function Filters(props: FiltersProps) {
+  const open = props.open ?? 4;
+  const shown = props.filters.slice(0, open);
+  const rest = props.filters.slice(open);
+  return (
+    <search class="filters" aria-label="Filter">
+      <form
+        action={props.action}
+        method="get"
+        hx-get={props.action}
+        hx-trigger={live}
+        hx-target="#results"
+        hx-select="#results"
+        hx-select-oob="#chips"
+        hx-swap="outerHTML"
+        hx-push-url="true"
+        hx-sync="replace"
+      >
+        {Object.entries(props.keep ?? {}).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        {shown.map((filter) => (
+          <FilterField {...filter} />
+        ))}
+        {rest.length > 0 ? (
+          <details class="more-filters" open={rest.some((filter) => filter.value !== '')}>
+            <summary>More filters</summary>
+            <div class="more-filters-body">
+              {rest.map((filter) => (
+                <FilterField {...filter} />
+              ))}
+            </div>
+          </details>
+        ) : null}
+        {props.children}
+        <button class="button plain apply" type="submit">
+          <span class="idle">Apply</span>
+        </button>
+      </form>
+      <Chips {...props} />
+    </search>
+  );
+}
+
+const live =
+  "submit, change target:'select, input:not([type=search])', input delay:250ms target:'input[type=search]'";
+
+function FilterField({ name, label, value, options, any }: Filter) {
+  const id = `filter-${name}`;
+  return (
+    <div class="filter">
+      <label for={id}>{label}</label>
+      {options ? (
+        <select id={id} name={name}>
+          <option value="">{any ?? 'Any'}</option>
+          {options.map((option) => (
+            <option value={option.value} selected={option.value === value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input id={id} type="search" name={name} value={value} autocomplete="off" enterkeyhint="search" />
+      )}
+    </div>
+  );
+}
+
+function Chips({ action, filters, keep }: FiltersProps) {
+  const set = filters.filter((filter) => filter.value !== '');
+  return (
+    <div id="chips" class="chips">
+      {set.map((filter) => (
+        <a class="chip" href={without(action, set, filter.name, keep)}>
+          <span class="chip-name">{filter.label}</span>
+          <span>
+            {filter.options?.find((option) => option.value === filter.value)?.label ?? filter.value}
+          </span>
+          {icon('close')}
+          <span class="hidden">, remove this filter</span>
+        </a>
+      ))}
+      {set.length > 1 ? (
+        <a class="chip-clear" href={without(action, [], '', keep)}>
+          Clear all
+        </a>
+      ) : null}
+    </div>
+  );
+}
+
+/** The list's URL with every filter that is set but one. */
+function without(
+  action: string,
+  set: readonly Filter[],
+  name: string,
+  keep: Record<string, string> = {},
+): string {
+  const query = new URLSearchParams(keep);
+  for (const filter of set) if (filter.name !== name) query.set(filter.name, filter.value);
+  const text = query.toString();
+  return text ? `${action}?${text}` : action;
+}
+
+/** Wraps what the filters change: count, list and pager. One on a page. */
+export function Results({ children }: { children?: Child }) {
+  return (
+    <section id="results" aria-label="Results">
+      {children}
+    </section>
+  );
+}
