@@ -1,8 +1,9 @@
 /** Maker part numbers: the public ones, and the pattern by which the rest are made up. */
 import type { PartKind } from '../repairs/starting-list.ts';
 import type { ModelSeed } from './data-models.ts';
-import type { PartSeed } from './data-parts.ts';
 import type { Random } from './random.ts';
+
+export type PartCondition = 'new' | 'refurbished' | 'harvested';
 
 /** Public examples by group code: the numbers on one line are one part under several numbers. */
 export const knownNumbers: Readonly<Record<string, readonly string[]>> = {
@@ -48,7 +49,6 @@ export function makerNumber(
     Array.from({ length: count }, () => random.pick([...from])).join('');
   if (kind === 'lcd') return `${random.pick(['N116B', 'B116X', 'M116N', 'LP116'])}${any(2, letters)}-${tail}`;
   if (maker === 'Dell') return `${any(1, letters)}${tail}`;
-  return `${any(1, both)}${tail.slice(0, 2)}${any(1, letters)}${tail.slice(2)}`.slice(0, 6);
   if (maker === 'Lenovo')
     return `${lenovoPrefix[kind] ?? '5F30'}${any(1, letters)}${any(1, '123456789')}${tail}`;
   if (maker === 'HP') return `L${any(1, '123456789')}${tail}-001`;
@@ -59,7 +59,7 @@ export function makerNumber(
 export function restock(
   kind: PartKind,
   nth: number,
-): { condition: PartSeed['condition']; share: number; note: string } {
+): { condition: PartCondition; share: number; note: string } {
   // Panels have several acceptable new ones; of other kinds the second number is a refurbished one.
   const turn = kind === 'lcd' || kind === 'lcd-touch' ? (nth + 2) % 4 : nth % 4;
   if (nth > 0 && turn === 1) return { condition: 'refurbished', share: 0.7, note: `refurbished${lot(nth)}` };

@@ -7,7 +7,7 @@
  */
 import { type PartKind, partKinds, startingFaults, uncountedKinds } from '../repairs/starting-list.ts';
 import { type ModelSeed, models } from './data-models.ts';
-import { knownNumbers, makerNumber, restock, skuPrefix } from './data-parts-numbers.ts';
+import { knownNumbers, makerNumber, type PartCondition, restock, skuPrefix } from './data-parts-numbers.ts';
 import { Random } from './random.ts';
 
 export type FitSeed = {
@@ -19,7 +19,7 @@ export type FitSeed = {
 export type PartSeed = {
   sku: string;
   name: string;
-  condition: 'new' | 'refurbished' | 'harvested';
+  condition: PartCondition;
   makerNumbers: readonly string[];
   priceCents: number;
   /** EAN-13 in the range kept for use inside a house (first digit 2). */
