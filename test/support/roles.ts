@@ -1,0 +1,98 @@
+/**
+ * Which role a file has, known by where it lies and what it is called, and which roles it may import: the table of
+ * the house plan. Any other file of a domain is an action, or an adapter of it: one file per action.
+ */
+export type Role =
+  | 'entry'
+  | 'adapter'
+  | 'base'
+  | 'db'
+  | 'record'
+  | 'web'
+  | 'forms'
+  | 'rules'
+  | 'queries'
+  | 'changes'
+  | 'action'
+  | 'routes'
+  | 'view'
+  | 'ui'
+  | 'browser'
+  | 'generated';
+
+const BY_PLACE: [RegExp, Role][] = [
+  [/^static\/build\//, 'generated'],
+  [/^views\/ui\//, 'ui'],
+  [/^views\//, 'view'],
+  [/^src\/browser\//, 'browser'],
+  [/^src\/(app|node|worker|cli)\.tsx?$/, 'entry'],
+  [/^src\/(cli|demo)\//, 'entry'],
+  // What needs one runtime says which one in its name.
+  [/^src\/.*[/-](sqlite|d1|disk|r2|node|workers)\.ts$/, 'adapter'],
+  [/^src\/[^/]+\.ts$/, 'base'],
+  [/^src\/db\//, 'db'],
+  [/^src\/history\/(record|chain)\.ts$/, 'record'],
+  [/^src\/web\//, 'web'],
+  [/^src\/api\//, 'routes'],
+  [/[/-]forms\.ts$/, 'forms'],
+  [/[/-](rules|permissions)\.ts$/, 'rules'],
+  [/[/-]queries\.ts$/, 'queries'],
+  [/[/-]changes\.ts$/, 'changes'],
+  [/[/-]routes\.tsx?$/, 'routes'],
+];
+
+/** The role of a file, by its path from the top of the checkout. */
+export function roleOf(file: string): Role {
+  return BY_PLACE.find(([place]) => place.test(file))?.[1] ?? 'action';
+}
+
+/** `devices` for src/devices/forms.ts and views/devices/list.tsx. */
+export function domainOf(file: string): string {
+  return file.split('/')[1] ?? '';
+}
+
+interface Arrows {
+  /** Roles that may be imported at run time; `own x`: from the same domain only. */
+  readonly values: string;
+  /** Roles whose types may be imported besides. */
+  readonly types: string;
+}
+
+const PURE_TYPES = 'base forms rules queries record db';
+
+const ARROWS: Record<Role, Arrows> = {
+  entry: {
+    values: 'entry adapter base db record web forms rules queries changes action routes view ui generated',
+    types: '',
+  },
+  adapter: { values: 'adapter base db own rules own action', types: PURE_TYPES },
+  base: { values: 'base', types: 'db web' },
+  db: { values: 'db base record', types: '' },
+  record: { values: 'record base', types: 'db' },
+  forms: { values: 'forms', types: 'own rules' },
+  rules: { values: 'own forms own rules', types: PURE_TYPES },
+  queries: { values: 'db base rules own forms own queries', types: PURE_TYPES },
+  changes: { values: 'db base record rules own forms own changes', types: PURE_TYPES },
+  action: { values: 'db base record forms rules queries changes own action', types: 'action web' },
+  web: {
+    values: 'web base db record forms rules queries changes action view ui generated',
+    types: '',
+  },
+  routes: { values: 'own routes web base db forms rules queries action view ui', types: 'record' },
+  view: { values: 'view ui', types: `${PURE_TYPES} action web` },
+  ui: { values: 'ui', types: `${PURE_TYPES} web` },
+  browser: { values: 'browser', types: '' },
+  generated: { values: '', types: '' },
+};
+
+function allows(list: string, role: Role, own: boolean): boolean {
+  return new RegExp(own ? `(^| )(own )?${role}( |$)` : `(^|(?<!own) )${role}( |$)`).test(list);
+}
+
+/** True where `from` may import `to`, at run time or (`typeOnly`) for its types. */
+export function mayImport(from: string, to: string, typeOnly: boolean): boolean {
+  const arrows = ARROWS[roleOf(from)];
+  const own = domainOf(from) === domainOf(to);
+  const role = roleOf(to);
+  return allows(arrows.values, role, own) || (typeOnly && allows(arrows.types, role, own));
+}
