@@ -18,9 +18,9 @@ CREATE TABLE devices (
   coverage_plan TEXT REFERENCES coverage_plans (id),
   coverage_until TEXT,
   note TEXT NOT NULL DEFAULT '',
-  -- kept from identifiers
-  tag TEXT,
-  serial TEXT,
+  -- kept from identifiers; '' where there is none, so that lists page by it
+  tag TEXT NOT NULL DEFAULT '',
+  serial TEXT NOT NULL DEFAULT '',
   -- kept from device_uses and device_states
   use TEXT NOT NULL,
   state TEXT NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE devices (
   version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   CONSTRAINT devices_identified CHECK (
-    tag IS NOT NULL OR serial IS NOT NULL OR unidentified = 1 OR joined_into IS NOT NULL
+    tag <> '' OR serial <> '' OR unidentified = 1 OR joined_into IS NOT NULL
   )
 ) STRICT;
 

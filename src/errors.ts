@@ -50,3 +50,11 @@ export class StorageFull extends Error {
     this.name = 'StorageFull';
   }
 }
+
+/** Nobody is signed in, or the session has ended (HTTP 401, or the sign-in page). */
+export class SignInNeeded extends Error {
+  constructor() {
+    super('Sign in first');
+    this.name = 'SignInNeeded';
+  }
+}

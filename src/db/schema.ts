@@ -150,8 +150,8 @@ export interface DevicesTable {
   coverage_plan: string | null;
   coverage_until: string | null;
   note: Generated<string>;
-  tag: string | null;
-  serial: string | null;
+  tag: Generated<string>;
+  serial: Generated<string>;
   use: string;
   state: string;
   place: string | null;
@@ -446,6 +446,20 @@ export interface PhotosTable {
   at: string;
   person: string | null;
   withdrawn_at: string | null;
+}
+
+export interface ProposalsTable {
+  id: string;
+  kind: string;
+  thing: string | null;
+  content: string;
+  reason: Generated<string>;
+  site: string | null;
+  proposed_by: string | null;
+  at: string;
+  decision: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
 }
 
 export interface RecordTextsTable {
@@ -746,6 +760,7 @@ export interface Schema {
   people_fts: PeopleFtsTable;
   person_sites: PersonSitesTable;
   photos: PhotosTable;
+  proposals: ProposalsTable;
   record_texts: RecordTextsTable;
   records: RecordsTable;
   remedies: RemediesTable;

@@ -1,0 +1,28 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** The name that the sign-in library gives its session cookie; over HTTPS it is pinned to the host. */
+export function sessionCookieName(baseUrl: string): string {
+  return baseUrl.startsWith('https:') ? '__Secure-spudger.session_token' : 'spudger.session_token';
+}
+
+/** The token of a signed cookie value ("token.signature"), or null where the signature is not ours. */
+export function tokenOfCookie(value: string | undefined, secret: string): string | null {
+  if (!value) return null;
+  let plain: string;
+  try {
+    plain = decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+  const dot = plain.lastIndexOf('.');
+  if (dot < 1) return null;
+  const token = plain.slice(0, dot);
+  const given = Buffer.from(plain.slice(dot + 1), 'base64');
+  const right = createHmac('sha256', secret).update(token).digest();
+  return given.length === right.length && timingSafeEqual(given, right) ? token : null;
+}
+
+/** The cookie value for a session token, as `tokenOfCookie` reads it. */
+export function signedCookie(token: string, secret: string): string {
+  return encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`);
+}

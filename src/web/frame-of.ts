@@ -1,0 +1,67 @@
+import { type Action, can } from '../accounts/permissions.ts';
+import type { AppContext } from './env.ts';
+import type { Frame, NavItem } from './frame.ts';
+
+const NAV: readonly (NavItem & { needs: Action })[] = [
+  { key: 'today', href: '/', label: 'Today', needs: 'account.own' },
+  { key: 'repairs', href: '/repairs', label: 'Repairs', needs: 'repair.see' },
+  { key: 'scan', href: '/scan', label: 'Scan', needs: 'device.see' },
+  { key: 'stock', href: '/stock', label: 'Stock', needs: 'stock.see' },
+  { key: 'devices', href: '/devices', label: 'Devices', needs: 'device.see' },
+  { key: 'check', href: '/check', label: 'Check in and out', needs: 'custody.change' },
+  { key: 'people', href: '/people', label: 'People', needs: 'student.see' },
+  { key: 'locations', href: '/locations', label: 'Locations', needs: 'location.see' },
+  { key: 'models', href: '/models', label: 'Models', needs: 'model.see' },
+  { key: 'history', href: '/history', label: 'History', needs: 'history.see' },
+  { key: 'settings', href: '/settings', label: 'Settings', needs: 'catalog.edit' },
+];
+
+/** The frame of a page. @param section key of the nav item that the page belongs to */
+export function frameOf(c: AppContext, section: string): Frame {
+  const { actor, district, now, today } = c.var.ctx;
+  const { assets } = c.var.services;
+  const notice = noticeOf(c);
+  return {
+    person: actor.person ? { name: actor.name, initials: initialsOf(actor.name) } : null,
+    district: district.name,
+    section,
+    nav: actor.person ? NAV.filter((item) => can(actor, item.needs)) : [],
+    asset: (name) => assets[name] ?? `/build/${name}`,
+    zone: district.zone,
+    now,
+    today,
+    demo: district.settings.demo === '1',
+    ...(notice ? { notice } : {}),
+  };
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  const first = words[0]?.[0] ?? '';
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
+  return (first + last).toUpperCase();
+}
+
+/** What a page says after a redirect, by a fixed word in `?done=`: a link cannot put words on a page. */
+const NOTICES: Readonly<Record<string, string>> = {
+  saved: 'Saved',
+  created: 'Created',
+  undone: 'Undone',
+  retired: 'Retired',
+  withdrawn: 'Withdrawn',
+  sent: 'Sent',
+  moved: 'Moved',
+  revoked: 'Ended',
+  joined: 'Joined',
+  confirmed: 'Confirmed',
+  refused: 'Refused',
+  proposed: 'Proposed. A manager decides',
+  closed: 'Closed',
+  found: 'Found, and the home site is told',
+  lost: 'Reported',
+};
+
+function noticeOf(c: AppContext): Frame['notice'] {
+  const text = NOTICES[c.req.query('done') ?? ''];
+  return text ? { tone: 'good', text } : undefined;
+}
