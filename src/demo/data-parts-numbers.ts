@@ -35,7 +35,6 @@ const lenovoPrefix: Partial<Record<PartKind, string>> = {
 };
 
 const letters = 'BCDFGHJKLMNPRTVWXY';
-const both = `0123456789${letters}`;
 
 /** A made-up number in the maker's pattern; `running` keeps any two of them apart. */
 export function makerNumber(
