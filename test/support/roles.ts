@@ -29,6 +29,8 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^src\/(cli|demo)\//, 'entry'],
   // What needs one runtime says which one in its name.
   [/^src\/.*[/-](sqlite|d1|disk|r2|node|workers)\.ts$/, 'adapter'],
+  // The kinds of field are what every form is made of.
+  [/^src\/fields\.ts$/, 'forms'],
   [/^src\/[^/]+\.ts$/, 'base'],
   [/^src\/db\//, 'db'],
   [/^src\/history\/(record|chain)\.ts$/, 'record'],
