@@ -25,10 +25,12 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^views\/ui\//, 'ui'],
   [/^views\//, 'view'],
   [/^src\/browser\//, 'browser'],
-  [/^src\/(app|node|worker|cli)\.tsx?$/, 'entry'],
+  [/^src\/(app|routes|node|worker|cli)\.tsx?$/, 'entry'],
   [/^src\/(cli|demo)\//, 'entry'],
   // What needs one runtime says which one in its name.
-  [/^src\/.*[/-](sqlite|d1|disk|r2|node|workers)\.ts$/, 'adapter'],
+  [/^src\/.*[/-](sqlite|d1|files|folder|r2|node|workers)\.ts$/, 'adapter'],
+  // D1 is migrated by wrangler; this runner is SQLite's.
+  [/^src\/db\/migrate\.ts$/, 'adapter'],
   // The kinds of field are what every form is made of.
   [/^src\/fields\.ts$/, 'forms'],
   [/^src\/[^/]+\.ts$/, 'base'],
