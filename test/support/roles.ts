@@ -34,6 +34,8 @@ const BY_PLACE: [RegExp, Role][] = [
   // The kinds of field are what every form is made of.
   [/^src\/fields\.ts$/, 'forms'],
   [/^src\/[^/]+\.ts$/, 'base'],
+  // Cursors and days: pure, and reads need them as much as pages do.
+  [/^src\/web\/(paging|day)\.ts$/, 'base'],
   [/^src\/db\//, 'db'],
   [/^src\/history\/(record|chain)\.ts$/, 'record'],
   [/^src\/web\//, 'web'],
