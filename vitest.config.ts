@@ -35,6 +35,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [`test/workers/**/${TESTS}`],
+          globalSetup: ['./scripts/build-setup.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 120_000,
@@ -47,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [`test/browser/**/${TESTS}`],
-          globalSetup: ['./scripts/browser-setup.ts'],
+          globalSetup: ['./scripts/build-setup.ts', './scripts/browser-setup.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 90_000,
