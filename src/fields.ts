@@ -99,21 +99,21 @@ function isDay(value: string): boolean {
 
 /** Money as people write it ("1,234.50"), to integer cents. JSON sends the same text. */
 export function optionalMoney(maxCents = 100_000_00) {
-  return z.preprocess(
-    (value) => {
-      if (value === '' || value === undefined || value === null) return null;
-      const typed = typeof value === 'number' ? String(value) : value;
-      if (typeof typed !== 'string') return typed;
-      const plain = typed.trim().replace(/^\$\s*/, '').replace(/,(?=\d{3}(\D|$))/g, '');
-      return /^\d{1,9}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : typed;
-    },
-    z
-      .number({ error: 'An amount, as 41.50' })
-      .int('An amount, as 41.50')
-      .min(0, 'Not below zero')
-      .max(maxCents, 'Too large')
-      .nullable(),
-  );
+  return z.preprocess((value) => {
+    if (value === '' || value === undefined || value === null) return null;
+    const typed = typeof value === 'number' ? String(value) : value;
+    if (typeof typed !== 'string') return typed;
+    const plain = typed
+      .trim()
+      .replace(/^\$\s*/, '')
+      .replace(/,(?=\d{3}(\D|$))/g, '');
+    return /^\d{1,9}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : typed;
+  }, z
+    .number({ error: 'An amount, as 41.50' })
+    .int('An amount, as 41.50')
+    .min(0, 'Not below zero')
+    .max(maxCents, 'Too large')
+    .nullable());
 }
 
 /** A tick box: absent is false. */

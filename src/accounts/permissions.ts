@@ -75,7 +75,13 @@ export function levelOffered(actor: Pick<Actor, 'grants'>): 0 | 1 | 2 | 3 {
   let level: 0 | 1 | 2 | 3 = 0;
   for (const grant of actor.grants) {
     const offered =
-      grant.role === 'manager' ? 3 : grant.role === 'specialist' ? (grant.level ?? 1) : grant.role === 'intern' ? 1 : 0;
+      grant.role === 'manager'
+        ? 3
+        : grant.role === 'specialist'
+          ? (grant.level ?? 1)
+          : grant.role === 'intern'
+            ? 1
+            : 0;
     if (offered > level) level = offered;
   }
   return level;

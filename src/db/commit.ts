@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { Conflict } from '../errors.ts';
-import type { RecordEntry } from '../history/record.ts';
 import { chainStatements, tailsOf } from '../history/chain.ts';
+import type { RecordEntry } from '../history/record.ts';
 import type { Statement } from './engine.ts';
 import { compiled, type Readable } from './query.ts';
 
@@ -9,6 +9,9 @@ import { compiled, type Readable } from './query.ts';
 export type Change = Readable<unknown> | RecordEntry | readonly Change[] | null;
 
 const CHAIN_RETRIES = 8;
+
+/** The words of the guard that `sameVersion` sets. */
+export const SAME_VERSION = 'the version is the one that you saw';
 
 /**
  * The only way to write: everything or nothing, with its history, once.
@@ -52,12 +55,13 @@ export function asConflict(error: unknown): Conflict | undefined {
   if (error instanceof Conflict) return error;
   const message = error instanceof Error ? error.message : '';
   const guard = /bad JSON path: '(?:must: )?([^']*)'/.exec(message);
-  if (guard?.[1]) return new Conflict('must', guard[1]);
+  if (guard?.[1]) return new Conflict(guard[1] === SAME_VERSION ? 'version' : 'must', guard[1]);
   const unique = /UNIQUE constraint failed: (?:index ')?([\w., ]+?)'?(?:: SQLITE_|$)/.exec(message);
   if (unique?.[1]) return new Conflict('unique', unique[1]);
   const check = /CHECK constraint failed: (.+?)(?:: SQLITE_|$)/.exec(message);
   if (check?.[1]) return new Conflict('check', check[1]);
-  if (/FOREIGN KEY constraint failed/.test(message)) return new Conflict('reference', 'something that it names');
+  if (/FOREIGN KEY constraint failed/.test(message))
+    return new Conflict('reference', 'something that it names');
   return undefined;
 }
 
@@ -78,6 +82,14 @@ function keepSubmission(
   return {
     sql: `INSERT INTO idempotency_keys (key, person, route, body_hash, result, at, from_phone)
           VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    parameters: [key, ctx.actor.person, route, bodyHash, JSON.stringify(result ?? null), ctx.now, fromPhone ? 1 : 0],
+    parameters: [
+      key,
+      ctx.actor.person,
+      route,
+      bodyHash,
+      JSON.stringify(result ?? null),
+      ctx.now,
+      fromPhone ? 1 : 0,
+    ],
   };
 }

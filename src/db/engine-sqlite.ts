@@ -29,7 +29,8 @@ export class SqliteEngine implements Engine {
         throw error;
       }
     } catch (error) {
-      if (error instanceof Sqlite.SqliteError && /^SQLITE_(FULL|IOERR)/.test(error.code)) throw new StorageFull();
+      if (error instanceof Sqlite.SqliteError && /^SQLITE_(FULL|IOERR)/.test(error.code))
+        throw new StorageFull();
       throw error;
     }
   }

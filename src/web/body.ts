@@ -85,5 +85,7 @@ function addField(fields: Fields, name: string, value: string): void {
 function hashFields(fields: Fields, digests: readonly string[]): string {
   const entries = Object.entries(fields).filter(([name]) => !NOT_HASHED.has(name));
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([entries, digests])).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify([entries, digests]))
+    .digest('base64url');
 }

@@ -28,7 +28,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** The decoder's wasm is compiled in this worker, so its own answer alone may allow that. */
-export const SCAN_WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+export const SCAN_WORKER_POLICY =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 /** Headers that every answer carries, errors included. */
 export function securityHeaders(https: boolean): MiddlewareHandler<AppEnv> {

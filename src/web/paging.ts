@@ -10,7 +10,10 @@ type Key = string | number;
 /** A cursor for URLs: the sort values of the last row shown. */
 export function encodeCursor(keys: readonly Key[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(keys));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 /**

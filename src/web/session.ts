@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { getCookie } from 'hono/cookie';
 import type { MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
 import { sessionCookieName, tokenOfCookie } from '../accounts/cookie.ts';
-import { grantsOf, noSession, type SessionRow, sessionByCookie, sessionByToken } from '../accounts/session-queries.ts';
+import {
+  grantsOf,
+  noSession,
+  type SessionRow,
+  sessionByCookie,
+  sessionByToken,
+} from '../accounts/session-queries.ts';
 import type { Actor, Ctx, District, Submission } from '../context.ts';
 import { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
@@ -109,7 +115,11 @@ function submissionKey(c: AppContext, body: Body): string | null {
 }
 
 /** @throws NotFound the key is another person's */
-function replayOf(kept: KeptSubmission | undefined, submission: Submission | null, actor: Actor): Replay | null {
+function replayOf(
+  kept: KeptSubmission | undefined,
+  submission: Submission | null,
+  actor: Actor,
+): Replay | null {
   if (!kept || !submission) return null;
   if (kept.person !== actor.person) throw new NotFound();
   const same = kept.route === submission.route && kept.body_hash === submission.bodyHash;

@@ -2,8 +2,8 @@ import type { Child } from 'hono/jsx';
 import type { z } from 'zod';
 import { Problem } from '../../views/ui/problem.tsx';
 import type { Ctx } from '../context.ts';
-import { Conflict, Invalid } from '../errors.ts';
 import { newId } from '../db/id.ts';
+import { Conflict, Invalid } from '../errors.ts';
 import type { AppContext } from './env.ts';
 import type { FormState } from './form-state.ts';
 import { frameOf } from './frame-of.ts';
@@ -57,7 +57,8 @@ export async function submit<In, R>(c: AppContext, face: Face<In, R>): Promise<R
     return again(c, face, state, 422);
   }
   if (outcome.kind === 'already') {
-    state.message = 'This was already saved. What you see was sent again with changes: save it once more if you mean it.';
+    state.message =
+      'This was already saved. What you see was sent again with changes: save it once more if you mean it.';
   } else {
     state.message = conflictWords(outcome.conflict);
     state.conflict = [...outcome.conflict.changes];
@@ -68,7 +69,8 @@ export async function submit<In, R>(c: AppContext, face: Face<In, R>): Promise<R
 }
 
 export function conflictWords(conflict: Conflict): string {
-  if (conflict.kind === 'version') return 'Somebody else changed this meanwhile. Nothing of yours was saved yet.';
+  if (conflict.kind === 'version')
+    return 'Somebody else changed this meanwhile. Nothing of yours was saved yet.';
   if (conflict.kind === 'must') return `Not saved: it is no longer so that ${conflict.what}.`;
   if (conflict.kind === 'unique') return 'Not saved: somebody else was quicker, or it exists already.';
   return 'Not saved: it does not fit what is there now.';
@@ -78,6 +80,13 @@ export function conflictWords(conflict: Conflict): string {
 export function freshState(values: FormState['values'] = {}, version?: number): FormState {
   const state: FormState = { values, errors: {}, key: newId() };
   return version === undefined ? state : { ...state, version };
+}
+
+/** Stored values as the texts that a form's fields hold. */
+export function asTyped(values: Readonly<Record<string, string | number | null>>): FormState['values'] {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === null ? '' : String(value)]),
+  );
 }
 
 /** What was typed, to show it again with a fresh key. */
@@ -97,13 +106,21 @@ export function errorsOf(error: z.ZodError): Record<string, string> {
   return errors;
 }
 
-async function again<In, R>(c: AppContext, face: Face<In, R>, state: FormState, status: 409 | 422): Promise<Response> {
+async function again<In, R>(
+  c: AppContext,
+  face: Face<In, R>,
+  state: FormState,
+  status: 409 | 422,
+): Promise<Response> {
   if (face.again) {
     const page = await face.again(state);
     return c.html(<>{page}</>, status);
   }
   const words = state.message ?? Object.values(state.errors).join(' ');
-  return c.html(<Problem frame={frameOf(c, '')} title="Not saved" text={words} back={face.back ?? '/'} />, status);
+  return c.html(
+    <Problem frame={frameOf(c, '')} title="Not saved" text={words} back={face.back ?? '/'} />,
+    status,
+  );
 }
 
 /** Two submissions of one key at once: the slower one finds the other's answer. */

@@ -1,0 +1,129 @@
+import { signedCookie } from '../../src/accounts/cookie.ts';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Engine, Row } from '../../src/db/engine.ts';
+import { newId } from '../../src/db/id.ts';
+import type { PhotoStore, StoredPhoto } from '../../src/photos/store.ts';
+import type { Services } from '../../src/web/env.ts';
+
+export const SECRET = 'a secret of at least thirty-two characters';
+export const NOW = Date.parse('2027-03-02T15:00:00.000Z');
+
+/** Photos in memory. */
+export class MemoryPhotos implements PhotoStore {
+  readonly kept = new Map<string, StoredPhoto & { at: string }>();
+  at = new Date(NOW).toISOString();
+
+  async put(name: string, photo: StoredPhoto): Promise<void> {
+    this.kept.set(name, { ...photo, at: this.at });
+  }
+  async get(name: string): Promise<StoredPhoto | null> {
+    return this.kept.get(name) ?? null;
+  }
+  async remove(names: readonly string[]): Promise<void> {
+    for (const name of names) this.kept.delete(name);
+  }
+  async listBefore(moment: string): Promise<{ names: string[]; cursor: string | null }> {
+    return { names: [...this.kept].filter(([, p]) => p.at < moment).map(([name]) => name), cursor: null };
+  }
+}
+
+export interface TestApp {
+  services: Services;
+  photos: MemoryPhotos;
+  /** moves the clock; milliseconds */
+  later(milliseconds: number): void;
+  /** as a browser of this person would (null: nobody); `person` is a name of the cast's id */
+  get(path: string, person?: string | null): Promise<Answer>;
+  post(
+    path: string,
+    fields: Record<string, string | string[] | File>,
+    person?: string | null,
+  ): Promise<Answer>;
+  /** as a program with this person's token would */
+  json(
+    method: string,
+    path: string,
+    body: unknown,
+    person: string | null,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+  rows<T = Row>(sql: string, ...parameters: (string | number | null)[]): Promise<T[]>;
+}
+
+export interface Answer {
+  status: number;
+  location: string | null;
+  headers: Headers;
+  text: string;
+  json: unknown;
+}
+
+/**
+ * The app on an engine, with requests made as people of the cast. Each person needs a session row
+ * whose token is `session-{id}`, and programs a token `token-{id}` (the world makes both).
+ */
+export function testApp(engine: Engine, overrides: Partial<Services> = {}): TestApp {
+  let now = NOW;
+  const photos = new MemoryPhotos();
+  const services: Services = {
+    engine,
+    photos,
+    config: { ...readConfig({ BASE_URL: 'http://spudger.test', SECRET }), secret: SECRET },
+    assets: {},
+    version: 'test',
+    clock: () => now,
+    ...overrides,
+  };
+  const app = createApp(services);
+  const call = async (path: string, init: RequestInit): Promise<Answer> => {
+    const response = await app.request(`http://spudger.test${path}`, init);
+    const text = await response.text();
+    return {
+      status: response.status,
+      location: response.headers.get('Location'),
+      headers: response.headers,
+      text,
+      get json() {
+        return JSON.parse(text) as unknown;
+      },
+    };
+  };
+  const cookie = (person: string | null | undefined): Record<string, string> =>
+    person ? { Cookie: `spudger.session_token=${signedCookie(`session-${person}`, SECRET)}` } : {};
+  return {
+    services,
+    photos,
+    later: (milliseconds) => {
+      now += milliseconds;
+    },
+    get: (path, person) => call(path, { headers: cookie(person) }),
+    post: (path, fields, person) => {
+      const files = Object.values(fields).some((value) => value instanceof File);
+      const body = files ? new FormData() : new URLSearchParams();
+      const withKey = { idempotency_key: newId(), ...fields };
+      for (const [name, value] of Object.entries(withKey)) {
+        for (const one of Array.isArray(value) ? value : [value]) body.append(name, one as string);
+      }
+      return call(path, {
+        method: 'POST',
+        body,
+        headers: { ...cookie(person), Origin: 'http://spudger.test' },
+      });
+    },
+    json: (method, path, body, person, headers = {}) =>
+      call(path, {
+        method,
+        headers: {
+          ...(person ? { Authorization: `Bearer token-${person}` } : {}),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    rows: async <T>(sql: string, ...parameters: (string | number | null)[]) => {
+      const [rows] = await engine.read([{ sql, parameters }]);
+      return rows as T[];
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Location, TreeNode } from '../../src/locations/queries.ts';
+import type { Frame } from '../../src/web/frame.ts';
+import { newKey } from '../../src/web/key.ts';
+import { ActionForm } from '../ui/action-form.tsx';
+import { LinkButton } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { Page } from '../ui/page.tsx';
+import { Status } from '../ui/status.tsx';
+import { KIND_WORDS, TYPE_WORDS } from './words.ts';
+
+interface Props {
+  frame: Frame;
+  location: Location;
+  tree: readonly TreeNode[];
+  mayEdit: boolean;
+}
+
+export function LocationPage({ frame, location, tree, mayEdit }: Props) {
+  const inside = tree.filter((node) => node.parent === location.id && !node.retiredAt);
+  return (
+    <Page
+      frame={frame}
+      title={location.name}
+      back={
+        location.parent
+          ? { href: `/locations/${location.parent}`, label: location.parentName ?? '' }
+          : { href: '/locations', label: 'Locations' }
+      }
+      lede={
+        <>
+          {KIND_WORDS[location.kind]} {location.code}
+          {location.retiredAt ? <Status tone="bad" word="Retired" /> : null}
+        </>
+      }
+      actions={mayEdit ? <LinkButton href={`/locations/${location.id}/edit`}>Edit</LinkButton> : null}
+    >
+      <Card title="About">
+        <Facts
+          facts={[
+            { label: 'Type', value: location.siteType ? TYPE_WORDS[location.siteType] : null },
+            {
+              label: 'Lies in',
+              value: location.parent ? (
+                <a href={`/locations/${location.parent}`}>{location.parentName}</a>
+              ) : null,
+            },
+            { label: 'Address', value: location.address },
+            { label: 'Slots', value: location.slots },
+            { label: 'Note', value: location.note, wide: true },
+          ]}
+        />
+      </Card>
+      {inside.length > 0 ? (
+        <Card title="Rooms and carts" count={inside.length}>
+          <ul class="links">
+            {inside.map((node) => (
+              <li>
+                <a href={`/locations/${node.id}`}>{node.name}</a> <span class="quiet">{node.code}</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+      {mayEdit ? (
+        <ActionForm
+          action={`/locations/${location.id}/retire`}
+          formKey={newKey()}
+          version={location.version}
+          submit={location.retiredAt ? 'Take into use again' : 'Retire this location'}
+          look="quiet"
+        />
+      ) : null}
+    </Page>
+  );
+}
