@@ -1,6 +1,7 @@
 import type { Tone } from '../../src/web/frame.ts';
+import { html, safe } from './html.ts';
 import { countText } from './money.tsx';
-import { list } from './table.tsx';
+import { List } from './table.tsx';
 
 export interface Bar {
   label: string;
@@ -21,44 +22,33 @@ export interface BarsProps {
   text?: (value: number) => string;
 }
 
-const width = 320;
-const rowHeight = 28;
-
-/** A chart of lying bars with the same figures in the table beside it. */
+/** Lying bars, each in the row of the table that holds its figure. */
 export function Bars(props: BarsProps) {
   const { bars, text = countText } = props;
   const most = Math.max(1, ...bars.map((bar) => bar.value));
-  const height = bars.length * rowHeight;
   return (
     <div class="bars">
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        focusable="false"
-      >
-        {bars.map((bar, index) => (
-          <rect
-            class={bar.tone ?? 'accent'}
-            x="0"
-            y={index * rowHeight + 6}
-            width={Math.max(bar.value > 0 ? 2 : 0, Math.round((bar.value / most) * width))}
-            height={rowHeight - 12}
-            rx="2"
-          />
-        ))}
-      </svg>
-      {list({
-        label: props.label,
-        rows: bars,
-        href: bars.every((bar) => bar.href) ? (bar) => bar.href ?? '' : undefined,
-        columns: [
-          { key: 'label', head: props.of, cell: (bar) => bar.label, phone: 'title' },
-          { key: 'value', head: props.head, cell: (bar) => text(bar.value), numeric: true },
-        ],
-      })}
+      <List
+        label={props.label}
+        compact
+        rows={bars}
+        columns={[
+          { key: 'label', head: props.of, cell: labelOf, narrow: true },
+          { key: 'value', head: props.head, cell: (bar) => text(bar.value), numeric: true, narrow: true },
+          { key: 'bar', head: 'Bar', quiet: true, cell: (bar) => drawing(bar, most) },
+        ]}
+      />
     </div>
+  );
+}
+
+function labelOf(bar: Bar) {
+  return bar.href ? html`<a href="${bar.href}">${bar.label}</a>` : bar.label;
+}
+
+function drawing(bar: Bar, most: number) {
+  const width = bar.value > 0 ? Math.max(0.5, Math.round((bar.value / most) * 1000) / 10) : 0;
+  return safe(
+    `<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="${bar.tone ?? 'accent'}" width="${width}" height="10"/></svg>`,
   );
 }

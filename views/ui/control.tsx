@@ -62,7 +62,11 @@ export function Control(bound: { props: FieldProps; id: string; value: string; e
     );
   }
   const list = props.suggestions?.length ? `${props.id}-list` : undefined;
-  const extra = extras[type] ?? { type: 'text' };
+  // A browser shows no date that is none, and what was typed must stay.
+  const notADate = type === 'date' && bound.value !== '' && !isDate(bound.value);
+  const extra: Extra = notADate
+    ? { type: 'text', placeholder: 'YYYY-MM-DD' }
+    : (extras[type] ?? { type: 'text' });
   const box = (
     <input
       {...extra}
@@ -75,7 +79,7 @@ export function Control(bound: { props: FieldProps; id: string; value: string; e
       pattern={props.pattern}
       inputmode={props.inputmode ?? extra.inputmode}
       autocomplete={props.autocomplete ?? extra.autocomplete}
-      placeholder={props.placeholder}
+      placeholder={props.placeholder ?? extra.placeholder}
       accept={props.accept}
       capture={props.capture}
       multiple={props.multiple}
@@ -108,6 +112,11 @@ export function Control(bound: { props: FieldProps; id: string; value: string; e
       ) : null}
     </>
   );
+}
+
+function isDate(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function Select(props: Bound & { value: string }) {

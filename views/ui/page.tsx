@@ -34,6 +34,12 @@ export function Page(props: PageProps) {
     <>
       {safe(`${before}<main id="main" class="${props.wide ? 'wide' : 'normal'}" tabindex="-1">`)}
       <div class={props.back ? 'page-head with-back' : 'page-head'}>
+        {props.back ? (
+          <a class="up" href={props.back.href}>
+            {icon('back')}
+            {props.back.label}
+          </a>
+        ) : null}
         <h1 tabindex={-1}>{props.heading ?? title}</h1>
         {props.lede ? <div class="lede">{props.lede}</div> : null}
         {props.actions || props.primary ? (

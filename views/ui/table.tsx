@@ -42,7 +42,9 @@ export interface ListProps<Row> {
   empty?: Child;
   /** a line of sums below */
   foot?: Partial<Record<string, Piece>>;
-  /** a class of a row: 'late', 'done' */
+  /** two or three short columns: stays a table on a phone */
+  compact?: boolean;
+  /** how a row is set apart: a red or blue edge, or grey text */
   tone?: (row: Row) => 'late' | 'done' | 'now' | '';
 }
 
@@ -54,7 +56,7 @@ function classOf<Row>(column: Column<Row>): string {
 
 function heads<Row>(props: ListProps<Row>): string {
   let out = props.select
-    ? '<th class="ticks"><input type="checkbox" aria-label="Tick all on this page" data-tick-all hidden></th>'
+    ? '<th class="ticks"><span class="hidden">Tick</span><input type="checkbox" aria-label="Tick all on this page" data-tick-all hidden></th>'
     : '';
   for (const column of props.columns) {
     const name = escaped(column.head);
@@ -110,7 +112,7 @@ function foot<Row>(props: ListProps<Row>): string {
 /** The whole list as markup. */
 export function list<Row>(props: ListProps<Row>): Html {
   return safe(
-    `<div class="list${props.href ? ' linked' : ''}"><table><caption class="hidden">${escaped(props.label)}</caption><thead><tr>${heads(
+    `<div class="list${props.href ? ' linked' : ''}${props.compact ? ' compact' : ''}"><table><caption class="hidden">${escaped(props.label)}</caption><thead><tr>${heads(
       props,
     )}</tr></thead><tbody>${rowsOf(props)}</tbody>${foot(props)}</table></div>`,
   );

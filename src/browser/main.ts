@@ -1,0 +1,23 @@
+import 'htmx.org';
+import { swapOf } from './htmx-events.ts';
+import { watchKeys } from './keys.ts';
+import { keepFocus } from './page-focus.ts';
+import { watchSending } from './sending.ts';
+import { attachSuggestions } from './suggestions.ts';
+import { attachTicks, watchTicks } from './ticks.ts';
+
+/** What belongs to the content: done for the first page and for everything that is swapped in. */
+function attach(): void {
+  attachSuggestions();
+  attachTicks();
+}
+
+document.documentElement.dataset.js = '';
+keepFocus();
+watchSending();
+watchKeys();
+watchTicks();
+attach();
+document.addEventListener('htmx:finally:swap', (event) => {
+  if (swapOf(event)) attach();
+});
