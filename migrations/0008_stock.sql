@@ -94,26 +94,6 @@ CREATE TABLE stock (
 
 CREATE INDEX stock_part ON stock (part, bin, on_hand);
 
-CREATE TABLE movements (
-  n INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
-  part TEXT NOT NULL REFERENCES parts (id),
-  bin TEXT NOT NULL REFERENCES bins (id),
-  quantity INTEGER NOT NULL CHECK (quantity <> 0),
-  why TEXT NOT NULL CHECK (
-    why IN ('receive', 'use', 'transfer', 'count', 'harvest', 'scrap', 'return', 'opening')
-  ),
-  repair TEXT REFERENCES repairs (id),
-  transfer TEXT,
-  done_at TEXT NOT NULL,
-  at TEXT NOT NULL,
-  person TEXT REFERENCES people (id)
-) STRICT;
-
-CREATE INDEX movements_part ON movements (part, n);
-CREATE INDEX movements_bin ON movements (bin, part, n);
-CREATE INDEX movements_repair ON movements (repair) WHERE repair IS NOT NULL;
-
 -- A part that went into a repair, counted or not; what it cost then.
 CREATE TABLE repair_parts (
   id TEXT PRIMARY KEY,
@@ -131,6 +111,28 @@ CREATE TABLE repair_parts (
 CREATE INDEX repair_parts_repair ON repair_parts (repair, at);
 CREATE INDEX repair_parts_part ON repair_parts (part, at);
 
+CREATE TABLE movements (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  part TEXT NOT NULL REFERENCES parts (id),
+  bin TEXT NOT NULL REFERENCES bins (id),
+  quantity INTEGER NOT NULL CHECK (quantity <> 0),
+  why TEXT NOT NULL CHECK (
+    why IN ('receive', 'use', 'transfer', 'count', 'harvest', 'scrap', 'return', 'opening')
+  ),
+  repair TEXT REFERENCES repairs (id),
+  repair_part TEXT REFERENCES repair_parts (id),
+  transfer TEXT,
+  done_at TEXT NOT NULL,
+  at TEXT NOT NULL,
+  person TEXT REFERENCES people (id)
+) STRICT;
+
+CREATE INDEX movements_part ON movements (part, n);
+CREATE INDEX movements_bin ON movements (bin, part, n);
+CREATE INDEX movements_repair ON movements (repair) WHERE repair IS NOT NULL;
+CREATE INDEX movements_repair_part ON movements (repair_part) WHERE repair_part IS NOT NULL;
+
 -- Use beyond what the bin held by the books; settled by the next count.
 CREATE TABLE shortfalls (
   id TEXT PRIMARY KEY,
@@ -142,8 +144,10 @@ CREATE TABLE shortfalls (
   at TEXT NOT NULL,
   person TEXT REFERENCES people (id),
   settled_at TEXT,
-  settled_by TEXT REFERENCES people (id)
+  settled_by TEXT REFERENCES people (id),
+  withdrawn_at TEXT
 ) STRICT;
 
-CREATE INDEX shortfalls_open ON shortfalls (bin, part) WHERE settled_at IS NULL;
+CREATE INDEX shortfalls_open ON shortfalls (bin, part) WHERE settled_at IS NULL AND withdrawn_at IS NULL;
+CREATE INDEX shortfalls_repair_part ON shortfalls (repair_part);
 CREATE INDEX shortfalls_repair ON shortfalls (repair);

@@ -343,6 +343,7 @@ export interface MovementsTable {
   quantity: number;
   why: string;
   repair: string | null;
+  repair_part: string | null;
   transfer: string | null;
   done_at: string;
   at: string;
@@ -643,6 +644,7 @@ export interface ShortfallsTable {
   person: string | null;
   settled_at: string | null;
   settled_by: string | null;
+  withdrawn_at: string | null;
 }
 
 export interface SignInFailuresTable {
