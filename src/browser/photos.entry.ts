@@ -1,0 +1,1 @@
+export { takePhotos } from './photo-input.ts';
