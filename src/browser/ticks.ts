@@ -1,7 +1,9 @@
 import { announce } from './announce.ts';
 
 function boxesOf(bar: HTMLFormElement): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>(`td.ticks input[form="${CSS.escape(bar.id)}"]`)];
+  // `bar.id` is a tick box where the boxes are named "id".
+  const id = CSS.escape(bar.getAttribute('id') ?? '');
+  return [...document.querySelectorAll<HTMLInputElement>(`td.ticks input[form="${id}"]`)];
 }
 
 function refresh(bar: HTMLFormElement, speak: boolean): void {

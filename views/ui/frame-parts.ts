@@ -53,7 +53,7 @@ export function headLinks(frame: Pick<Frame, 'asset'>): string {
   );
 }
 
-/** Up to the page's own title. The indicator style would be put in by script: the policy forbids it. */
+/** Up to the page's own title. The policy allows no style by script: no indicator sheet, no settling. */
 export const documentStart =
   '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
   '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">' +
@@ -61,7 +61,7 @@ export const documentStart =
   '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7">' +
   '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12151b">' +
   '<meta name="format-detection" content="telephone=no">' +
-  `<meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000}'>` +
+  `<meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000,"defaultSettleDelay":0}'>` +
   '<title>';
 
 /** A second press on the same form or link while the first is on its way is dropped. */
