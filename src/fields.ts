@@ -136,3 +136,20 @@ export function list<T extends z.ZodType>(kind: T, max = 200) {
 export function version() {
   return whole(1, 1_000_000_000);
 }
+
+/**
+ * Collects form fields named `prefix.key` into an object under `prefix`, as JSON sends it, so that
+ * an error's path is the field's name again.
+ */
+export function dotted<T extends z.ZodType>(prefix: string, schema: T) {
+  return z.preprocess((input) => {
+    if (typeof input !== 'object' || input === null) return input;
+    const rest: Record<string, unknown> = {};
+    const nested: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(input)) {
+      if (name.startsWith(`${prefix}.`)) nested[name.slice(prefix.length + 1)] = value;
+      else rest[name] = value;
+    }
+    return prefix in rest ? rest : { ...rest, [prefix]: nested };
+  }, schema);
+}
