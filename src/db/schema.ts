@@ -602,6 +602,7 @@ export interface ScanEntriesTable {
   at: string;
   undone_at: string | null;
   settled_at: string | null;
+  verdict: Generated<string>;
 }
 
 export interface ScanSessionsTable {
@@ -614,6 +615,7 @@ export interface ScanSessionsTable {
   options: Generated<string>;
   started_at: string;
   ended_at: string | null;
+  done: Generated<number>;
 }
 
 export interface SessionsTable {
