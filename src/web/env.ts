@@ -30,6 +30,8 @@ export interface SignedIn {
 }
 
 export interface AppEnv {
+  /** What the entry knows of the connection: the address that it came from. */
+  Bindings: { address?: string };
   Variables: {
     services: Services;
     ctx: Ctx;

@@ -26,6 +26,7 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^views\//, 'view'],
   [/^src\/browser\//, 'browser'],
   [/^src\/(app|routes|node|worker|cli)\.tsx?$/, 'entry'],
+  [/^src\/node-[a-z]+\.ts$/, 'entry'],
   [/^src\/(cli|demo)\//, 'entry'],
   // What needs one runtime says which one in its name.
   [/^src\/.*[/-](sqlite|d1|files|folder|r2|node|workers)\.ts$/, 'adapter'],

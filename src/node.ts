@@ -1,0 +1,63 @@
+import about from '../package.json' with { type: 'json' };
+import assets from '../static/build/assets.json' with { type: 'json' };
+import { setUpLink } from './accounts/links.ts';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { SqliteEngine } from './db/engine-sqlite.ts';
+import { makeFolder, openData, photosPath, withSecret } from './node-data.ts';
+import { lockFolder } from './node-lock.ts';
+import { attach, httpServer, listen, stopServing } from './node-server.ts';
+import { FolderPhotos } from './photos/store-folder.ts';
+import { upkeep } from './upkeep/actions.ts';
+import type { Services } from './web/env.ts';
+import { systemCtx } from './web/system-ctx.ts';
+
+const HOUR_MS = 3_600_000;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const asked = readConfig(process.env);
+  makeFolder(asked.dataDir);
+  const lock = lockFolder(asked.dataDir);
+  const file = openData(asked.dataDir, say);
+  const server = httpServer();
+  const port = await listen(server, asked.host, asked.port);
+  const config = { ...withSecret(asked), port, baseUrl: asked.baseUrl.replace(/:0$/, `:${port}`) };
+  const services: Services = {
+    engine: new SqliteEngine(file),
+    photos: new FolderPhotos(photosPath(config.dataDir)),
+    config,
+    assets,
+    version: about.version,
+    clock: Date.now,
+  };
+  attach(server, createApp(services), config.trustProxy);
+  say(`Spudger ${about.version} at ${config.baseUrl}`);
+  const link = await setUpLink(await systemCtx(services, 'system'), config);
+  if (link) say(`There is no admin yet. This link makes the first one, once:\n  ${link}`);
+
+  const sweep = async () => {
+    try {
+      await upkeep(await systemCtx(services, 'system'), services);
+    } catch (error) {
+      console.error('Upkeep failed:', error);
+    }
+  };
+  const timer = setInterval(sweep, HOUR_MS);
+  timer.unref();
+  const stop = () => {
+    clearInterval(timer);
+    void stopServing(server).then(() => {
+      file.close();
+      lock.release();
+      process.exit(0);
+    });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,38 @@
+import type { Ctx } from '../context.ts';
+import { commit } from '../db/commit.ts';
+import type { Services } from '../web/env.ts';
+import { endExpiredSessions, forgetOldFailures, forgetOldKeys, forgetOldLinks } from './changes.ts';
+import { keptPhotos } from './queries.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What the scheduler does: forgets what has expired, removes photos that no row names. */
+export async function upkeep(ctx: Ctx, stores: Pick<Services, 'engine' | 'photos'>): Promise<void> {
+  const before = (days: number) => new Date(Date.parse(ctx.now) - days * DAY_MS).toISOString();
+  await commit(
+    ctx,
+    null,
+    forgetOldKeys(before(30)),
+    endExpiredSessions(ctx.now),
+    forgetOldLinks(before(90)),
+    forgetOldFailures(before(7)),
+  );
+  await removeOrphans(stores, before(1));
+}
+
+/** Photos are put before their row is committed: after a day without a row they are nobody's. */
+async function removeOrphans(
+  { photos, engine }: Pick<Services, 'engine' | 'photos'>,
+  before: string,
+): Promise<void> {
+  let cursor: string | null = null;
+  do {
+    const page: { names: string[]; cursor: string | null } = await photos.listBefore(before, cursor);
+    if (page.names.length > 0) {
+      const [rows] = await engine.read([keptPhotos(page.names)]);
+      const kept = new Set(rows?.map((row) => row.name));
+      await photos.remove(page.names.filter((name) => !kept.has(name)));
+    }
+    cursor = page.cursor;
+  } while (cursor !== null);
+}

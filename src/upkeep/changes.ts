@@ -1,0 +1,25 @@
+import type { Change } from '../db/commit.ts';
+
+// One run removes at most so many rows of a kind: writers never wait long for it.
+const AT_MOST = 20_000;
+
+/** Submissions' keys; those of phones are kept, since a phone may send after months. */
+export function forgetOldKeys(before: string): Change {
+  return {
+    sql: `DELETE FROM idempotency_keys WHERE key IN (
+            SELECT key FROM idempotency_keys WHERE from_phone = 0 AND at < ? LIMIT ?)`,
+    parameters: [before, AT_MOST],
+  };
+}
+
+export function endExpiredSessions(now: string): Change {
+  return { sql: 'DELETE FROM sessions WHERE expires_at <= ?', parameters: [now] };
+}
+
+export function forgetOldLinks(before: string): Change {
+  return { sql: 'DELETE FROM one_time_links WHERE expires_at < ?', parameters: [before] };
+}
+
+export function forgetOldFailures(before: string): Change {
+  return { sql: 'DELETE FROM sign_in_failures WHERE last_at < ?', parameters: [before] };
+}

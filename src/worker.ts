@@ -1,0 +1,101 @@
+import type {
+  Response as Answer,
+  D1Database,
+  ExportedHandler,
+  Fetcher,
+  R2Bucket,
+} from '@cloudflare/workers-types';
+import about from '../package.json' with { type: 'json' };
+import assets from '../static/build/assets.json' with { type: 'json' };
+import { setUpLink } from './accounts/links.ts';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { D1Engine } from './db/engine-d1.ts';
+import { BucketPhotos } from './photos/store-r2.ts';
+import { upkeep } from './upkeep/actions.ts';
+import type { Services } from './web/env.ts';
+import { SECURITY_HEADERS } from './web/headers.ts';
+import { systemCtx } from './web/system-ctx.ts';
+
+interface Env {
+  DB: D1Database;
+  PHOTOS: R2Bucket;
+  ASSETS: Fetcher;
+  [name: string]: unknown;
+}
+
+interface Program {
+  services: Services;
+  app: ReturnType<typeof createApp>;
+}
+
+let program: Program | undefined;
+let linkAsked = false;
+
+/** Built once per isolate. @throws Error a variable or the secret is missing, named */
+function programOf(env: Env, origin: string): Program {
+  if (program) return program;
+  const config = readConfig({ BASE_URL: origin, ...stringsOf(env) });
+  const { secret } = config;
+  if (!secret)
+    throw new Error('SECRET is not set. Run: npx wrangler secret put SECRET (32 characters or more)');
+  const services: Services = {
+    engine: new D1Engine(env.DB),
+    photos: new BucketPhotos(env.PHOTOS),
+    config: { ...config, secret },
+    assets,
+    version: about.version,
+    clock: Date.now,
+  };
+  program = { services, app: createApp(services) };
+  return program;
+}
+
+function stringsOf(env: Env): Record<string, string> {
+  const strings: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (typeof value === 'string') strings[name] = value;
+  return strings;
+}
+
+/** There is no terminal here: whoever deploys reads the link in `wrangler tail`. */
+async function logSetUpLink({ services }: Program): Promise<void> {
+  if (linkAsked) return;
+  linkAsked = true;
+  const link = await setUpLink(await systemCtx(services, 'system'), services.config);
+  if (link) console.log(`There is no admin yet. This link makes the first one, once: ${link}`);
+}
+
+async function serviceWorker(env: Env, url: URL): Promise<Response> {
+  const found = await env.ASSETS.fetch(new URL('/build/service-worker.js', url).href);
+  const headers = new Headers(SECURITY_HEADERS);
+  headers.set('Content-Type', 'text/javascript; charset=utf-8');
+  headers.set('Cache-Control', 'no-cache');
+  headers.set('Service-Worker-Allowed', '/');
+  return new Response(await found.text(), { status: found.status, headers });
+}
+
+const handler: ExportedHandler<Env> = {
+  async fetch(incoming, env, ctx) {
+    const request = incoming as unknown as Request;
+    const url = new URL(request.url);
+    let running: Program;
+    try {
+      running = programOf(env, url.origin);
+    } catch (error) {
+      return new Response(String(error), { status: 500, headers: SECURITY_HEADERS }) as unknown as Answer;
+    }
+    ctx.waitUntil(logSetUpLink(running));
+    const answer =
+      url.pathname === '/sw.js'
+        ? await serviceWorker(env, url)
+        : await running.app.fetch(request, { address: request.headers.get('CF-Connecting-IP') ?? '' });
+    return answer as unknown as Answer;
+  },
+
+  async scheduled(_controller, env) {
+    const { services } = programOf(env, 'http://localhost');
+    await upkeep(await systemCtx(services, 'system'), services);
+  },
+};
+
+export default handler;
