@@ -35,8 +35,8 @@ const BY_PLACE: [RegExp, Role][] = [
   // The kinds of field are what every form is made of.
   [/^src\/fields\.ts$/, 'forms'],
   [/^src\/[^/]+\.ts$/, 'base'],
-  // Cursors and days: pure, and reads need them as much as pages do.
-  [/^src\/web\/(paging|day)\.ts$/, 'base'],
+  // Ids, form keys, cursors and days: nothing is read or written, and everyone needs them.
+  [/^src\/(db\/id|web\/(key|paging|day))\.ts$/, 'base'],
   [/^src\/db\//, 'db'],
   [/^src\/history\/(record|chain)\.ts$/, 'record'],
   [/^src\/web\//, 'web'],
@@ -86,8 +86,8 @@ const ARROWS: Record<Role, Arrows> = {
     types: '',
   },
   routes: { values: 'own routes web base db forms rules queries action view ui', types: 'record' },
-  view: { values: 'view ui', types: `${PURE_TYPES} action web` },
-  ui: { values: 'ui', types: `${PURE_TYPES} web` },
+  view: { values: 'view ui base', types: `${PURE_TYPES} action web` },
+  ui: { values: 'ui base', types: `${PURE_TYPES} web` },
   browser: { values: 'browser', types: '' },
   generated: { values: '', types: '' },
 };
