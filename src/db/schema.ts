@@ -463,6 +463,17 @@ export interface ProposalsTable {
   decided_at: string | null;
 }
 
+export interface QuickRepairsTable {
+  id: string;
+  repair: string;
+  person: string;
+  fault: string;
+  remedy: string;
+  at: string;
+  undo: string;
+  undone_at: string | null;
+}
+
 export interface RecordTextsTable {
   thing: string;
   seq: number;
@@ -494,6 +505,9 @@ export interface RemediesTable {
   position: Generated<number>;
   retired_at: string | null;
   version: Generated<number>;
+  minutes: number | null;
+  takes_part: Generated<string>;
+  outcome: Generated<string>;
 }
 
 export interface RepairHoldsTable {
@@ -765,6 +779,7 @@ export interface Schema {
   person_sites: PersonSitesTable;
   photos: PhotosTable;
   proposals: ProposalsTable;
+  quick_repairs: QuickRepairsTable;
   record_texts: RecordTextsTable;
   records: RecordsTable;
   remedies: RemediesTable;
