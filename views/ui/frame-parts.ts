@@ -48,7 +48,7 @@ export function headLinks(frame: Pick<Frame, 'asset'>): string {
     `<link rel="stylesheet" href="${escaped(frame.asset('app.css'))}">` +
     '<link rel="icon" href="/icons/icon.svg" type="image/svg+xml">' +
     '<link rel="apple-touch-icon" href="/icons/icon-180.png">' +
-    '<link rel="manifest" href="/manifest.webmanifest">' +
+    '<link rel="manifest" href="/icons/app.webmanifest">' +
     `<script type="module" src="${escaped(frame.asset('main.js'))}"></script>`
   );
 }

@@ -40,7 +40,15 @@ export function GalleryForms() {
   return (
     <Cards columns={3}>
       <Card title="Quick repair">
-        <Form state={fresh} action="/gallery" submit="Save and next" busy="Saving" scope="quick" multipart sticky>
+        <Form
+          state={fresh}
+          action="/gallery"
+          submit="Save and next"
+          busy="Saving"
+          scope="quick"
+          multipart
+          sticky
+        >
           <Field
             state={fresh}
             scope="quick"

@@ -63,7 +63,7 @@ function heads<Row>(props: ListProps<Row>): string {
     const sorted = column.sort?.on === 'asc' ? 'ascending' : column.sort?.on === 'desc' ? 'descending' : '';
     let label = column.quiet ? `<span class="hidden">${name}</span>` : name;
     if (column.sort) label = `<a class="sort" href="${escaped(column.sort.href)}">${label}</a>`;
-    out += `<th scope="col" class="${classOf(column)}"${sorted ? ` aria-sort="${sorted}"` : ''}>${label}</th>`;
+    out += `<th scope="col" class="${classOf({ ...column, mono: false })}"${sorted ? ` aria-sort="${sorted}"` : ''}>${label}</th>`;
   }
   return out;
 }
