@@ -201,6 +201,19 @@ export interface FitsTable {
   decided_at: string | null;
 }
 
+export interface FoundReportsTable {
+  id: string;
+  device: string;
+  home: string;
+  site: string;
+  was: string;
+  note: Generated<string>;
+  at: string;
+  person: string | null;
+  settled_at: string | null;
+  settled_by: string | null;
+}
+
 export interface GuardsTable {
   failed: string | null;
 }
@@ -754,6 +767,7 @@ export interface Schema {
   fault_tallies: FaultTalliesTable;
   faults: FaultsTable;
   fits: FitsTable;
+  found_reports: FoundReportsTable;
   guards: GuardsTable;
   holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
