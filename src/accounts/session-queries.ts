@@ -33,6 +33,11 @@ export function sessionByToken(tokenHash: string): Query<SessionRow> {
   return { sql: BY_TOKEN, parameters: [tokenHash] };
 }
 
+/** A row where the person may open a session: the login is not deactivated. */
+export function signInAllowed(person: string): Query<{ id: string }> {
+  return { sql: 'SELECT id FROM users WHERE id = ? AND deactivated_at IS NULL', parameters: [person] };
+}
+
 export function noSession(): Query<SessionRow> {
   return { sql: NOBODY, parameters: [] };
 }

@@ -55,6 +55,19 @@ const row = (table: string, values: Record<string, string | number | null>): Sta
   parameters: Object.values(values),
 });
 
+/** Lets a person of the cast sign in by password. @param hash of src/accounts/password.ts */
+export function givePassword(person: string, hash: string): Statement {
+  return row('credentials', {
+    id: newId(),
+    account_id: person,
+    provider_id: 'credential',
+    user_id: person,
+    password: hash,
+    created_at: AT,
+    updated_at: AT,
+  });
+}
+
 /** Writes the cast into a fresh database. */
 export async function makeWorld(engine: Engine): Promise<Cast> {
   const w = makeCast();
