@@ -1,65 +1,62 @@
 import type { Frame } from '../../src/web/frame.ts';
 import { escaped, type Html, safe } from './html.ts';
+import { wallClock } from './zone.ts';
 
-type Style = 'date' | 'dateYear' | 'full' | 'time';
+type Clock = Pick<Frame, 'zone' | 'now'>;
 
-const styles: Record<Style, Intl.DateTimeFormatOptions> = {
-  date: { month: 'short', day: 'numeric' },
-  dateYear: { month: 'short', day: 'numeric', year: 'numeric' },
-  full: {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  },
-  time: { hour: 'numeric', minute: '2-digit' },
-};
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const none = safe('<span class="none">-</span>');
 
-// Making a formatter costs 50 times what using it does; there are four for each zone.
-const formatters = new Map<string, Intl.DateTimeFormat>();
+function dayOf(wall: Date): string {
+  return `${months[wall.getUTCMonth()]} ${wall.getUTCDate()}`;
+}
 
-function format(style: Style, zone: string, at: Date): string {
-  const name = `${style} ${zone}`;
-  let formatter = formatters.get(name);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', { ...styles[style], timeZone: zone });
-    formatters.set(name, formatter);
-  }
-  return formatter.format(at);
+function timeOf(wall: Date): string {
+  const hour = wall.getUTCHours();
+  const minute = wall.getUTCMinutes();
+  return `${hour % 12 || 12}:${minute < 10 ? '0' : ''}${minute} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+/** The whole moment: 'Wed, Mar 25, 2026, 9:10 AM'. */
+function fullOf(wall: Date): string {
+  return `${weekdays[wall.getUTCDay()]}, ${dayOf(wall)}, ${wall.getUTCFullYear()}, ${timeOf(wall)}`;
+}
+
+function shortOf(wall: Date, now: Date): string {
+  const day = dayOf(wall);
+  if (wall.getUTCFullYear() !== now.getUTCFullYear()) return `${day}, ${wall.getUTCFullYear()}`;
+  return day === dayOf(now) ? timeOf(wall) : day;
 }
 
 /** A moment in the district's zone: the time today, the day this year, else day and year. `at` is ISO UTC. */
-export function whenText(at: string, frame: Pick<Frame, 'zone' | 'now'>): string {
-  const moment = new Date(at);
-  if (Number.isNaN(moment.getTime())) return at;
-  const day = format('dateYear', frame.zone, moment);
-  const today = format('dateYear', frame.zone, new Date(frame.now));
-  if (day === today) return format('time', frame.zone, moment);
-  return day.slice(-4) === today.slice(-4) ? format('date', frame.zone, moment) : day;
+export function whenText(at: string, frame: Clock): string {
+  const time = Date.parse(at);
+  if (Number.isNaN(time)) return at;
+  return shortOf(wallClock(time, frame.zone), wallClock(Date.parse(frame.now), frame.zone));
 }
 
 /** `whenText` as markup: the whole moment on hover, machine-readable for scripts. */
-export function when(at: string | null | undefined, frame: Pick<Frame, 'zone' | 'now'>): Html {
-  if (!at) return safe('<span class="none">-</span>');
-  const moment = new Date(at);
-  const title = Number.isNaN(moment.getTime()) ? at : format('full', frame.zone, moment);
-  return safe(
-    `<time datetime="${escaped(at)}" title="${escaped(title)}">${escaped(whenText(at, frame))}</time>`,
-  );
+export function when(at: string | null | undefined, frame: Clock): Html {
+  if (!at) return none;
+  const time = Date.parse(at);
+  if (Number.isNaN(time)) return safe(escaped(at));
+  const wall = wallClock(time, frame.zone);
+  const short = shortOf(wall, wallClock(Date.parse(frame.now), frame.zone));
+  return safe(`<time datetime="${escaped(at)}" title="${fullOf(wall)}">${short}</time>`);
 }
 
-/** A calendar date `YYYY-MM-DD` in words; it belongs to no zone. */
+/** A calendar date `YYYY-MM-DD` in words, without the year if it is the year of `today`; it belongs to no zone. */
 export function dateText(date: string, today?: string): string {
   const moment = new Date(`${date}T12:00:00Z`);
   if (Number.isNaN(moment.getTime())) return date;
-  return format(today?.slice(0, 4) === date.slice(0, 4) ? 'date' : 'dateYear', 'UTC', moment);
+  const day = dayOf(moment);
+  return today?.slice(0, 4) === date.slice(0, 4) ? day : `${day}, ${moment.getUTCFullYear()}`;
 }
 
 /** `dateText` as markup. */
 export function dateOnly(date: string | null | undefined, today?: string): Html {
-  if (!date) return safe('<span class="none">-</span>');
+  if (!date) return none;
   return safe(`<time datetime="${escaped(date)}">${escaped(dateText(date, today))}</time>`);
 }
 
@@ -72,18 +69,18 @@ export function ageText(at: string, now: string): string {
   return `${Math.floor(minutes / 1440)} d`;
 }
 
-/** `ageText` as markup, with the whole date on hover and for screen readers. */
-export function age(at: string | null | undefined, frame: Pick<Frame, 'zone' | 'now'>): Html {
-  if (!at) return safe('<span class="none">-</span>');
-  const moment = new Date(at);
-  if (Number.isNaN(moment.getTime())) return safe(escaped(at));
-  const full = escaped(format('full', frame.zone, moment));
+/** `ageText` as markup, with the whole moment on hover and for screen readers. */
+export function age(at: string | null | undefined, frame: Clock): Html {
+  if (!at) return none;
+  const time = Date.parse(at);
+  if (Number.isNaN(time)) return safe(escaped(at));
+  const full = fullOf(wallClock(time, frame.zone));
   return safe(
-    `<time class="age" datetime="${escaped(at)}" title="${full}">${ageText(at, frame.now)}<span class="hidden"> (since ${full})</span></time>`,
+    `<time datetime="${escaped(at)}" title="${full}">${ageText(at, frame.now)}<span class="hidden"> (since ${full})</span></time>`,
   );
 }
 
-export function When({ at, frame }: { at: string | null | undefined; frame: Pick<Frame, 'zone' | 'now'> }) {
+export function When({ at, frame }: { at: string | null | undefined; frame: Clock }) {
   return when(at, frame);
 }
 
@@ -91,6 +88,6 @@ export function DateOnly({ date, today }: { date: string | null | undefined; tod
   return dateOnly(date, today);
 }
 
-export function Age({ at, frame }: { at: string | null | undefined; frame: Pick<Frame, 'zone' | 'now'> }) {
+export function Age({ at, frame }: { at: string | null | undefined; frame: Clock }) {
   return age(at, frame);
 }
