@@ -1,8 +1,14 @@
 import type { Hono } from 'hono';
 import { locationRoutes } from './locations/routes.tsx';
+import { stockRoutes } from './stock/routes.tsx';
+import { scanRoutes } from './scan/routes.tsx';
+import { searchRoutes } from './search/routes.tsx';
 import type { AppEnv } from './web/env.ts';
 
 /** Every domain's pages. */
 export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', locationRoutes);
+  app.route('/', scanRoutes);
+  app.route('/', searchRoutes);
+  app.route('/', stockRoutes);
 }

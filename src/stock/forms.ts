@@ -91,6 +91,8 @@ export type Count = z.infer<typeof Count>;
 export const CountOne = z.object({ part: text(60), counted: whole(0, 99_999) });
 export type CountOne = z.infer<typeof CountOne>;
 
+export const Versioned = z.object({ version: version() });
+
 export const PartFilter = z.object({
   q: optionalText(60),
   kind: optionalCode(),

@@ -12,16 +12,17 @@ import { partsByCode } from './queries.ts';
 interface Bin {
   id: string;
   keeper: string | null;
-  location: string;
+  site: string;
 }
 
 async function findBin(ctx: Ctx, id: string, field: string): Promise<Bin> {
   const bin = await ctx.db.first(
     q
-      .selectFrom('bins')
-      .select(['id', 'keeper', 'location'])
-      .where('id', '=', id)
-      .where('retired_at', 'is', null),
+      .selectFrom('bins as b')
+      .innerJoin('locations as l', 'l.id', 'b.location')
+      .select(['b.id', 'b.keeper', 'l.top as site'])
+      .where('b.id', '=', id)
+      .where('b.retired_at', 'is', null),
   );
   if (!bin) throw new Invalid({ [field]: 'Choose a bin that is in use' });
   return bin;
@@ -54,7 +55,7 @@ export async function transfer(ctx: Ctx, form: Transfer): Promise<{ id: string; 
         thing: bin.id,
         kind: 'bin',
         verb: bin === from ? 'sent parts' : 'got parts',
-        site: bin.location,
+        site: bin.site,
         data: { transfer: id, from: from.id, to: to.id, moves },
       }),
     ),
@@ -94,7 +95,7 @@ export async function countOne(
 /** A count that was proposed and agreed to. @throws NotFound the bin is gone */
 export async function postCounted(
   ctx: Ctx,
-  bin: { id: string; location: string },
+  bin: { id: string; site: string },
   counted: readonly { part: string; counted: number }[],
 ): Promise<{ bin: string; proposed: boolean }> {
   const books = await ctx.db.all<{ part: string; on_hand: number }>({
@@ -113,7 +114,7 @@ export async function postCounted(
     ctx,
     { bin: bin.id, proposed: false },
     postCount(bin.id, counts, ctx.actor.person, ctx.now),
-    record({ thing: bin.id, kind: 'bin', verb: 'counted', site: bin.location, data: { counts } }),
+    record({ thing: bin.id, kind: 'bin', verb: 'counted', site: bin.site, data: { counts } }),
   );
 }
 
@@ -127,10 +128,10 @@ async function proposeCount(ctx: Ctx, bin: Bin, counted: readonly { part: string
       kind: 'count',
       thing: bin.id,
       content: JSON.stringify({ counted }),
-      site: bin.location,
+      site: bin.site,
       proposed_by: ctx.actor.person,
       at: ctx.now,
     }),
-    record({ thing: bin.id, kind: 'bin', verb: 'count proposed', site: bin.location, data: { counted } }),
+    record({ thing: bin.id, kind: 'bin', verb: 'count proposed', site: bin.site, data: { counted } }),
   );
 }

@@ -20,7 +20,8 @@ const NAV: readonly (NavItem & { needs: Action })[] = [
 export function frameOf(c: AppContext, section: string): Frame {
   const { actor, district, now, today } = c.var.ctx;
   const { assets } = c.var.services;
-  const notice = noticeOf(c);
+  const scan = SCANS[c.req.query('scan') ?? ''];
+  const notice = noticeOf(c) ?? scan?.notice;
   return {
     person: actor.person ? { name: actor.name, initials: initialsOf(actor.name) } : null,
     district: district.name,
@@ -32,6 +33,7 @@ export function frameOf(c: AppContext, section: string): Frame {
     today,
     demo: district.settings.demo === '1',
     ...(notice ? { notice } : {}),
+    ...(scan ? { outcome: scan.outcome } : {}),
   };
 }
 
@@ -51,6 +53,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   withdrawn: 'Withdrawn',
   sent: 'Sent',
   moved: 'Moved',
+  counted: 'Counted: the books follow the shelf',
   revoked: 'Ended',
   joined: 'Joined',
   confirmed: 'Confirmed',
@@ -65,3 +68,19 @@ function noticeOf(c: AppContext): Frame['notice'] {
   const text = NOTICES[c.req.query('done') ?? ''];
   return text ? { tone: 'good', text } : undefined;
 }
+
+/** How the scan that led here went, by a fixed word in `?scan=`. */
+const SCANS: Readonly<Record<string, { outcome: NonNullable<Frame['outcome']>; notice?: Frame['notice'] }>> =
+  {
+    hit: { outcome: 'good' },
+    former_tag: {
+      outcome: 'warn',
+      notice: { tone: 'wait', text: 'That is a former tag of this device. It has another one now.' },
+    },
+    former_serial: {
+      outcome: 'warn',
+      notice: { tone: 'wait', text: 'That is a former serial of this device. It has another one now.' },
+    },
+    lost: { outcome: 'bad', notice: { tone: 'bad', text: 'This device was reported lost.' } },
+    stolen: { outcome: 'bad', notice: { tone: 'bad', text: 'This device was reported stolen.' } },
+  };

@@ -1,0 +1,101 @@
+import type { Option } from '../../src/stock/bin-queries.ts';
+import type { Part } from '../../src/stock/queries.ts';
+import type { FormState } from '../../src/web/form-state.ts';
+import type { Frame } from '../../src/web/frame.ts';
+import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Page } from '../ui/page.tsx';
+import { CONDITION_WORDS } from './words.ts';
+
+interface Props {
+  frame: Frame;
+  state: FormState;
+  kinds: readonly Option[];
+  groups: readonly Option[];
+  part?: Part;
+}
+
+const CONDITIONS = Object.entries(CONDITION_WORDS).map(([value, label]) => ({ value, label }));
+
+export function PartForm({ frame, state, kinds, groups, part }: Props) {
+  const back = part
+    ? { href: `/stock/parts/${part.id}`, label: part.name }
+    : { href: '/stock/parts', label: 'Parts' };
+  return (
+    <Page frame={frame} title={part ? `Edit ${part.name}` : 'New part'} back={back}>
+      <Form
+        state={state}
+        action={part ? `/stock/parts/${part.id}/edit` : '/stock/parts/new'}
+        submit={part ? 'Save' : 'Create'}
+        busy="Saving"
+        cancel={back.href}
+        sticky
+      >
+        <Field state={state} name="name" label="Name" required maxlength={120} />
+        <Field state={state} name="sku" label="SKU" type="tag" required maxlength={40} size="medium" />
+        <Field
+          state={state}
+          name="partKind"
+          label="Kind of part"
+          required
+          maxlength={50}
+          size="medium"
+          suggestions={kinds.map((kind) => kind.value)}
+          hint="One word in small letters: screen, battery, hinge. Faults name it"
+        />
+        <Field
+          state={state}
+          name="group"
+          label="Interchange group"
+          type="select"
+          optional
+          options={groups}
+          hint="Parts that do for each other"
+        />
+        <Field
+          state={state}
+          name="condition"
+          label="Condition"
+          type="choice"
+          required
+          initial="new"
+          options={CONDITIONS}
+        />
+        <Field
+          state={state}
+          name="price"
+          label="Price of one"
+          type="money"
+          optional
+          size="short"
+          unit="USD"
+        />
+        <Field
+          state={state}
+          name="counted"
+          label="Counted: has a ledger in each bin"
+          type="checkbox"
+          hint="Keycaps, screws and tape are not: their use is noted for cost only"
+        />
+        <Field
+          state={state}
+          name="makerNumbers"
+          label="Maker numbers"
+          type="textarea"
+          optional
+          hint="One on a line"
+          rows={3}
+        />
+        <Field
+          state={state}
+          name="barcodes"
+          label="Barcodes"
+          type="textarea"
+          optional
+          hint="One on a line"
+          rows={2}
+        />
+      </Form>
+    </Page>
+  );
+}

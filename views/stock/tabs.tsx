@@ -1,0 +1,24 @@
+import { Tabs } from '../ui/tabs.tsx';
+
+type Tab = 'home' | 'parts' | 'bins' | 'groups' | 'fits';
+
+export function StockTabs({ on, fits }: { on: Tab; fits?: number }) {
+  const tab = (key: Tab, href: string, label: string, count?: number) => ({
+    href,
+    label,
+    on: key === on,
+    ...(count ? { count } : {}),
+  });
+  return (
+    <Tabs
+      label="Stock"
+      tabs={[
+        tab('home', '/stock', 'Mine'),
+        tab('parts', '/stock/parts', 'Parts'),
+        tab('bins', '/stock/bins', 'Bins'),
+        tab('groups', '/stock/groups', 'Interchange groups'),
+        tab('fits', '/stock/fits', 'Fits', fits),
+      ]}
+    />
+  );
+}
