@@ -24,9 +24,6 @@ export const monthFactors: readonly number[] = [
   0.95, 0.9, 0.95, 0.95, 1.8, 1.6, 0.35, 0.95, 1.2, 1.05, 0.9, 0.4,
 ];
 
-/** A collection in the summer before halves the repair rate of the year after (one district's finding). */
-export const afterCollectionFactor = 0.5;
-
 /**
  * Fault mix: weight, then factors at age 0, 1, 2, 3, 4 and more years. Weights of part jobs keep the ratios of
  * one shop's 199 part requests (keyboard or palm rest 28, screen or touch 25, battery 12, bottom 11, LCD cable
@@ -143,3 +140,63 @@ export const courseShares = {
 
 /** Working days of a repair that is not quick: medians without and with a hold (a shop: 38 and 63 days of age). */
 export const workingDays = { plain: 7, held: 24 } as const;
+
+/** What is done about a fault, remedy codes with weights; a guess. Faults not named get their starting remedy. */
+export const remedyMix: Readonly<Record<string, readonly (readonly [remedy: string, weight: number])[]>> = {
+  keyboard: [
+    ['replaced', 80],
+    ['cleaned', 20],
+  ],
+  keycap: [
+    ['replaced', 80],
+    ['reseated', 20],
+  ],
+  battery: [
+    ['replaced', 88],
+    ['battery-reset', 12],
+  ],
+  'lcd-cable': [
+    ['replaced', 55],
+    ['reseated', 45],
+  ],
+  hinge: [
+    ['replaced', 65],
+    ['adjusted', 35],
+  ],
+  bezel: [
+    ['replaced', 70],
+    ['glued', 30],
+  ],
+  trackpad: [
+    ['replaced', 60],
+    ['reseated', 40],
+  ],
+  camera: [
+    ['replaced', 60],
+    ['reseated', 40],
+  ],
+  wifi: [
+    ['replaced', 40],
+    ['reset', 60],
+  ],
+  mainboard: [
+    ['replaced', 60],
+    ['replaced-transfer', 40],
+  ],
+  liquid: [
+    ['cleaned', 60],
+    ['dried', 40],
+  ],
+  os: [
+    ['restored', 70],
+    ['reset', 20],
+    ['enrolled', 10],
+  ],
+  cosmetic: [
+    ['cleaned', 70],
+    ['label', 30],
+  ],
+};
+
+/** Lost and stolen devices in a year, of those in students' hands, and the share of lost ones found again; a guess. */
+export const lossRates = { lost: 0.012, stolen: 0.0015, found: 0.35 } as const;

@@ -145,12 +145,12 @@ export const modelByCode: ReadonlyMap<string, ModelSeed> = new Map(
 /** How the maker writes a serial: `#` a digit, `@` a letter or digit (no vowels, no I O Q), other characters as is. */
 export const serialPatterns: Readonly<Record<ModelSeed['maker'], readonly string[]>> = {
   Acer: ['NXH@@AA00##@@@@@@@7600', 'NXK@@AA00##@@@@@@@3400'],
-  Dell: ['@@@@@@3', '#@@@@@3', '@#@@@@2'],
+  Dell: ['@@@@@@3', '#@@@@@1', '@#@@@@2'],
   HP: ['5CD#####@@', '5CG#####@@'],
   Lenovo: ['P20#@@@@', 'PF#@@@@@', 'MP2@@@@@', 'YX0@@@@@'],
 };
 
 /** The serial as a scanner may read it from the maker's label: Lenovo puts `1S` and the machine type in front. */
 export function labelSerial(model: ModelSeed, serial: string): string {
-  return model.maker === 'Lenovo' ? `1S${model.number}${serial}` : serial;
+  return model.maker === 'Lenovo' ? `1S${model.number}0021US${serial}` : serial;
 }
