@@ -1,12 +1,16 @@
 import type { Hono } from 'hono';
+import { signInRoutes } from './accounts/sign-in-routes.tsx';
+import { apiRoutes } from './api/routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
-import { stockRoutes } from './stock/routes.tsx';
 import { scanRoutes } from './scan/routes.tsx';
 import { searchRoutes } from './search/routes.tsx';
+import { stockRoutes } from './stock/routes.tsx';
 import type { AppEnv } from './web/env.ts';
 
 /** Every domain's pages. */
 export function mountRoutes(app: Hono<AppEnv>): void {
+  app.route('/', signInRoutes);
+  app.route('/', apiRoutes);
   app.route('/', locationRoutes);
   app.route('/', scanRoutes);
   app.route('/', searchRoutes);
