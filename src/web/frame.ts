@@ -15,6 +15,8 @@ export interface Frame {
   /** filtered by the person's rights already */
   nav: readonly NavItem[];
   notice?: { tone: 'good' | 'wait' | 'bad' | 'note'; text: string };
+  /** how a scan that led here sounds */
+  outcome?: 'good' | 'warn' | 'bad';
   /** what stands in the search box */
   q?: string;
   /** 'app.css' -> '/build/app-HASH.css' */

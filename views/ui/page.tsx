@@ -49,6 +49,9 @@ export function Page(props: PageProps) {
           </div>
         ) : null}
       </div>
+      {frame.outcome ? (
+        <output class="hidden" data-outcome={frame.outcome} data-outcome-key={frame.now}></output>
+      ) : null}
       {frame.notice ? (
         <Notice tone={frame.notice.tone} live>
           {frame.notice.text}

@@ -1,0 +1,34 @@
+import { Hono } from 'hono';
+import { searchOptions } from '../../views/search/options.ts';
+import { SearchPage } from '../../views/search/page.tsx';
+import { allow } from '../web/access.ts';
+import type { AppEnv } from '../web/env.ts';
+import { frameOf } from '../web/frame-of.ts';
+import { freshState } from '../web/submit.tsx';
+import { findAnything, findExact, hrefOf } from './find.ts';
+
+export const searchRoutes = new Hono<AppEnv>();
+
+const SUGGESTED = 6;
+const LISTED = 20;
+/** What the box on every page takes. */
+const MAX_TYPED = 100;
+
+searchRoutes.get('/search', allow('device.see'), async (c) => {
+  const { ctx } = c.var;
+  const q = (c.req.query('q') ?? '').trim();
+  const exact = q === '' ? null : await findExact(ctx, q);
+  if (exact) return c.redirect(hrefOf(exact, q), 303);
+  const state = freshState({ q: q.slice(0, MAX_TYPED) });
+  if (q.length > MAX_TYPED) state.errors.q = `At most ${MAX_TYPED} characters`;
+  const found = q === '' || q.length > MAX_TYPED ? null : await findAnything(ctx, q, LISTED);
+  const page = <SearchPage frame={frameOf(c, '')} q={q.slice(0, MAX_TYPED)} state={state} found={found} />;
+  return c.html(page, q.length > MAX_TYPED ? 422 : 200);
+});
+
+/** Options for the listbox under the search box: a piece of a page. */
+searchRoutes.get('/search/suggest', allow('device.see'), async (c) => {
+  const q = (c.req.query('q') ?? '').trim();
+  if (q === '' || q.length > MAX_TYPED) return c.html('');
+  return c.html(searchOptions(await findAnything(c.var.ctx, q, SUGGESTED)));
+});
