@@ -2,7 +2,11 @@ import 'htmx.org';
 import { swapOf } from './htmx-events.ts';
 import { watchKeys } from './keys.ts';
 import { keepFocus } from './page-focus.ts';
+import { startPhotoInputs } from './photo-start.ts';
+import { startScanner } from './scan-start.ts';
 import { watchSending } from './sending.ts';
+import { registerServiceWorker } from './service-worker-start.ts';
+import { startOutcomeSounds } from './sounds.ts';
 import { attachSuggestions } from './suggestions.ts';
 import { attachTicks, watchTicks } from './ticks.ts';
 
@@ -18,6 +22,10 @@ watchSending();
 watchKeys();
 watchTicks();
 attach();
+startScanner();
+startPhotoInputs();
+startOutcomeSounds();
+registerServiceWorker(import.meta.url);
 document.addEventListener('htmx:finally:swap', (event) => {
   if (swapOf(event)) attach();
 });

@@ -39,7 +39,6 @@ const extras: Record<string, Extra> = {
     autocorrect: 'off',
     spellcheck: 'false',
     enterkeyhint: 'go',
-    'data-scan': '',
   },
 };
 
@@ -80,7 +79,9 @@ export function Control(bound: { props: FieldProps; id: string; value: string; e
       inputmode={props.inputmode ?? extra.inputmode}
       autocomplete={props.autocomplete ?? extra.autocomplete}
       placeholder={props.placeholder ?? extra.placeholder}
-      accept={props.accept}
+      accept={props.accept ?? (props.photo ? 'image/*' : undefined)}
+      data-photo={props.photo ? '' : undefined}
+      data-scan={type === 'tag' ? (props.scan ?? '') : undefined}
       capture={props.capture}
       multiple={props.multiple}
       readonly={props.readonly}

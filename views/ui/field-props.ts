@@ -53,6 +53,10 @@ export interface FieldProps {
   unit?: string;
   placeholder?: string;
   rows?: number;
+  /** photos: made small on the phone before they are sent */
+  photo?: boolean;
+  /** tags: what a scan does; default: it submits where the form has only boxes for scans */
+  scan?: 'submit' | 'fill';
   /** files: 'image/*' */
   accept?: string;
   /** files: 'environment' opens the camera at the back */

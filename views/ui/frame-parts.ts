@@ -49,8 +49,17 @@ export function headLinks(frame: Pick<Frame, 'asset'>): string {
     '<link rel="icon" href="/icons/icon.svg" type="image/svg+xml">' +
     '<link rel="apple-touch-icon" href="/icons/icon-180.png">' +
     '<link rel="manifest" href="/icons/app.webmanifest">' +
-    `<script type="module" src="${escaped(frame.asset('main.js'))}"></script>`
+    `<script type="module" src="${escaped(frame.asset('main.js'))}"${lazyAssets(frame)}></script>`
   );
+}
+
+/** Scripts that are fetched when a camera opens or a photo is taken; the page says where they lie. */
+const lazy = { camera: 'camera.js', worker: 'scan-worker.js', wasm: 'zxing.wasm', photos: 'photos.js' };
+
+function lazyAssets(frame: Pick<Frame, 'asset'>): string {
+  return Object.entries(lazy)
+    .map(([name, file]) => ` data-${name}="${escaped(frame.asset(file))}"`)
+    .join('');
 }
 
 /** Up to the page's own title. The policy allows no style by script: no indicator sheet, no settling. */
@@ -71,7 +80,8 @@ export const liveRegion = '<div id="live" class="hidden" role="status" hx-preser
 
 function link(item: NavItem, section: string): string {
   const current = item.key === section ? ' aria-current="page"' : '';
-  const drawing = isIcon(item.key) ? icon(item.key) : icon('dots');
+  const name = item.key === 'check' ? 'swap' : item.key;
+  const drawing = icon(isIcon(name) ? name : 'dots');
   return `<a href="${escaped(item.href)}"${current}>${drawing}<span>${escaped(item.label)}</span></a>`;
 }
 

@@ -18,6 +18,7 @@ const shapes = {
   history: '<path d="M3.5 10a6.5 6.5 0 1 0 2-4.7L3.5 7.2M3.5 3.5v3.7h3.7M10 6.5V10l2.5 1.7"/>',
   settings:
     '<path d="M3 6h8M15 6h2M3 14h2M9 14h8"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/>',
+  swap: '<path d="M4 7h11M12 3.5L15.5 7 12 10.5M16 13H5M8 9.5L4.5 13 8 16.5"/>',
   search: '<circle cx="8.5" cy="8.5" r="5"/><path d="M12.3 12.3L17 17"/>',
   back: '<path d="M12.5 4L6.5 10l6 6"/>',
   next: '<path d="M7.5 4l6 6-6 6"/>',
