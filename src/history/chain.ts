@@ -1,12 +1,7 @@
 import type { Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { Statement } from '../db/engine.ts';
-import { type ChainedRecord, hashOf, newSalt, type RecordEntry, textDigest } from './record.ts';
-
-export interface Tail {
-  seq: number;
-  hash: string;
-}
+import { type ChainedRecord, hashOf, newSalt, type RecordEntry, type Tail, textDigest } from './record.ts';
 
 type Tails = ReadonlyMap<string, Tail>;
 
@@ -15,16 +10,21 @@ const READ_TAILS = `SELECT r.thing AS thing, r.seq AS seq, r.hash AS hash
   JOIN records AS r ON r.thing = j.value
    AND r.seq = (SELECT max(seq) FROM records WHERE thing = j.value)`;
 
-/** The ends of the chains that the records will be added to. @param all read new things' chains too */
+/** The ends of the chains that the records will be added to. @param all read known and new things' chains too */
 export async function tailsOf(db: Database, records: readonly RecordEntry[], all: boolean): Promise<Tails> {
   const made = new Set(records.filter((r) => r.record.first).map((r) => r.record.thing));
-  const things = [...new Set(records.map((r) => r.record.thing))].filter((id) => all || !made.has(id));
-  if (things.length === 0) return new Map();
+  const known = new Map<string, Tail>();
+  if (!all) for (const { record } of records) if (record.after) known.set(record.thing, record.after);
+  const things = [...new Set(records.map((r) => r.record.thing))].filter(
+    (id) => all || !(made.has(id) || known.has(id)),
+  );
+  if (things.length === 0) return known;
   const rows = await db.all<{ thing: string; seq: number; hash: string }>({
     sql: READ_TAILS,
     parameters: [JSON.stringify(things)],
   });
-  return new Map(rows.map((row) => [row.thing, { seq: row.seq, hash: row.hash }]));
+  for (const row of rows) known.set(row.thing, { seq: row.seq, hash: row.hash });
+  return known;
 }
 
 const ADD_RECORDS = `INSERT INTO records

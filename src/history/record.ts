@@ -17,6 +17,14 @@ export interface Entry {
   doneAt?: string | undefined;
   /** The thing was made in this commit: its chain starts here, no tail needs to be read. */
   first?: boolean;
+  /** The end of the thing's chain, where the use case has read it with the rest: saves a trip. */
+  after?: Tail | undefined;
+}
+
+/** The last line of a chain. */
+export interface Tail {
+  seq: number;
+  hash: string;
 }
 
 export interface RecordEntry {
