@@ -77,6 +77,15 @@ export function giveCustody(x: Custody, now: string): Change {
   ];
 }
 
+/** Nobody has the device from now on: it is lost, or gone for good. Where it was last seen stays. */
+export function endCustody(device: string, now: string, expects?: string | null): Change {
+  return [
+    expects === undefined ? null : stillOpen(device, expects),
+    CLOSE_CUSTODY({ device, at: now }),
+    KEEP_NO_PLACE({ device }),
+  ];
+}
+
 /** Whom a device is issued to from now on: a person, or a room or cart. */
 export interface Assignment {
   device: string;
@@ -221,6 +230,13 @@ const KEEP_PLACE = prepared(
       .updateTable('devices')
       .set({ place: p.place, at_site: p.at_site, holder: p.holder, due_on: p.due_on })
       .where('id', '=', p.device),
+);
+
+const KEEP_NO_PLACE = prepared((p: { device: string }) =>
+  q
+    .updateTable('devices')
+    .set({ place: null, at_site: null, holder: null, due_on: null })
+    .where('id', '=', p.device),
 );
 
 const KEEP_SEEN = prepared((p: { device: string; at: string; place: string }) =>
