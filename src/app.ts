@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { signInAgain } from './accounts/sign-in-again.tsx';
+import { signInAgain } from './accounts/sign-in-routes.tsx';
 import { mountRoutes } from './routes.ts';
 import { refuseCrossSite } from './web/csrf.ts';
 import type { AppEnv, Services } from './web/env.ts';

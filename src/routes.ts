@@ -1,5 +1,8 @@
 import type { Hono } from 'hono';
+import { linkRoutes } from './accounts/link-routes.tsx';
+import { meRoutes } from './accounts/me-routes.tsx';
 import { signInRoutes } from './accounts/sign-in-routes.tsx';
+import { userRoutes } from './accounts/user-routes.tsx';
 import { apiRoutes } from './api/routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
 import { scanRoutes } from './scan/routes.tsx';
@@ -9,7 +12,10 @@ import type { AppEnv } from './web/env.ts';
 
 /** Every domain's pages. */
 export function mountRoutes(app: Hono<AppEnv>): void {
+  app.route('/', linkRoutes);
+  app.route('/', meRoutes);
   app.route('/', signInRoutes);
+  app.route('/', userRoutes);
   app.route('/', apiRoutes);
   app.route('/', locationRoutes);
   app.route('/', scanRoutes);

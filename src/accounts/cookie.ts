@@ -26,3 +26,9 @@ export function tokenOfCookie(value: string | undefined, secret: string): string
 export function signedCookie(token: string, secret: string): string {
   return encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`);
 }
+
+/** The Set-Cookie line that takes the session's cookie away. */
+export function signedOutCookie(baseUrl: string): string {
+  const secure = baseUrl.startsWith('https:') ? '; Secure' : '';
+  return `${sessionCookieName(baseUrl)}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure}`;
+}
