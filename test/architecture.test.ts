@@ -129,7 +129,7 @@ describe('files', () => {
       '@ts-' + 'ignore',
       '@ts-' + 'nocheck',
       'biome-' + 'ignore',
-      'as ' + 'any\\b',
+      '\\bas ' + 'any\\b',
     ];
     const files = typescriptIn(filesUnder('src', 'views', 'test', 'scripts', 'bench'));
     expect(linesWith(files, new RegExp(marks.join('|')))).toEqual([]);
