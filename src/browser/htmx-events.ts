@@ -2,6 +2,9 @@
 export interface Swap {
   target?: Element;
   sourceElement?: Element;
+  /** the answer, once it is here */
+  text?: string;
+  response?: { raw: Response };
   request?: { method: string; action: string; body: FormData | URLSearchParams | null };
 }
 

@@ -1,6 +1,7 @@
 import 'htmx.org';
 import { swapOf } from './htmx-events.ts';
 import { watchKeys } from './keys.ts';
+import { watchForNewBuild } from './new-build.ts';
 import { keepFocus } from './page-focus.ts';
 import { startPhotoInputs } from './photo-start.ts';
 import { startScanner } from './scan-start.ts';
@@ -19,6 +20,7 @@ function attach(): void {
 document.documentElement.dataset.js = '';
 keepFocus();
 watchSending();
+watchForNewBuild();
 watchKeys();
 watchTicks();
 attach();

@@ -22,7 +22,7 @@ export function BarePage(props: BarePageProps) {
   return (
     <>
       {safe(
-        `${before}<a class="skip" href="#main">Skip to content</a><div class="bare"><header><a class="brand" href="/">Spudger</a><span>${district}</span></header><main id="main" tabindex="-1">`,
+        `${before}<a class="skip" href="#main">Skip to content</a><div class="bare"><header><a class="brand" href="/">Spudger</a>${district === 'Spudger' ? '' : `<span>${district}</span>`}</header><main id="main" tabindex="-1">`,
       )}
       <h1 tabindex={-1}>{props.heading ?? title}</h1>
       {props.lede ? <p class="lede">{props.lede}</p> : null}
