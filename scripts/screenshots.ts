@@ -50,7 +50,7 @@ const START_MS = 60_000;
 function startServer(): Promise<{ server: ChildProcess; address: string }> {
   const server = spawn(process.execPath, ['--enable-source-maps', 'dist/node.js'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATA_DIR: DEMO_DATA, PORT: '0', BASE_URL: '' },
+    env: { ...process.env, DATA_DIR: DEMO_DATA, PORT: '0', BASE_URL: undefined },
   });
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the server did not say where it is')), START_MS);
