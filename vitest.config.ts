@@ -1,6 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
 const OUTSIDE_UNIT = ['test/engine/**', 'test/browser/**', 'test/workers/**'];
+/** Domains whose tests open a database: they run on both engines. */
+const DOMAINS =
+  'accounts,access,api,custody,custom-fields,db,devices,history,locations,models,people,photos,repairs,scan,search,settings,stock,today';
+/** Query plans are better-sqlite3's to tell; rules and byte formats open no database. */
+const WITHOUT_DATABASE = [
+  'test/**/*plans*',
+  'test/**/*rules*',
+  'test/**/metadata*',
+  'test/**/typos*',
+  'test/**/advice*',
+  'test/**/work-calendar*',
+];
 const TESTS = '*.test.{ts,tsx}';
 
 export default defineConfig({
@@ -22,11 +34,16 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Local D1 is a process of its own: killed with its fork when a run is broken off.
+        // Every test of a domain once more, on local D1: a process of its own, that ends with its fork.
         test: {
           name: 'engine',
-          include: [`test/engine/**/${TESTS}`],
+          env: { SPUDGER_TEST_ENGINE: 'd1' },
+          include: [`test/{${DOMAINS}}/**/${TESTS}`, `test/engine/**/${TESTS}`],
+          exclude: WITHOUT_DATABASE,
           pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },

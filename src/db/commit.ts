@@ -34,6 +34,7 @@ export async function commit<R>(ctx: Ctx, result: R, ...changes: Change[]): Prom
       if (!conflict) throw error;
       const chainMoved = conflict.kind === 'unique' && conflict.what === 'records.thing, records.seq';
       if (!chainMoved || attempt >= CHAIN_RETRIES) throw conflict;
+      await apart(attempt);
     }
   }
 }
@@ -63,6 +64,12 @@ export function asConflict(error: unknown): Conflict | undefined {
   if (/FOREIGN KEY constraint failed/.test(message))
     return new Conflict('reference', 'something that it names');
   return undefined;
+}
+
+/** Commits that met at one chain come back at moments of their own, ever further apart (at most 1 s). */
+function apart(attempt: number): Promise<void> {
+  const milliseconds = Math.random() * Math.min(1_000, 8 * 2 ** attempt);
+  return new Promise((resume) => setTimeout(resume, milliseconds));
 }
 
 function gather(changes: readonly Change[], statements: Statement[], records: RecordEntry[]): void {
