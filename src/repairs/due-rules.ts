@@ -1,7 +1,14 @@
 import type { District } from '../context.ts';
 import { type HoldReason, PRIORITIES, type Priority } from './forms.ts';
 import { stopsClock } from './rules.ts';
-import { calendarProblem, dueWithPauses, type Pause, type WorkCalendar } from './work-calendar-rules.ts';
+import {
+  calendarProblem,
+  dueAt,
+  dueWithPauses,
+  type Pause,
+  type WorkCalendar,
+  workingMinutesBetween,
+} from './work-calendar-rules.ts';
 
 /** Working days within which a repair of each priority is due, until a district sets its own. */
 export const DUE_DAYS: Readonly<Record<Priority, number>> = { urgent: 1, high: 2, normal: 5, low: 10 };
@@ -52,6 +59,21 @@ export function dueFor(
   const pauses = holds.filter((hold) => stopsClock(hold.reason)).map((hold): Pause => [hold.from, hold.to]);
   const amount = { days: dueDays(district)[priority] };
   return dueWithPauses(reportedAt, amount, calendarOf(district, holidays), pauses, now);
+}
+
+/**
+ * The due time after a hold that ends now: what working time was left when it began is left again, where
+ * it stopped the clock. A repair that was late already stays as late as it was.
+ */
+export function dueAfterHold(
+  due: string,
+  hold: { reason: HoldReason; from: string },
+  now: string,
+  calendar: WorkCalendar,
+): string {
+  if (!stopsClock(hold.reason) || due <= hold.from) return due;
+  const left = workingMinutesBetween(hold.from, due, calendar);
+  return dueAt(now, { hours: left / 60 }, calendar);
 }
 
 /** Whether it is late. While a hold stops the clock, what counts is when that began. */

@@ -56,11 +56,11 @@ export function insertReport(x: Report): Change {
         x.hadDevice,
         at,
         x.now,
-        x.dueAt,
+        x.dueAt ?? at,
         x.expectedOn ?? null,
       ],
     },
-    insertLine(x.line ?? newId(), x.id, x),
+    addLine({ ...x, repair: x.id }),
     keepColumns(x.id),
     record({
       thing: x.id,
@@ -89,7 +89,7 @@ export function insertReport(x: Report): Change {
  */
 export function addReport(x: Told & { repair: string; line?: string }): Change {
   return [
-    insertLine(x.line ?? newId(), x.repair, x),
+    addLine(x),
     {
       sql: `UPDATE repairs SET state = iif(state = 'ready', 'reported', state),
               outcome = iif(state = 'ready', NULL, outcome), ready_at = iif(state = 'ready', NULL, ready_at),
@@ -110,12 +110,15 @@ export function addReport(x: Told & { repair: string; line?: string }): Change {
   ];
 }
 
-function insertLine(line: string, repair: string, x: Told): Change {
+/** One more fault line at the end, without a line of history. */
+export function addLine(
+  x: Pick<Told, 'device' | 'symptom' | 'fault' | 'note'> & { repair: string; line?: string },
+): Change {
   return [
     {
       sql: `INSERT INTO repair_lines (id, repair, position, symptom, fault, note)
             SELECT ?, ?, ifnull(max(position), 0) + 1, ?, ?, ? FROM repair_lines WHERE repair = ?`,
-      parameters: [line, repair, x.symptom, x.fault, x.note, repair],
+      parameters: [x.line ?? newId(), x.repair, x.symptom, x.fault, x.note, x.repair],
     },
     x.fault ? tallyFault(x.device, x.fault, 1) : null,
   ];

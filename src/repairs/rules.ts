@@ -66,6 +66,24 @@ export function isWaiting(state: RepairState): boolean {
   return state === 'on_hold' || state === 'at_vendor';
 }
 
+export const STATE_WORDS: Readonly<Record<RepairState, string>> = {
+  reported: 'reported',
+  accepted: 'accepted',
+  in_work: 'in work',
+  on_hold: 'on hold',
+  at_vendor: 'at the vendor',
+  ready: 'ready',
+  closed: 'closed',
+  withdrawn: 'withdrawn',
+};
+
+/** 'reported, accepted or in work' */
+export function wordsForStates(states: readonly RepairState[]): string {
+  const words = states.map((state) => STATE_WORDS[state]);
+  const last = words.pop() ?? '';
+  return words.length > 0 ? `${words.join(', ')} or ${last}` : last;
+}
+
 /** Holds that others have to end stop the due clock; an approval or a board is ours to hurry. */
 export function stopsClock(reason: HoldReason): boolean {
   return reason === 'parts' || reason === 'vendor' || reason === 'answer';

@@ -1,0 +1,42 @@
+import type { Query } from '../db/query.ts';
+
+export interface Quick {
+  id: string;
+  repair: string;
+  person: string;
+  at: string;
+  undo: string;
+  undoneAt: string | null;
+}
+
+/** The last quick repair that was saved on a repair. */
+export function quickByRepair(repair: string): Query<Quick> {
+  return {
+    sql: `SELECT id, repair, person, at, undo, undone_at AS undoneAt FROM quick_repairs
+          WHERE repair = ? ORDER BY at DESC, id DESC LIMIT 1`,
+    parameters: [repair],
+  };
+}
+
+export interface SameAgain {
+  fault: string;
+  faultName: string;
+  remedy: string;
+  remedyName: string;
+  at: string;
+}
+
+/**
+ * The fault and remedy of the person's last quick repair since then: what "same again" offers on the
+ * next device. @param since ISO UTC
+ */
+export function sameAgain(person: string | null, since: string): Query<SameAgain> {
+  return {
+    sql: `SELECT x.fault, f.name AS faultName, x.remedy, r.name AS remedyName, x.at
+          FROM quick_repairs AS x
+          JOIN faults AS f ON f.code = x.fault AND f.retired_at IS NULL
+          JOIN remedies AS r ON r.code = x.remedy AND r.retired_at IS NULL
+          WHERE x.person = ? AND x.at >= ? AND x.undone_at IS NULL ORDER BY x.at DESC LIMIT 1`,
+    parameters: [person, since],
+  };
+}
