@@ -66,9 +66,9 @@ export function asConflict(error: unknown): Conflict | undefined {
   return undefined;
 }
 
-/** Commits that met at one chain come back at moments of their own, ever further apart (at most 1 s). */
+/** Commits that met at one chain come back at moments of their own, ever further apart (at most 3 s). */
 function apart(attempt: number): Promise<void> {
-  const milliseconds = Math.random() * Math.min(1_000, 8 * 2 ** attempt);
+  const milliseconds = Math.random() * Math.min(3_000, 30 * 2 ** attempt);
   return new Promise((resume) => setTimeout(resume, milliseconds));
 }
 
