@@ -1,5 +1,3 @@
-/** A scanner that is swapped out with its page hands the camera to the next one within this time, in milliseconds. */
-const HANDOVER_MS = 1200;
 const WANTED: MediaTrackConstraints = {
   facingMode: { ideal: 'environment' },
   width: { ideal: 1280 },
@@ -18,16 +16,8 @@ interface Setting extends MediaTrackConstraintSet {
   focusMode?: string;
 }
 
-let kept: { stream: MediaStream; timer: ReturnType<typeof setTimeout> } | undefined;
-
-/** Opens the rear camera, or any; takes over the one that a former scanner left running. Rejects as the browser does. */
+/** Opens the rear camera, or any. Rejects as the browser does; `cameraWords` says it to people. */
 export async function openCamera(): Promise<MediaStream> {
-  if (kept) {
-    const { stream, timer } = kept;
-    clearTimeout(timer);
-    kept = undefined;
-    if (stream.active) return stream;
-  }
   if (!window.isSecureContext) throw new DOMException('The page is not secure', 'InsecureError');
   if (!navigator.mediaDevices?.getUserMedia) throw new DOMException('There is no camera', 'NotFoundError');
   const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: WANTED });
@@ -36,26 +26,8 @@ export async function openCamera(): Promise<MediaStream> {
   return stream;
 }
 
-/** True while a camera waits for the next scanner. */
-export function cameraWaits(): boolean {
-  return kept !== undefined;
-}
-
 export function stopCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
-}
-
-/** Leaves the camera running for a moment, for the scanner of the page that comes next. */
-export function leaveCamera(stream: MediaStream): void {
-  if (kept) {
-    clearTimeout(kept.timer);
-    stopCamera(kept.stream);
-  }
-  const timer = setTimeout(() => {
-    kept = undefined;
-    stopCamera(stream);
-  }, HANDOVER_MS);
-  kept = { stream, timer };
 }
 
 function abilitiesOf(stream: MediaStream): Abilities {

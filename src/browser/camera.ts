@@ -1,14 +1,5 @@
-import { FrameReader } from './camera-reader.ts';
-import {
-  cameraWaits,
-  cameraWords,
-  hasTorch,
-  leaveCamera,
-  openCamera,
-  set,
-  stopCamera,
-  zoomOf,
-} from './camera-stream.ts';
+import { CameraSession, waitingCamera } from './camera-session.ts';
+import { cameraWords, hasTorch, set, zoomOf } from './camera-stream.ts';
 import { type CameraView, drawCamera } from './camera-view.ts';
 import { assetFor } from './scan-assets.ts';
 import { ScanGate } from './scan-gate.ts';
@@ -25,14 +16,14 @@ const gate = new ScanGate();
 /**
  * `<spudger-scanner>`: shows the rear camera and says each code it reads by a bubbling `spudger:scan` event.
  * `data-open` opens it at once, unless the person has closed it before (`data-open="always"`: even then). The paths
- * `data-worker` and `data-wasm` stand on it or on the body. Its `data-state` is closed, opening, open or failed.
+ * `data-worker` and `data-wasm` stand on it or on the layout's script. Its `data-state` is closed, opening, open or
+ * failed.
  */
 export class SpudgerScanner extends HTMLElement {
   /** Kept here, for a morph of the page takes attributes away; mirrored in `data-state`. */
   #state: State = 'closed';
   #view: CameraView | undefined;
-  #stream: MediaStream | undefined;
-  #reader: FrameReader | undefined;
+  #session: CameraSession | undefined;
   #listening = new AbortController();
 
   connectedCallback(): void {
@@ -40,72 +31,56 @@ export class SpudgerScanner extends HTMLElement {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     document.addEventListener('visibilitychange', () => this.#seen(), { signal });
-    const choice = sessionStorage.getItem(OPEN_KEY);
-    const { open } = this.dataset;
-    const asked = open === 'always' || (open !== undefined && choice !== 'no');
-    if (asked || choice === 'yes' || cameraWaits()) void this.open();
+    const waiting = waitingCamera();
+    if (waiting) this.#show(waiting);
+    else if (this.#wanted()) void this.open();
+    else this.#become('closed');
   }
 
   disconnectedCallback(): void {
     this.#listening.abort();
-    this.#reader?.stop();
-    if (this.#stream) this.#release(this.#stream);
-    this.#stream = undefined;
-    this.#become('closed');
+    // A scanner that was opened for one scan has no next page.
+    if (this.dataset.for) this.#session?.close();
+    else this.#session?.leave();
+    this.#shut('closed', '');
   }
 
   /** Opens the camera and reads until it is closed; says in words where it cannot. */
   async open(): Promise<void> {
     const view = this.#view;
     if (!view || this.#state === 'opening' || this.#state === 'open') return;
+    const [worker, wasm] = [assetFor(this, 'worker'), assetFor(this, 'wasm')];
+    if (!worker || !wasm) {
+      this.#fail('The scanner is not set up on this page.');
+      return;
+    }
     this.#become('opening');
     view.status.textContent = 'Opening the camera.';
     try {
-      const stream = await openCamera();
+      const session = await CameraSession.open(view.video, { worker, wasm });
       // The page may have gone, or the phone been put away, while the person was asked.
-      if (!this.#opening()) {
-        this.#release(stream);
-        return;
-      }
-      this.#stream = stream;
-      stream.getVideoTracks()[0]?.addEventListener('ended', () => this.#lost(stream));
-      view.video.srcObject = stream;
-      view.view.hidden = false;
-      view.open.hidden = true;
-      await view.video.play().catch(() => undefined);
+      if (this.#opening()) this.#show(session);
+      else session.close();
     } catch (error) {
       this.#fail(cameraWords(error));
-      return;
     }
-    if (!this.#opening()) return;
-    this.#showTools();
-    this.#remember('yes');
-    this.#read();
   }
 
   /** Closes the camera until the person opens it again. */
   close(): void {
     this.#remember('no');
+    this.#session?.close();
     this.#shut('closed', '');
-  }
-
-  /** A scanner that was opened for one scan says nothing about the next page. */
-  #remember(choice: 'yes' | 'no'): void {
-    if (!this.dataset.for) sessionStorage.setItem(OPEN_KEY, choice);
-  }
-
-  #release(stream: MediaStream): void {
-    if (this.dataset.for) stopCamera(stream);
-    else leaveCamera(stream);
-  }
-
-  #become(state: State): void {
-    this.#state = state;
-    this.dataset.state = state;
   }
 
   #opening(): boolean {
     return this.#state === 'opening' && this.isConnected;
+  }
+
+  #wanted(): boolean {
+    const choice = sessionStorage.getItem(OPEN_KEY);
+    const { open } = this.dataset;
+    return choice === 'yes' || open === 'always' || (open !== undefined && choice !== 'no');
   }
 
   #draw(): CameraView {
@@ -121,7 +96,8 @@ export class SpudgerScanner extends HTMLElement {
     ) => {
       button.addEventListener('click', async () => {
         const on = button.getAttribute('aria-pressed') !== 'true';
-        if (this.#stream && (await change(this.#stream, on))) button.setAttribute('aria-pressed', String(on));
+        const stream = this.#session?.stream;
+        if (stream && (await change(stream, on))) button.setAttribute('aria-pressed', String(on));
       });
     };
     toggle(view.torch, (stream, on) => set(stream, { torch: on }));
@@ -132,36 +108,28 @@ export class SpudgerScanner extends HTMLElement {
     return view;
   }
 
-  #showTools(): void {
-    if (!this.#view || !this.#stream) return;
-    const { torch, zoom } = this.#view;
-    torch.hidden = !hasTorch(this.#stream);
-    zoom.hidden = zoomOf(this.#stream) === null;
-    for (const button of [torch, zoom]) button.setAttribute('aria-pressed', 'false');
-  }
-
-  #read(): void {
+  /** Puts an open camera into this scanner and listens to its reader. */
+  #show(session: CameraSession): void {
     const view = this.#view;
-    const [worker, wasm] = [assetFor(this, 'worker'), assetFor(this, 'wasm')];
-    if (!view || !worker || !wasm) {
-      this.#fail('The scanner is not set up on this page.');
-      return;
-    }
-    this.#become('open');
+    if (!view) return;
+    this.#session = session;
+    if (view.video !== session.video) view.video.remove();
+    view.video = session.video;
+    if (!view.view.contains(view.video)) view.view.prepend(view.video);
+    view.view.hidden = false;
+    view.open.hidden = true;
+    view.torch.hidden = !hasTorch(session.stream);
+    view.zoom.hidden = zoomOf(session.stream) === null;
     view.status.textContent = 'Point the camera at the tag.';
-    this.#reader?.stop();
-    this.#reader = new FrameReader(
-      view.video,
-      { worker, wasm },
-      {
-        codes: (codes) => this.#codes(codes),
-        ready: (engine) => {
-          this.dataset.engine = engine;
-        },
-        failed: () =>
-          this.#fail('The reader could not be loaded. Check the network, then open the camera again.'),
+    this.#become('open');
+    this.#remember('yes');
+    session.attach({
+      codes: (codes) => this.#codes(codes),
+      ready: (engine) => {
+        this.dataset.engine = engine;
       },
-    );
+      failed: (words) => this.#fail(words),
+    });
   }
 
   #codes(codes: ReadCode[]): void {
@@ -173,12 +141,10 @@ export class SpudgerScanner extends HTMLElement {
 
   /** A phone that is put away has its camera off; it comes back with the page. */
   #seen(): void {
-    if (document.hidden && this.#state === 'open') this.#shut('closed', 'The camera is paused.');
-    else if (!document.hidden && sessionStorage.getItem(OPEN_KEY) === 'yes') void this.open();
-  }
-
-  #lost(stream: MediaStream): void {
-    if (stream === this.#stream) this.#fail(cameraWords(new DOMException('', 'AbortError')));
+    if (document.hidden && this.#state === 'open') {
+      this.#session?.close();
+      this.#shut('closed', 'The camera is paused.');
+    } else if (!document.hidden && sessionStorage.getItem(OPEN_KEY) === 'yes') void this.open();
   }
 
   #fail(words: string): void {
@@ -186,15 +152,23 @@ export class SpudgerScanner extends HTMLElement {
     this.#shut('failed', words);
   }
 
+  /** Goes back to the button that opens the camera. */
   #shut(state: State, words: string): void {
-    this.#reader?.stop();
-    if (this.#stream) stopCamera(this.#stream);
-    this.#stream = undefined;
+    this.#session = undefined;
     this.#become(state);
     if (!this.#view) return;
-    this.#view.video.srcObject = null;
     this.#view.view.hidden = true;
     this.#view.open.hidden = false;
     this.#view.status.textContent = words;
+  }
+
+  /** A scanner that was opened for one scan says nothing about the next page. */
+  #remember(choice: 'yes' | 'no'): void {
+    if (!this.dataset.for) sessionStorage.setItem(OPEN_KEY, choice);
+  }
+
+  #become(state: State): void {
+    this.#state = state;
+    this.dataset.state = state;
   }
 }

@@ -1,12 +1,13 @@
-/** A scanner that acts as a keyboard types faster than any hand: milliseconds between two keys. */
-const BURST_MS = 50;
-/** Some send their final Enter a little later. */
-const ENTER_MS = 120;
+/** A scanner that acts as a keyboard types faster than any hand: milliseconds a key, on average. */
+const AVERAGE_MS = 50;
+/** A busy phone may hold up one key for longer; after this much another text begins. */
+const PAUSE_MS = 150;
 const SHORTEST_CODE = 4;
 
 /** Tells a keyboard-wedge scanner from a hand by the time between keys (milliseconds). */
 export class WedgeReader {
   #typed = '';
+  #first = 0;
   #last = Number.NEGATIVE_INFINITY;
 
   /**
@@ -14,18 +15,23 @@ export class WedgeReader {
    * may become one, so that the caller can keep these keys from shortcuts and buttons.
    */
   press(key: string, now: number): { code?: string; burst: boolean } {
-    const pause = now - this.#last;
+    const paused = now - this.#last > PAUSE_MS;
     if (key === 'Enter' || key === 'Tab') {
       const typed = this.#typed;
       this.#typed = '';
-      const whole = typed.length >= SHORTEST_CODE && pause <= ENTER_MS;
+      const whole = typed.length >= SHORTEST_CODE && !paused && this.#isFast(typed);
       return whole ? { code: typed, burst: true } : { burst: false };
     }
     // Shift and its like come between the letters of one scan.
     if ([...key].length !== 1) return { burst: false };
-    this.#typed = pause <= BURST_MS ? this.#typed + key : key;
+    if (paused || this.#typed === '') this.#first = now;
+    this.#typed = paused ? key : this.#typed + key;
     this.#last = now;
-    return { burst: this.#typed.length > 1 };
+    return { burst: this.#typed.length > 1 && this.#isFast(this.#typed) };
+  }
+
+  #isFast(typed: string): boolean {
+    return this.#last - this.#first <= AVERAGE_MS * (typed.length - 1);
   }
 }
 

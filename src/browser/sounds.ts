@@ -24,7 +24,7 @@ let audio: AudioContext | undefined;
 /** Plays an outcome and lets the phone shake; silent where the browser allows neither. */
 export function playOutcome(outcome: Outcome): void {
   try {
-    navigator.vibrate?.(SHAKES[outcome]);
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKES[outcome]);
     audio ??= new AudioContext();
     // A page that nobody has touched yet may not sound: then it stays silent rather than sounding late.
     if (audio.state === 'suspended') void audio.resume().catch(() => undefined);

@@ -157,7 +157,12 @@ function fromPlain(text: string): Candidate[] {
   // A machine's bar code says that it is a serial, so that comes before a tag of the same letters.
   if (serial !== tight) list.push({ kind: 'serial', value: serial });
   list.push(named('tag', text), { kind: 'serial', value: serial });
-  if (isTradeNumber(tight)) list.push({ kind: 'part', value: tight });
+  if (isTradeNumber(tight)) {
+    list.push({ kind: 'part', value: tight });
+    // UPC-A is EAN-13 with a zero before it; which of the two a reader says is its own choice.
+    if (/^0\d{12}$/.test(tight)) list.push({ kind: 'part', value: tight.slice(1) });
+    if (tight.length === 12) list.push({ kind: 'part', value: `0${tight}` });
+  }
   list.push(named('person', text), named('bin', text), named('location', text), named('part', text));
   // Makers mark a field by a letter before it: S a serial, 1P a part number.
   if (/^1P[A-Z0-9-]{4,}$/.test(tight)) list.push({ kind: 'part', value: tight.slice(2) });

@@ -160,6 +160,8 @@ describe('parseScan', () => {
   it('knows a trade number, and a field that a maker marked by a letter', () => {
     expect(short('4006381333931')[2]).toBe('part 4006381333931');
     expect(short('4006381333932')[2]).toBe('person 4006381333932');
+    expect(short('0036000291452')).toContain('part 036000291452');
+    expect(short('036000291452')).toContain('part 0036000291452');
     expect(short('1P5B20Z25488')).toContain('part 5B20Z25488');
     expect(short('S5CD1234XYZ').at(-1)).toBe('serial 5CD1234XYZ');
   });
