@@ -25,6 +25,7 @@ export async function commit<R>(ctx: Ctx, result: R, ...changes: Change[]): Prom
   if (ctx.submission && ctx.actor.person) statements.push(keepSubmission(ctx, ctx.submission, result));
   gather(changes, statements, records);
   for (let attempt = 0; ; attempt++) {
+    const began = Date.now();
     const tails = await tailsOf(ctx.db, records, attempt > 0);
     try {
       await ctx.db.batch([...statements, ...chainStatements(ctx, records, tails)]);
@@ -34,7 +35,7 @@ export async function commit<R>(ctx: Ctx, result: R, ...changes: Change[]): Prom
       if (!conflict) throw error;
       const chainMoved = conflict.kind === 'unique' && conflict.what === 'records.thing, records.seq';
       if (!chainMoved || attempt >= CHAIN_RETRIES) throw conflict;
-      await apart(attempt);
+      await apart(attempt, Date.now() - began);
     }
   }
 }
@@ -66,9 +67,13 @@ export function asConflict(error: unknown): Conflict | undefined {
   return undefined;
 }
 
-/** Commits that met at one chain come back at moments of their own, ever further apart (at most 3 s). */
-function apart(attempt: number): Promise<void> {
-  const milliseconds = Math.random() * Math.min(3_000, 30 * 2 ** attempt);
+/**
+ * Commits that met at one chain come back at moments of their own, ever further apart: as wide as
+ * what an attempt takes, doubled each time (at most 5 s).
+ * @param took milliseconds of the attempt that failed
+ */
+function apart(attempt: number, took: number): Promise<void> {
+  const milliseconds = Math.random() * Math.min(5_000, Math.max(4, took) * 2 ** (attempt + 1));
   return new Promise((resume) => setTimeout(resume, milliseconds));
 }
 
