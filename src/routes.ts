@@ -4,10 +4,13 @@ import { meRoutes } from './accounts/me-routes.tsx';
 import { signInRoutes } from './accounts/sign-in-routes.tsx';
 import { userRoutes } from './accounts/user-routes.tsx';
 import { apiRoutes } from './api/routes.tsx';
+import { healthRoutes } from './health/routes.ts';
+import { custodyRoutes } from './custody/routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
 import { scanRoutes } from './scan/routes.tsx';
 import { searchRoutes } from './search/routes.tsx';
 import { stockRoutes } from './stock/routes.tsx';
+import { todayRoutes } from './today/routes.tsx';
 import type { AppEnv } from './web/env.ts';
 
 /** Every domain's pages. */
@@ -17,8 +20,11 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', signInRoutes);
   app.route('/', userRoutes);
   app.route('/', apiRoutes);
+  app.route('/', healthRoutes);
+  app.route('/', custodyRoutes);
   app.route('/', locationRoutes);
   app.route('/', scanRoutes);
   app.route('/', searchRoutes);
   app.route('/', stockRoutes);
+  app.route('/', todayRoutes);
 }

@@ -1,0 +1,142 @@
+import type { Query } from '../db/query.ts';
+
+// As `isLate` of the repairs: while a hold stops the clock, what counts is when that hold began.
+const LATE = `r.due_at < CASE WHEN r.hold_reason IN ('parts', 'vendor', 'answer')
+    THEN ifnull((SELECT h.from_at FROM repair_holds AS h WHERE h.repair = r.id AND h.to_at IS NULL), ?)
+    ELSE ? END`;
+
+export interface SiteLine {
+  site: string;
+  name: string;
+  rank: 'main' | 'backup' | null;
+  open: number;
+  late: number;
+  ready: number;
+}
+
+const COUNTS = `count(r.id) AS open, ifnull(sum(${LATE}), 0) AS late, ifnull(sum(r.state = 'ready'), 0) AS ready`;
+
+/** The sites that a technician looks after, main ones first. */
+export function mySites(person: string, now: string): Query<SiteLine> {
+  return {
+    sql: `SELECT s.site AS site, l.name AS name, s.rank AS rank, ${COUNTS}
+          FROM person_sites AS s JOIN locations AS l ON l.id = s.site
+          LEFT JOIN repairs AS r ON r.site = s.site AND r.closed_at IS NULL
+          WHERE s.person = ? GROUP BY s.site ORDER BY s.rank DESC, late DESC, l.name LIMIT 30`,
+    parameters: [now, now, person],
+  };
+}
+
+/** Given sites, as those of a school contact. */
+export function theseSites(sites: readonly string[], now: string): Query<SiteLine> {
+  return {
+    sql: `SELECT l.id AS site, l.name AS name, NULL AS rank, ${COUNTS}
+          FROM json_each(?) AS j JOIN locations AS l ON l.id = j.value
+          LEFT JOIN repairs AS r ON r.site = l.id AND r.closed_at IS NULL
+          GROUP BY l.id ORDER BY l.name LIMIT 30`,
+    parameters: [now, now, JSON.stringify(sites)],
+  };
+}
+
+/** Where most is late, in the whole district. */
+export function worstSites(now: string): Query<SiteLine> {
+  return {
+    sql: `SELECT r.site AS site, l.name AS name, NULL AS rank, ${COUNTS}
+          FROM repairs AS r JOIN locations AS l ON l.id = r.site
+          WHERE r.closed_at IS NULL GROUP BY r.site ORDER BY late DESC, open DESC LIMIT 8`,
+    parameters: [now, now],
+  };
+}
+
+export interface BenchLine {
+  id: string;
+  number: number;
+  state: string;
+  holdReason: string | null;
+  headline: string;
+  tag: string;
+  serial: string;
+  siteName: string;
+  reportedAt: string;
+  late: 0 | 1;
+}
+
+const BENCH = `SELECT r.id AS id, r.number AS number, r.state AS state, r.hold_reason AS holdReason,
+    r.headline AS headline, d.tag AS tag, d.serial AS serial, l.name AS siteName, r.reported_at AS reportedAt,
+    ifnull(${LATE}, 0) AS late
+  FROM repairs AS r JOIN devices AS d ON d.id = r.device JOIN locations AS l ON l.id = r.site`;
+
+/** Open repairs of one technician, what is due first on top. */
+export function bench(person: string, now: string): Query<BenchLine> {
+  return {
+    sql: `${BENCH} WHERE r.technician = ? AND r.closed_at IS NULL ORDER BY r.due_at, r.n LIMIT 21`,
+    parameters: [now, now, person],
+  };
+}
+
+/** Open repairs of one school. */
+export function openAt(site: string, now: string): Query<BenchLine> {
+  return {
+    sql: `${BENCH} WHERE r.site = ? AND r.closed_at IS NULL ORDER BY r.due_at, r.n LIMIT 21`,
+    parameters: [now, now, site],
+  };
+}
+
+export interface Mention {
+  number: number;
+  at: string;
+  by: string | null;
+  text: string;
+}
+
+/** Notes that name the person and that were not seen yet. */
+export function unseenMentions(person: string): Query<Mention> {
+  return {
+    sql: `SELECT r.number AS number, m.at AS at, u.name AS by, n.text AS text
+          FROM mentions AS m JOIN repair_notes AS n ON n.id = m.note JOIN repairs AS r ON r.id = n.repair
+          LEFT JOIN users AS u ON u.id = n.person
+          WHERE m.person = ? AND m.seen_at IS NULL ORDER BY m.at DESC LIMIT 10`,
+    parameters: [person],
+  };
+}
+
+export interface Waiting {
+  toConfirm: number;
+  proposals: number;
+}
+
+/** How much waits for a decision. */
+export const WAITING: Query<Waiting> = {
+  sql: `SELECT (SELECT count(*) FROM (SELECT 1 FROM repairs WHERE to_confirm = 1 LIMIT 1000)) AS toConfirm,
+          (SELECT count(*) FROM (SELECT 1 FROM proposals WHERE decision IS NULL LIMIT 1000)) AS proposals`,
+  parameters: [],
+};
+
+export interface FoundLine {
+  device: string;
+  tag: string;
+  serial: string;
+  homeName: string;
+  siteName: string;
+  at: string;
+}
+
+/** Devices of these homes that somebody has found. @param homes null for all */
+export function foundDevices(homes: readonly string[]): Query<FoundLine> {
+  return {
+    sql: `SELECT d.id AS device, d.tag AS tag, d.serial AS serial, h.name AS homeName, s.name AS siteName, f.at AS at
+          FROM json_each(?) AS j JOIN found_reports AS f ON f.home = j.value AND f.settled_at IS NULL
+          JOIN devices AS d ON d.id = f.device JOIN locations AS h ON h.id = f.home
+          JOIN locations AS s ON s.id = f.site ORDER BY f.at DESC LIMIT 10`,
+    parameters: [JSON.stringify(homes)],
+  };
+}
+
+/** Loans of these sites that should be back by now. @param today YYYY-MM-DD */
+export function dueLoans(sites: readonly string[], today: string): Query<{ n: number }> {
+  return {
+    sql: `SELECT count(*) AS n FROM devices
+          WHERE due_on IS NOT NULL AND due_on <= ? AND at_site IN (SELECT value FROM json_each(?))`,
+    parameters: [today, JSON.stringify(sites)],
+  };
+}

@@ -1,0 +1,138 @@
+import type { FoundLine, Mention, SiteLine, Waiting } from '../../src/today/queries.ts';
+import type { Frame } from '../../src/web/frame.ts';
+import { LinkButton } from '../ui/button.tsx';
+import { Card, Cards } from '../ui/card.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { Status } from '../ui/status.tsx';
+import { Age } from '../ui/when.tsx';
+import { Bench, type BenchProps } from './bench.tsx';
+
+export interface TodayProps {
+  frame: Frame;
+  sites: { title: string; lines: readonly SiteLine[] } | null;
+  bench: Omit<BenchProps, 'frame'> | null;
+  mentions: readonly Mention[];
+  waiting: Waiting;
+  mayConfirm: boolean;
+  mayDecide: boolean;
+  found: readonly FoundLine[];
+  loansDue: number;
+  links: readonly { href: string; label: string; hint: string }[];
+}
+
+/** The start of the day: where there is work, what waits for me. */
+export function TodayPage(props: TodayProps) {
+  const { frame, sites, bench, mentions, links } = props;
+  const nothing = !sites && !bench && links.length === 0;
+  return (
+    <Page frame={frame} title="Today">
+      <Decisions {...props} />
+      <Cards columns={2}>
+        {sites ? <Sites {...sites} /> : null}
+        {bench ? <Bench frame={frame} {...bench} /> : null}
+        {mentions.length > 0 ? <Mentions frame={frame} mentions={mentions} /> : null}
+        {props.found.length > 0 ? <Found frame={frame} found={props.found} /> : null}
+        {links.length > 0 ? <Links links={links} /> : null}
+      </Cards>
+      {nothing ? <Empty text="Nothing waits for you." icon="check" /> : null}
+    </Page>
+  );
+}
+
+function Decisions({ waiting, mayConfirm, mayDecide, loansDue }: TodayProps) {
+  return (
+    <>
+      {mayConfirm && waiting.toConfirm > 0 ? (
+        <Notice tone="wait" action={<LinkButton href="/repairs/confirm">Look</LinkButton>}>
+          {countOf(waiting.toConfirm, 'repair')} by interns to confirm
+        </Notice>
+      ) : null}
+      {mayDecide && waiting.proposals > 0 ? (
+        <Notice tone="note" action={<LinkButton href="/proposals">Decide</LinkButton>}>
+          {countOf(waiting.proposals, 'proposal')} to decide
+        </Notice>
+      ) : null}
+      {loansDue > 0 ? (
+        <Notice tone="wait" action={<LinkButton href="/devices?due=1">See them</LinkButton>}>
+          {countOf(loansDue, 'loan')} due back
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function countOf(n: number, noun: string): string {
+  if (n >= 1000) return `1,000+ ${noun}s`;
+  return n === 1 ? `1 ${noun}` : `${n} ${noun}s`;
+}
+
+function Sites({ title, lines }: { title: string; lines: readonly SiteLine[] }) {
+  return (
+    <Card title={title} count={lines.length}>
+      <ul class="links">
+        {lines.map((line) => (
+          <li>
+            <a href={`/repairs?site=${line.site}`}>{line.name}</a>{' '}
+            {line.rank === 'backup' ? <span class="quiet">backup </span> : null}
+            <span class="quiet">
+              {line.open === 0 ? 'no open repairs' : countOf(line.open, 'repair')}
+              {line.ready > 0 ? `, ${line.ready} ready` : ''}
+            </span>
+            {line.late > 0 ? <Status tone="bad" word={`${line.late} overdue`} /> : null}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Mentions({ frame, mentions }: { frame: Frame; mentions: readonly Mention[] }) {
+  return (
+    <Card title="Somebody named me" count={mentions.length}>
+      <ul class="links">
+        {mentions.map((mention) => (
+          <li>
+            <a href={`/repairs/${mention.number}`}>R-{String(mention.number).padStart(6, '0')}</a>{' '}
+            {mention.text.length > 140 ? `${mention.text.slice(0, 140)} ...` : mention.text}{' '}
+            <span class="quiet">
+              {mention.by ?? 'somebody'}, <Age at={mention.at} frame={frame} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Found({ frame, found }: { frame: Frame; found: readonly FoundLine[] }) {
+  return (
+    <Card title="Found elsewhere" count={found.length}>
+      <ul class="links">
+        {found.map((line) => (
+          <li>
+            <a href={`/devices/${line.device}`}>{line.tag || line.serial}</a> at {line.siteName}{' '}
+            <span class="quiet">
+              home {line.homeName}, <Age at={line.at} frame={frame} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Links({ links }: Pick<TodayProps, 'links'>) {
+  return (
+    <Card title="Look after the district">
+      <ul class="links">
+        {links.map(({ href, label, hint }) => (
+          <li>
+            <a href={href}>{label}</a> <span class="quiet">{hint}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
