@@ -20,15 +20,21 @@ export type Slot = {
   retires: number;
 };
 
-export type FleetDevice = {
-  device: PlanDevice;
+/** A device by its number and place in the fleet, without its facts. Epoch milliseconds. */
+export type FleetPlace = {
+  index: number;
   slot: Slot;
   site: SitePlace;
+  /** Calendar year of its purchase, when it arrived, and from when on it is there. */
+  year: number;
+  bought: number;
+  from: number;
+};
+
+export type FleetDevice = FleetPlace & {
+  device: PlanDevice;
   model: ModelSeed;
   touch: boolean;
-  /** Epoch milliseconds from which it is there, and its purchase. */
-  from: number;
-  bought: number;
   /** The tag it carries later, where the first one is replaced. */
   laterTag: string | null;
 };
@@ -76,6 +82,7 @@ export class Fleet {
   readonly #endYear: number;
   readonly #batches = new Map<number, Batch>();
   readonly #arrivals = new Map<number, number>();
+  readonly #years = new Map<string, number>();
 
   constructor(size: PlanSize, places: Places, people: People, days: Days) {
     this.#size = size;
@@ -94,8 +101,18 @@ export class Fleet {
 
   /** The devices of a site, in the order of their numbers. */
   *site(site: SitePlace): Generator<FleetDevice> {
+    for (const place of this.outline(site)) yield this.#device(place);
+  }
+
+  /** The same without their facts, for what needs only their ages and uses. */
+  *outline(site: SitePlace): Generator<FleetPlace> {
     let index = this.#firsts[site.nth] ?? 0;
-    for (const slot of this.#slots(site)) yield this.#device(index++, site, slot);
+    for (const slot of this.#slots(site)) {
+      const year = this.#yearOf(site, slot, index);
+      const bought = this.#received(site, year);
+      yield { index, slot, site, year, bought, from: Math.max(this.#days.start, bought) };
+      index++;
+    }
   }
 
   *#slots(site: SitePlace): Generator<Slot> {
@@ -135,13 +152,12 @@ export class Fleet {
     }
   }
 
-  #device(index: number, site: SitePlace, slot: Slot): FleetDevice {
+  #device(place: FleetPlace): FleetDevice {
+    const { index, site, slot, year } = place;
     const random = new Random(this.#size.seed, 'device', index);
-    const year = this.#yearOf(site, slot, random);
     const batch = this.#batch(site, year, slot.use === 'staff');
     const { model } = batch;
-    const variant = random.weighted(model.variants.map((v) => [v, v.share] as const));
-    const received = this.#received(site, year);
+    const variant = random.weighted(variantWeights.get(model) ?? []);
     const retagged = random.chance(0.02);
     const [noTag, noSerial] = [random.chance(0.004), random.chance(0.003)];
     const tag = tagOf(this.#size, index, retagged);
@@ -170,33 +186,37 @@ export class Fleet {
         ['fair', 2 + this.#endYear - year],
         ['poor', 0.5],
       ]),
-      registeredAt: this.#days.iso(Math.max(this.#days.start, received)),
+      registeredAt: this.#days.iso(place.from),
     };
     return {
+      ...place,
       device,
-      slot,
-      site,
       model,
       touch: variant.touch,
-      from: Math.max(this.#days.start, received),
-      bought: received,
       laterTag: retagged ? tagOf(this.#size, index) : null,
     };
   }
 
-  #yearOf(site: SitePlace, slot: Slot, random: Random): number {
+  #yearOf(site: SitePlace, slot: Slot, index: number): number {
     if (slot.retires > 0) return slot.retires - 6;
-    if (slot.retires < 0) return this.#endYear - random.int(8, 9);
+    if (slot.retires < 0) return this.#endYear - 8 - (index % 2);
     if (slot.use === 'one-to-one') return this.#classYear(site, slot.track);
     const { seed } = this.#size;
-    if (slot.cart !== null)
-      return this.#endYear - new Random(seed, 'cart', slot.cart).weighted(boughtYearsAgo);
-    if (slot.use === 'staff') return this.#endYear - random.int(1, 5);
-    return this.#endYear - random.int(2, 6);
+    if (slot.cart !== null) return this.#cartYear(slot.cart);
+    const random = new Random(seed, 'year', index);
+    return this.#endYear - (slot.use === 'staff' ? random.int(1, 5) : random.int(2, 6));
   }
 
   #classYear(site: SitePlace, track: number): number {
-    return this.#endYear - new Random(this.#size.seed, 'class', site.nth, track).weighted(boughtYearsAgo);
+    return kept(this.#years, `${site.code} ${track}`, () => this.#boughtIn('class', site.nth, track));
+  }
+
+  #cartYear(cart: string): number {
+    return kept(this.#years, cart, () => this.#boughtIn('cart', cart));
+  }
+
+  #boughtIn(...keys: (string | number)[]): number {
+    return this.#endYear - new Random(this.#size.seed, ...keys).weighted(boughtYearsAgo);
   }
 
   /** The moment in July at which a site's purchase of a year arrived. */
@@ -237,6 +257,10 @@ export class Fleet {
   }
 }
 
+const variantWeights = new Map(
+  models.map((model) => [model, model.variants.map((v) => [v, v.share] as const)]),
+);
+
 /** Models that were sold in a year, with their weights; the nearest ones where none was. */
 function offer(kind: ModelSeed['kind'], year: number): (readonly [ModelSeed, number])[] {
   const away = (model: ModelSeed) => Math.max(0, model.bought[0] - year, year - model.bought[1]);
@@ -253,7 +277,7 @@ function addMonths(date: string, months: number): string {
 }
 
 /** The value of a key, made when it is first asked for. */
-function kept<V>(known: Map<number, V>, key: number, make: () => V): V {
+function kept<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   let value = known.get(key);
   if (value === undefined) {
     value = make();

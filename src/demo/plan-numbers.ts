@@ -16,23 +16,43 @@ const ENOUGH = 20_000_000;
  * no two of one pattern are the same; the signs before them are chance.
  */
 export function serialOf(maker: ModelSeed['maker'], nth: number, random: Random): string {
-  const patterns = serialPatterns[maker];
-  const pattern = patterns[nth % patterns.length] as string;
-  const places = [...pattern].flatMap((sign, i) => (sign === '#' || sign === '@' ? [i] : []));
-  const width = (place: number) => (pattern[place] === '#' ? 10 : SIGNS.length);
-  let low = places.length;
-  let capacity = 1;
-  while (low > 0 && capacity < ENOUGH) capacity *= width(places[--low] as number);
+  const shapes = shapesOf[maker];
+  const { pattern, places, low, capacity } = shapes[nth % shapes.length] as Shape;
   let value = (nth * STRIDE + 12_345) % capacity;
   const out = [...pattern];
   for (let i = places.length - 1; i >= 0; i--) {
-    const place = places[i] as number;
-    const digit = i >= low ? value % width(place) : random.int(0, width(place) - 1);
-    if (i >= low) value = Math.floor(value / width(place));
-    out[place] = (pattern[place] === '#' ? DIGITS : SIGNS)[digit] as string;
+    const { at, signs } = places[i] as Shape['places'][number];
+    const digit = i >= low ? value % signs.length : random.int(0, signs.length - 1);
+    if (i >= low) value = Math.floor(value / signs.length);
+    out[at] = signs[digit] as string;
   }
   return out.join('');
 }
+
+type Shape = {
+  pattern: string;
+  places: { at: number; signs: string }[];
+  /** The first of the places that tell numbers apart, and how many numbers they can say. */
+  low: number;
+  capacity: number;
+};
+
+function shapeOf(pattern: string): Shape {
+  const places = [...pattern].flatMap((sign, at) =>
+    sign === '#' ? [{ at, signs: DIGITS }] : sign === '@' ? [{ at, signs: SIGNS }] : [],
+  );
+  let low = places.length;
+  let capacity = 1;
+  while (low > 0 && capacity < ENOUGH) capacity *= places[--low]?.signs.length ?? 1;
+  return { pattern, places, low, capacity };
+}
+
+const shapesOf = {
+  Acer: serialPatterns.Acer.map(shapeOf),
+  Dell: serialPatterns.Dell.map(shapeOf),
+  HP: serialPatterns.HP.map(shapeOf),
+  Lenovo: serialPatterns.Lenovo.map(shapeOf),
+};
 
 /**
  * Asset tag of a device: 5 or 6 digits with gaps, so that a mistyped one mostly names nothing. A `former` tag lies
