@@ -3,11 +3,11 @@ import type { Ctx } from '../../src/context.ts';
 import { assignDevice, endAssignment, giveCustody } from '../../src/custody/changes.ts';
 import { commit } from '../../src/db/commit.ts';
 import { Database } from '../../src/db/database.ts';
-import type { SqliteEngine } from '../../src/db/engine-sqlite.ts';
+import type { Engine } from '../../src/db/engine.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
 
-let engine: SqliteEngine;
+let engine: Engine;
 let w: Cast;
 let ctx: Ctx;
 
