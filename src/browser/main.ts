@@ -9,12 +9,14 @@ import { watchSending } from './sending.ts';
 import { registerServiceWorker } from './service-worker-start.ts';
 import { startOutcomeSounds } from './sounds.ts';
 import { attachSuggestions } from './suggestions.ts';
+import { showCurrentTabs } from './tabs.ts';
 import { attachTicks, watchTicks } from './ticks.ts';
 
 /** What belongs to the content: done for the first page and for everything that is swapped in. */
 function attach(): void {
   attachSuggestions();
   attachTicks();
+  showCurrentTabs();
 }
 
 document.documentElement.dataset.js = '';

@@ -62,7 +62,13 @@ function noConnection(): void {
   document.addEventListener('htmx:error', (event) => {
     setTimeout(() => {
       if (event.defaultPrevented) return;
-      toast('No answer from the server. Nothing was changed; what you typed is still here.');
+      const sent = swapOf(event)?.request?.method !== 'GET';
+      // It may have arrived: the same key makes it safe to send once more.
+      toast(
+        sent
+          ? 'No answer from the server. What you typed is still here: send it again, it is saved only once.'
+          : 'No answer from the server. Is there a network?',
+      );
     });
   });
 }

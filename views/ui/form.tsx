@@ -9,6 +9,9 @@ import { icon } from './icon.tsx';
  */
 export const staysOnError = { 'hx-status:4xx': 'push:false', 'hx-status:5xx': 'push:false' } as const;
 
+/** A photo over a school's weak network. */
+const photosTakeLong = 'timeout:300s';
+
 /** The id of a field; `scope` tells two forms of one page apart. */
 export function fieldId(name: string, scope = 'f'): string {
   return `${scope}-${name.replace(/[^\w.-]/g, '_')}`;
@@ -49,6 +52,7 @@ export function Form(props: FormProps) {
       action={props.action}
       enctype={props.multipart ? 'multipart/form-data' : undefined}
       aria-label={props.label}
+      hx-config={props.multipart ? photosTakeLong : undefined}
       data-once
       {...staysOnError}
     >

@@ -70,7 +70,7 @@ export const documentStart =
   '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7">' +
   '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12151b">' +
   '<meta name="format-detection" content="telephone=no">' +
-  `<meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000,"defaultSettleDelay":0}'>` +
+  `<meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":45000,"defaultSettleDelay":0}'>` +
   '<title>';
 
 /** A second press on the same form or link while the first is on its way is dropped. */
