@@ -1,0 +1,25 @@
+import type { Database } from '../db/database.ts';
+import { CATALOG_RULES } from './catalog-queries.ts';
+import { DEVICE_RULES } from './device-queries.ts';
+import { REPAIR_RULES } from './repair-queries.ts';
+import type { Rule } from './rules.ts';
+
+export interface Broken {
+  rule: string;
+  /** the first few that break it */
+  examples: string[];
+}
+
+export const RULES: readonly Rule[] = [...DEVICE_RULES, ...CATALOG_RULES, ...REPAIR_RULES];
+
+const EXAMPLES = 5;
+
+/** What breaks a rule, over the whole database; nothing where all of them hold. */
+export async function brokenRules(db: Database, rules: readonly Rule[] = RULES): Promise<Broken[]> {
+  const broken: Broken[] = [];
+  for (const { name, sql } of rules) {
+    const rows = await db.all<{ what: string }>({ sql: `${sql} LIMIT ${EXAMPLES}`, parameters: [] });
+    if (rows.length > 0) broken.push({ rule: name, examples: rows.map((row) => String(row.what)) });
+  }
+  return broken;
+}
