@@ -35,7 +35,10 @@ export class FolderPhotos implements PhotoStore {
     for (const name of names) await rm(this.path(name), { force: true });
   }
 
-  async listBefore(moment: string, cursor: string | null): Promise<{ names: string[]; cursor: string | null }> {
+  async listBefore(
+    moment: string,
+    cursor: string | null,
+  ): Promise<{ names: string[]; cursor: string | null }> {
     const folders = (await readdir(this.folder).catch(() => [])).sort();
     const folder = folders.find((name) => cursor === null || name > cursor);
     if (folder === undefined) return { names: [], cursor: null };

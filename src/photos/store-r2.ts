@@ -24,7 +24,10 @@ export class BucketPhotos implements PhotoStore {
     if (names.length > 0) await this.bucket.delete([...names]);
   }
 
-  async listBefore(moment: string, cursor: string | null): Promise<{ names: string[]; cursor: string | null }> {
+  async listBefore(
+    moment: string,
+    cursor: string | null,
+  ): Promise<{ names: string[]; cursor: string | null }> {
     const page = await this.bucket.list({ limit: 500, ...(cursor ? { cursor } : {}) });
     const before = Date.parse(moment);
     const names = page.objects.filter((o) => o.uploaded.getTime() < before).map((o) => o.key);

@@ -76,12 +76,20 @@ export function dueAfterHold(
   return dueAt(now, { hours: left / 60 }, calendar);
 }
 
-/** Whether it is late. While a hold stops the clock, what counts is when that began. */
+/**
+ * Whether it is late. While a hold stops the clock, what counts is when that began; what only waits to
+ * be confirmed is done.
+ */
 export function isLate(
-  repair: { dueAt: string | null; holdReason: HoldReason | null; holdFrom: string | null },
+  repair: {
+    dueAt: string | null;
+    holdReason: HoldReason | null;
+    holdFrom: string | null;
+    toConfirm?: number;
+  },
   now: string,
 ): boolean {
-  if (!repair.dueAt) return false;
+  if (!repair.dueAt || repair.toConfirm) return false;
   const stopped = repair.holdReason && repair.holdFrom && stopsClock(repair.holdReason);
   return repair.dueAt < (stopped ? (repair.holdFrom ?? now) : now);
 }

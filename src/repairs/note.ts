@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
-import { Forbidden } from '../errors.ts';
+import { Forbidden, NotFound } from '../errors.ts';
 import { moved } from './begin-move.ts';
 import { peopleWhoSignIn } from './list-queries.ts';
 import { mentionsIn } from './mention-rules.ts';
@@ -26,17 +26,24 @@ export async function addNote(ctx: Ctx, ref: string, form: NewNote): Promise<{ n
   );
 }
 
-/** "I have seen it": the note is no longer on the person's first page. Done twice it changes nothing. */
-export async function markSeen(ctx: Ctx, note: string): Promise<{ note: string }> {
+/** "I have seen it": the note is no longer on the person's first page. @throws NotFound it mentions somebody else */
+export async function markSeen(ctx: Ctx, note: string): Promise<{ number: number }> {
+  const mention = await ctx.db.first<{ id: string; number: number; device: string; site: string }>({
+    sql: `SELECT r.id, r.number, r.device, r.site FROM mentions AS m JOIN repair_notes AS n ON n.id = m.note
+          JOIN repairs AS r ON r.id = n.repair WHERE m.note = ? AND m.person = ?`,
+    parameters: [note, ctx.actor.person],
+  });
+  if (!mention) throw new NotFound();
   return commit(
     ctx,
-    { note },
+    { number: mention.number },
     q
       .updateTable('mentions')
       .set({ seen_at: ctx.now })
       .where('note', '=', note)
       .where('person', '=', ctx.actor.person)
       .where('seen_at', 'is', null),
+    moved(mention, 'note seen', { note }),
   );
 }
 

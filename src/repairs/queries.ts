@@ -46,6 +46,7 @@ export interface Repair {
   hadDeviceName: string | null;
   hadDeviceKind: string | null;
   hadDeviceGrade: string | null;
+  hadDeviceSite: string | null;
   /** the device's home and where it is now: who may see the device may see its repairs */
   home: string;
   atSite: string | null;
@@ -62,7 +63,7 @@ const REPAIR = `SELECT r.n, r.id, r.number, r.device, r.site, r.state, r.priorit
     r.expected_on AS expectedOn, r.minutes, r.parts_cents AS partsCents, r.headline,
     r.hold_reason AS holdReason, r.came_back AS cameBack, r.version, s.name AS siteName,
     t.name AS technicianName, b.given_name || ' ' || b.family_name AS reportedByName, c.name AS confirmedByName,
-    w.given_name || ' ' || w.family_name AS hadDeviceName, w.kind AS hadDeviceKind, w.grade AS hadDeviceGrade,
+    w.given_name || ' ' || w.family_name AS hadDeviceName, w.kind AS hadDeviceKind, w.grade AS hadDeviceGrade, w.site AS hadDeviceSite,
     d.home AS home, d.at_site AS atSite, h.from_at AS holdFrom
   FROM repairs AS r
   JOIN locations AS s ON s.id = r.site
@@ -143,6 +144,8 @@ export interface UsedPart {
   returnedAt: string | null;
   /** how many the books did not have, while no count has settled it */
   short: number;
+  /** 1 for a touch panel's group, 0 for one without, null where it does not matter */
+  touch: number | null;
 }
 
 /** The parts that went into a repair, returned ones too. */
@@ -151,8 +154,9 @@ export function partsOf(repair: string): Query<UsedPart> {
     sql: `SELECT x.id, x.line, x.part, p.sku, p.name, x.bin, b.name AS binName, x.quantity,
             x.cost_cents AS costCents, x.at, x.returned_at AS returnedAt,
             (SELECT ifnull(sum(quantity), 0) FROM shortfalls
-              WHERE repair_part = x.id AND settled_at IS NULL AND withdrawn_at IS NULL) AS short
+              WHERE repair_part = x.id AND settled_at IS NULL AND withdrawn_at IS NULL) AS short, g.touch
           FROM repair_parts AS x JOIN parts AS p ON p.id = x.part LEFT JOIN bins AS b ON b.id = x.bin
+          LEFT JOIN interchange_groups AS g ON g.id = p.interchange_group
           WHERE x.repair = ? ORDER BY x.at, x.id`,
     parameters: [repair],
   };
