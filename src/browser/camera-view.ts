@@ -2,7 +2,7 @@ const STYLE = `
 :host { display: block; }
 .view { position: relative; overflow: hidden; border-radius: var(--card-radius, 10px); background: #000; }
 video { display: block; inline-size: 100%; block-size: min(56vb, 75vi); object-fit: cover; }
-.aim { position: absolute; inset: 22% 8%; border: 2px solid #fff; border-radius: 10px; opacity: .85; pointer-events: none; }
+.aim { position: absolute; inset: 22% 8%; border: 2px solid #fff; border-radius: 10px; box-shadow: 0 0 0 1px #0008, inset 0 0 0 1px #0008; pointer-events: none; }
 .tools { position: absolute; inset-block-end: 8px; inset-inline: 8px; display: flex; gap: 8px; justify-content: center; }
 button { min-block-size: 44px; padding-inline: 16px; font: inherit; border-radius: var(--radius, 6px); cursor: pointer;
   border: 1px solid var(--line, #ccc); background: var(--raised, #fff); color: var(--ink, #222); }

@@ -1,6 +1,8 @@
 /** The longest side of what is sent, in pixels. */
 export const PHOTO_SIDE = 1600;
 export const THUMB_SIDE = 320;
+/** Shown beside the input. */
+const PREVIEW_SIDE = 96;
 const QUALITY = { photo: 0.82, thumb: 0.75 };
 
 /** Why a file was not taken; the words are for people. */
@@ -57,9 +59,13 @@ export async function makeSmall(file: File): Promise<SmallPhoto> {
   const picture = await decode(file);
   try {
     const name = file.name.replace(/\.[^.]*$/, '') || 'photo';
-    const preview = draw(picture, THUMB_SIDE);
+    const thumb = draw(picture, THUMB_SIDE);
     const photo = await jpeg(draw(picture, PHOTO_SIDE), `${name}.jpg`, QUALITY.photo);
-    return { photo, thumb: await jpeg(preview, `${name}-thumb.jpg`, QUALITY.thumb), preview };
+    return {
+      photo,
+      thumb: await jpeg(thumb, `${name}-thumb.jpg`, QUALITY.thumb),
+      preview: draw(picture, PREVIEW_SIDE),
+    };
   } finally {
     picture.close();
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import bwipjs from 'bwip-js/node';
@@ -47,6 +47,8 @@ function frame(label: Label | null): Buffer {
   return picture;
 }
 
+const folders: string[] = [];
+
 /** A film for Chromium's fake camera, played in a loop: each label (null: none) for `seconds`. Returns its path. */
 export function film(labels: (Label | null)[], seconds = 1): string {
   const rate = 5;
@@ -55,7 +57,14 @@ export function film(labels: (Label | null)[], seconds = 1): string {
     const picture = frame(label);
     for (let count = 0; count < rate * seconds; count += 1) parts.push(Buffer.from('FRAME\n'), picture);
   }
-  const file = join(mkdtempSync(join(tmpdir(), 'labels-')), 'labels.y4m');
+  const folder = mkdtempSync(join(tmpdir(), 'labels-'));
+  folders.push(folder);
+  const file = join(folder, 'labels.y4m');
   writeFileSync(file, Buffer.concat(parts));
   return file;
+}
+
+/** Films are large: to be called when the browser that played them is closed. */
+export function removeFilms(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { film } from './scan-labels.ts';
+import { film, removeFilms } from './scan-labels.ts';
 import { browserFiles, openBrowser, openSite, pageOf, type Site } from './scan-site.ts';
 
 describe('the service worker', () => {
@@ -25,6 +25,7 @@ describe('the service worker', () => {
   afterEach(async () => {
     await browser.close();
     await site.close();
+    removeFilms();
   });
 
   async function visit(path: string): Promise<Page> {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { film } from './scan-labels.ts';
+import { film, removeFilms } from './scan-labels.ts';
 import { openBrowser, openSite, pageOf, type Site } from './scan-site.ts';
 
 const FORM = `<form method="get" action="/found"><spudger-scanner data-open></spudger-scanner>
@@ -21,6 +21,7 @@ describe('where the camera cannot be had', () => {
   afterEach(async () => {
     await browser?.close();
     await site.close();
+    removeFilms();
   });
 
   async function wordsAt(url: string, ...switches: string[]): Promise<string> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
@@ -97,7 +98,8 @@ export async function openSite(answer: Answer, version = '1'): Promise<Site> {
   const { files, assets } = await browserFiles(version);
   const paths: string[] = [];
   const sockets = new Set<Socket>();
-  const type = (path: string) => (path.endsWith('.wasm') ? 'application/wasm' : 'text/javascript');
+  const types: Record<string, string> = { '.wasm': 'application/wasm', '.css': 'text/css' };
+  const type = (path: string) => types[extname(path)] ?? 'text/javascript';
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://site');
