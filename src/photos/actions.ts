@@ -4,7 +4,7 @@ import { commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { Forbidden, Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
-import { insertPhoto, withdrawPhoto } from './changes.ts';
+import { insertPhoto, type NewPhoto, withdrawPhoto } from './changes.ts';
 import { MEDIA_TYPES } from './content-type.ts';
 import { MAX_PHOTO_BYTES, type PhotoForm } from './forms.ts';
 import { type CleanPhoto, cleanPhoto, REFUSAL_WORDS } from './metadata.ts';
@@ -37,29 +37,13 @@ export async function addPhotos(
   upload: Upload,
   form: PhotoForm,
 ): Promise<{ added: number }> {
-  const { photos, thumbs } = upload;
-  if (photos.length === 0) throw new Invalid({ photo: 'Take or choose a photo' });
-  if (photos.length > MOST_AT_ONCE) throw new Invalid({ photo: `At most ${MOST_AT_ONCE} at once` });
-  const clean = photos.map((bytes) => cleaned(bytes));
-  // A thumbnail that is none is no reason to refuse the photo: the photo serves as both.
-  const small = clean.map((_, i) => smallOf(thumbs[i]));
-  const rows = [];
-  for (const [i, photo] of clean.entries()) {
-    const thumb = small[i] ?? null;
-    const name = await put(store, photo);
-    rows.push({
-      id: newId(),
-      ...target,
-      name,
-      thumb: thumb ? await put(store, thumb) : name,
-      type: MEDIA_TYPES[photo.type],
-      width: photo.width,
-      height: photo.height,
-      bytes: photo.bytes.length,
-      step: form.step ?? '',
-      by: ctx.actor.person,
-    });
-  }
+  const stored = await storePhotos(store, upload);
+  const rows = stored.map((photo) => ({
+    ...photo,
+    ...target,
+    step: form.step ?? '',
+    by: ctx.actor.person,
+  }));
   return commit(
     ctx,
     { added: rows.length },
@@ -73,6 +57,36 @@ export async function addPhotos(
       data: { photos: rows.map(({ id }) => id), step: form.step },
     }),
   );
+}
+
+/** A picture that is kept, metadata taken off, and has no row yet. */
+export type KeptPhoto = Pick<NewPhoto, 'id' | 'name' | 'thumb' | 'type' | 'width' | 'height' | 'bytes'>;
+
+/**
+ * Puts pictures under names that nobody can guess, for a use case that brings its own commit.
+ * @throws Invalid at 'photo': none, too large, no picture
+ */
+export async function storePhotos(store: PhotoStore, { photos, thumbs }: Upload): Promise<KeptPhoto[]> {
+  if (photos.length === 0) throw new Invalid({ photo: 'Take or choose a photo' });
+  if (photos.length > MOST_AT_ONCE) throw new Invalid({ photo: `At most ${MOST_AT_ONCE} at once` });
+  const clean = photos.map((bytes) => cleaned(bytes));
+  // A thumbnail that is none is no reason to refuse the photo: the photo serves as both.
+  const small = clean.map((_, i) => smallOf(thumbs[i]));
+  const kept: KeptPhoto[] = [];
+  for (const [i, photo] of clean.entries()) {
+    const thumb = small[i] ?? null;
+    const name = await put(store, photo);
+    kept.push({
+      id: newId(),
+      name,
+      thumb: thumb ? await put(store, thumb) : name,
+      type: MEDIA_TYPES[photo.type],
+      width: photo.width,
+      height: photo.height,
+      bytes: photo.bytes.length,
+    });
+  }
+  return kept;
 }
 
 /** A photo that should not have been taken: shown to nobody any more. By who took it, or a manager. */
