@@ -37,6 +37,7 @@ export function liveThrough(
   let next = 0;
   let gone = false;
   let free = 0;
+  let boards = 0;
 
   const emit = (at: number, by: number, event: EventBody): void => {
     if (at < days.end) life.events.push({ at: days.iso(at), by, device: index, ...event });
@@ -118,7 +119,8 @@ export function liveThrough(
       life.events.push(repairMove(at, by, index, back, to, repair.number, ends));
     }
     if (course.newSerialAt !== null && device.device.serial !== null) {
-      const serial = serialOf(device.model.maker, context.size.devices + index, random);
+      boards++;
+      const serial = serialOf(device.model.maker, boards * context.size.devices + index, random);
       const worker = written.lines[0]?.doneBy ?? context.people.manager;
       emit(course.newSerialAt, worker, { what: 'identify', kind: 'serial', value: serial });
     }
@@ -132,7 +134,8 @@ export function liveThrough(
       });
     if (retires && course.closedAt < days.end) {
       gone = true;
-      if (person !== null && holder !== null)
+      // A place in a class is taken over by a spare; staff get a new one in their own time.
+      if (person !== null && holder !== null && device.slot.use === 'one-to-one')
         life.needs.push({ from: course.closedAt, until: days.end, person, repair: null, forGood: true });
       holder = null;
       retire(course.closedAt);

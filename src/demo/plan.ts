@@ -127,20 +127,23 @@ export class Plan {
     return this.#stock.events();
   }
 
-  /** Everything that happens in the order of time, for a district that fits into memory. */
+  /**
+   * Everything that happens in the order of time, for a district that fits into memory. Moves that carry a repair's
+   * number are part of that repair's report, steps and loan: a caller whose actions move the device leaves them out.
+   */
   *timeline(): Generator<TimelineItem> {
     const items: TimelineItem[] = [];
     for (const { device, events, repairs } of this.lives()) {
       items.push({ at: device.registeredAt, what: 'device', device });
-      for (const event of events) items.push({ at: event.at, what: 'event', event });
       for (const repair of repairs) {
         items.push({ at: repair.reportedAt, what: 'repair', repair });
         for (const step of repair.steps) items.push({ at: step.at, what: 'step', repair, step });
       }
+      for (const event of events) items.push({ at: event.at, what: 'event', event });
     }
     const stock: TimelineItem[] = [];
     for (const event of this.stock()) stock.push({ at: event.at, what: 'stock', stock: event });
-    // Sorting is stable: stock first, and what belongs to one device stays in its order.
+    // Sorting is stable. At one moment: stock, a device before what happens to it, a step before the move it causes.
     const sorted = [...stock, ...items].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     yield* sorted;
   }

@@ -3,7 +3,7 @@ import { Plan } from '../../src/demo/plan.ts';
 import { demoSize, fullSize, sizeFor } from '../../src/demo/plan-size.ts';
 import { planFaults } from '../support/plan-faults.ts';
 
-describe.each([30, 77, 400, 2500])('a district of %i devices', (devices) => {
+describe.each([30, 77, 400, 2500, 20_000])('a district of %i devices', (devices) => {
   test('breaks none of the rules', () => {
     expect(planFaults(new Plan(sizeFor(devices, 7)))).toEqual([]);
   });
@@ -83,6 +83,27 @@ describe('the demo', () => {
     expect(of('screen', 'touch')).toBeGreaterThan(of('battery'));
     expect(of('battery')).toBeGreaterThan(of('lcd-cable'));
     expect(of('keycap')).toBeGreaterThan(of('keyboard'));
+  });
+
+  test('the timeline tells everything, each thing after what it rests on', () => {
+    const seen = new Set<string>();
+    const counts = { device: 0, event: 0, repair: 0, step: 0, stock: 0 };
+    let last = '';
+    for (const item of plan.timeline()) {
+      expect(item.at >= last).toBe(true);
+      last = item.at;
+      counts[item.what]++;
+      if (item.what === 'device') seen.add(`device ${item.device.index}`);
+      if (item.what === 'event') expect(seen.has(`device ${item.event.device}`)).toBe(true);
+      if (item.what === 'event' && item.event.what === 'move' && item.event.repair !== null)
+        expect(seen.has(`repair ${item.event.repair}`)).toBe(true);
+      if (item.what === 'repair') seen.add(`repair ${item.repair.number}`);
+      if (item.what === 'step') expect(seen.has(`repair ${item.repair.number}`)).toBe(true);
+    }
+    expect(counts.device).toBe(9000);
+    expect(counts.repair).toBe(repairs.length);
+    expect(counts.event).toBe(lives.reduce((sum, life) => sum + life.events.length, 0));
+    expect(counts.stock).toBeGreaterThan(1000);
   });
 
   test('stock is known only after the lives', () => {
