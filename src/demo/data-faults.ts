@@ -2,6 +2,7 @@
  * How often what breaks, when and why, for the demo. Figures are planning figures of districts and shops (the
  * sources are named at each); where a source is silent the figure is a guess of ours and says so.
  */
+import type { Cause, HoldReason } from '../repairs/forms.ts';
 import type { SiteKind } from './data-places.ts';
 
 /** Repairs per device and year. 5 to 20 % of devices a year, middle schools highest (district programmes). */
@@ -61,9 +62,7 @@ export const faultMix: readonly (readonly [fault: string, weight: number, ages: 
   ['other', 0.9, [1, 1, 1, 1, 1]],
 ];
 
-export type Cause = 'accident' | 'liquid' | 'wear' | 'defect' | 'on purpose' | 'unknown';
-
-const causes = ['accident', 'liquid', 'wear', 'defect', 'on purpose', 'unknown'] as const;
+const causes: readonly Cause[] = ['accident', 'liquid', 'wear', 'defect', 'on_purpose', 'unknown'];
 const breaks = [70, 1, 4, 5, 6, 14];
 const wears = [6, 0, 55, 22, 2, 15];
 const keys = [20, 4, 22, 6, 28, 20];
@@ -113,8 +112,6 @@ export function faultWeights(ageYears: number, touch: boolean): (readonly [strin
 export function ageFactor(ageYears: number): number {
   return ageFactors[Math.min(Math.max(0, Math.floor(ageYears)), ageFactors.length - 1)] ?? 1;
 }
-
-export type HoldReason = 'board' | 'parts' | 'approval' | 'answer' | 'vendor';
 
 /** Holds of 533 open devices on one day: board 85, parts 39, approval 29, answer 6; vendor is a guess. */
 export const holdMix: readonly (readonly [HoldReason, number])[] = [

@@ -1,11 +1,13 @@
 /** Which devices a district has: what they are for, where, and when each was bought. */
+
+import type { Use } from '../devices/forms.ts';
 import { type ModelSeed, models } from './data-models.ts';
 import type { Days } from './plan-days.ts';
 import { serialOf, tagOf } from './plan-numbers.ts';
 import type { People } from './plan-people.ts';
 import { CART_SLOTS, cartCode, type Places, type SitePlace } from './plan-places.ts';
 import { type Counts, cartsFor, shareOut, total } from './plan-share.ts';
-import type { PlanDevice, PlanSize, Use } from './plan-types.ts';
+import type { PlanDevice, PlanSize } from './plan-types.ts';
 import { Random } from './random.ts';
 
 /** What a device is in its site's fleet: its use and its place in it. */
@@ -122,7 +124,7 @@ export class Fleet {
     const perClass = classes > 0 ? Math.floor(counts.oneToOne / classes) : 0;
     for (let i = 0; i < counts.oneToOne; i++)
       yield {
-        use: 'one-to-one',
+        use: 'one_to_one',
         track: Math.floor(i / perClass),
         place: i % perClass,
         cart: null,
@@ -147,7 +149,7 @@ export class Fleet {
       .sort((a, b) => b.year - a.year);
     for (let i = 0; i < counts.retired; i++) {
       const at = perClass > 0 ? renewed[Math.floor(i / perClass)] : undefined;
-      const from = { ...plain, use: 'one-to-one' as const, place: perClass > 0 ? i % perClass : i };
+      const from = { ...plain, use: 'one_to_one' as const, place: perClass > 0 ? i % perClass : i };
       yield at ? { ...from, track: at.track, retires: at.year } : { ...from, retires: -1 };
     }
   }
@@ -200,7 +202,7 @@ export class Fleet {
   #yearOf(site: SitePlace, slot: Slot, index: number): number {
     if (slot.retires > 0) return slot.retires - 6;
     if (slot.retires < 0) return this.#endYear - 8 - (index % 2);
-    if (slot.use === 'one-to-one') return this.#classYear(site, slot.track);
+    if (slot.use === 'one_to_one') return this.#classYear(site, slot.track);
     const { seed } = this.#size;
     if (slot.cart !== null) return this.#cartYear(slot.cart);
     const random = new Random(seed, 'year', index);

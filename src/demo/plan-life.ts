@@ -1,10 +1,12 @@
 /** The life of one device: its wishes and its repairs woven into one line of events. */
+
+import type { DeviceState } from '../devices/forms.ts';
 import type { FleetDevice, FleetPlace } from './plan-fleet.ts';
 import { serialOf } from './plan-numbers.ts';
 import { courseOf, type RepairContext } from './plan-repair.ts';
 import type { DrawnRepair } from './plan-repair-times.ts';
 import { inRoom, type Wish } from './plan-schedule.ts';
-import type { DeviceState, Holder, Place, PlanEvent, PlanRepair } from './plan-types.ts';
+import type { Holder, Place, PlanEvent, PlanRepair } from './plan-types.ts';
 import { Random } from './random.ts';
 
 /** Somebody is without a device: for the time of a repair, or for good. */
@@ -78,7 +80,7 @@ export function liveThrough(
     emit(wish.at + 60_000, wish.by, { what: 'issue', to: null });
     holder = null;
     if (stolen || !random.chance(0.35)) return;
-    state(back, wish.by, 'in service', 'Found at the school');
+    state(back, wish.by, 'in_service', 'Found at the school');
     move(back, wish.by, 'found', inRoom(device.site.desk), null);
     emit(back + 60_000, wish.by, { what: 'use', use: 'spare' });
     place = inRoom(device.site.desk);
@@ -135,7 +137,7 @@ export function liveThrough(
     if (retires && course.closedAt < days.end) {
       gone = true;
       // A place in a class is taken over by a spare; staff get a new one in their own time.
-      if (person !== null && holder !== null && device.slot.use === 'one-to-one')
+      if (person !== null && holder !== null && device.slot.use === 'one_to_one')
         life.needs.push({ from: course.closedAt, until: days.end, person, repair: null, forGood: true });
       holder = null;
       retire(course.closedAt);

@@ -1,4 +1,6 @@
 /** The course of one repair: its lines, steps and the moves of the device, from report to close. */
+
+import type { Outcome } from '../repairs/forms.ts';
 import { courseShares, holdMix, workingDays } from './data-faults.ts';
 import type { Days } from './plan-days.ts';
 import type { FleetDevice } from './plan-fleet.ts';
@@ -6,7 +8,7 @@ import type { People } from './plan-people.ts';
 import { type Places, shelfFor, type Technician } from './plan-places.ts';
 import { type DraftLine, draftLines, type PartsCatalog, partsOf } from './plan-repair-lines.ts';
 import type { DrawnRepair } from './plan-repair-times.ts';
-import type { MoveWhy, Outcome, Place, PlanLine, PlanRepair, PlanSize, PlanStep } from './plan-types.ts';
+import type { MoveWhy, Place, PlanLine, PlanRepair, PlanSize, PlanStep } from './plan-types.ts';
 import { Random } from './random.ts';
 
 export type RepairContext = {

@@ -1,8 +1,10 @@
 /** Where a device is meant to be over the years, broken or not: hand-out and collection, cart, desk, storage. */
+
+import type { Use } from '../devices/forms.ts';
 import { lossRates } from './data-faults.ts';
 import type { FleetDevice, Slot } from './plan-fleet.ts';
 import type { RepairContext } from './plan-repair.ts';
-import type { Holder, MoveWhy, Place, Use } from './plan-types.ts';
+import type { Holder, MoveWhy, Place } from './plan-types.ts';
 import { Random } from './random.ts';
 
 /** A wanted change of place, or a loss. Moments are epoch milliseconds. */
@@ -40,7 +42,7 @@ export function scheduleOf(context: RepairContext, device: FleetDevice): Wish[] 
       : [{ at: from, by: context.people.manager, why: 'registered', to, issue }];
   if (slot.retires < 0) return first(inRoom(site.storage));
   switch (slot.use) {
-    case 'one-to-one': {
+    case 'one_to_one': {
       if (fresh)
         return [
           ...first(inRoom(site.storage)),
@@ -131,7 +133,7 @@ function cartYears(context: RepairContext, device: FleetDevice, at: Place, from:
 /** A loss of a device in a student's hands, or null: few have one. */
 export function lossOf(context: RepairContext, device: FleetDevice): Wish | null {
   const { days, size } = context;
-  if (device.slot.use !== 'one-to-one' || device.slot.retires !== 0) return null;
+  if (device.slot.use !== 'one_to_one' || device.slot.retires !== 0) return null;
   const random = new Random(size.seed, 'loss', device.index);
   const years = size.months / 12;
   const lost = random.chance(lossRates.lost * years);

@@ -73,7 +73,7 @@ function takingOver(context: RepairContext, spare: FleetDevice, lost: FleetDevic
   const [first, ...rest] = years;
   const before = scheduleOf(context, spare).filter((wish) => wish.at < at);
   if (first === undefined) return before;
-  const swap: Wish = { ...first, why: first.at === at ? 'swapped' : first.why, use: 'one-to-one' };
+  const swap: Wish = { ...first, why: first.at === at ? 'swapped' : first.why, use: 'one_to_one' };
   return [...before, swap, ...rest];
 }
 

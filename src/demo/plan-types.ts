@@ -1,8 +1,10 @@
 /**
  * What a made district consists of, as plain objects. Locations, bins and parts go by their codes, people and
- * devices by running numbers from 0; moments are ISO UTC, dates YYYY-MM-DD, money in cents.
+ * devices by running numbers from 0; moments are ISO UTC, dates YYYY-MM-DD, money in cents. Uses, states, causes,
+ * holds and outcomes are the codes of the domains' forms.
  */
-import type { Cause, HoldReason } from './data-faults.ts';
+import type { DeviceState, Use } from '../devices/forms.ts';
+import type { Cause, HoldReason, Outcome, Priority } from '../repairs/forms.ts';
 import type { SiteKind } from './data-places.ts';
 
 export type PlanSize = {
@@ -69,9 +71,6 @@ export type PlanLogin = {
   /** The bin of the own vehicle. */
   bin: string | null;
 };
-
-export type Use = 'one-to-one' | 'cart' | 'staff' | 'loaner' | 'spare' | 'testing';
-export type DeviceState = 'in service' | 'lost' | 'stolen' | 'retired' | 'disposed';
 
 export type PlanDevice = {
   index: number;
@@ -162,8 +161,6 @@ export type PlanLine = {
   doneBy: number | null;
 };
 
-export type Outcome = 'repaired' | 'no_fault' | 'not_worth';
-
 export type PlanStep = { at: string; by: number } & (
   | { do: 'accept'; technician: number }
   | { do: 'escalate'; level: 2 | 3; technician: number }
@@ -192,7 +189,7 @@ export type PlanRepair = {
   /** An intern's work, confirmed later by a specialist; `confirmedBy` null while it waits. */
   toConfirm: boolean;
   confirmedBy: number | null;
-  priority: 'urgent' | 'high' | 'normal' | 'low';
+  priority: Priority;
   level: 1 | 2 | 3;
   /** Warranty or plan pays. */
   covered: boolean;

@@ -5,6 +5,7 @@
  *
  * Use: `locations`, `bins`, `people`, `logins`, `groups` at any time; then `lives` to its end; then `stock`.
  */
+import type { CustodyReason } from '../custody/forms.ts';
 import type { GroupSeed } from './data-parts.ts';
 import { Days, type Holiday, holidays } from './plan-days.ts';
 import { Fleet, type FleetPlace } from './plan-fleet.ts';
@@ -18,6 +19,7 @@ import { siteLives } from './plan-site.ts';
 import { StockBook } from './plan-stock.ts';
 import type {
   DeviceLife,
+  MoveWhy,
   PlanBin,
   PlanDevice,
   PlanEvent,
@@ -37,6 +39,23 @@ export const coveragePlan = {
   incidents: 1,
   per: 'year',
 } as const;
+
+/** Why a custody row is opened, by why the plan moves a device. */
+export const custodyReasons: Readonly<Record<MoveWhy, CustodyReason>> = {
+  registered: 'created',
+  'handed out': 'check_out',
+  collected: 'collection',
+  moved: 'move',
+  loan: 'loan',
+  'day loan': 'loan',
+  returned: 'return',
+  'into repair': 'repair',
+  'to vendor': 'vendor',
+  'back from vendor': 'repair',
+  'out of repair': 'hand_back',
+  found: 'found',
+  swapped: 'swap',
+};
 
 /** One thing that happens, for `timeline`; `repair` is its report, `step` a later step of it. */
 export type TimelineItem = { at: string } & (

@@ -209,7 +209,7 @@ function coverOf({ today, warrantyUntil, coverage, cause }: AdviceInput): string
     const left = coverage.incidentsLeft === null ? '' : `, ${coverage.incidentsLeft} incidents left`;
     return `Covered by ${coverage.name} until ${coverage.until}${left}: claim it.`;
   }
-  const ownFault = cause === 'accident' || cause === 'liquid' || cause === 'on purpose';
+  const ownFault = cause === 'accident' || cause === 'liquid' || cause === 'on_purpose';
   if (warrantyUntil === null || warrantyUntil < today || ownFault) return null;
   return `In warranty until ${warrantyUntil}: claim it, unless it was an accident.`;
 }

@@ -51,7 +51,7 @@ describe('the demo', () => {
 
   test('looks like a district: uses, seasons, courses, holds, losses', () => {
     const uses = (use: string) => lives.filter((life) => life.device.use === use).length;
-    expect(share(uses('one-to-one'), 9000)).toBeGreaterThan(0.5);
+    expect(share(uses('one_to_one'), 9000)).toBeGreaterThan(0.5);
     for (const use of ['cart', 'staff', 'loaner', 'spare', 'testing']) expect(uses(use)).toBeGreaterThan(150);
     const inMonth = (month: string) =>
       repairs.filter((repair) => repair.reportedAt.slice(5, 7) === month).length;

@@ -99,7 +99,7 @@ function lifeFaults(plan: Plan, { device, events, repairs }: DeviceLife): string
       if (loan === (event.dueOn === null)) faults.push(`has a wrong due date at ${event.at}`);
       lent = loan;
     }
-    if (event.what === 'state') gone = event.state === 'in service' ? '' : event.at;
+    if (event.what === 'state') gone = event.state === 'in_service' ? '' : event.at;
   }
   const first = events[0];
   if (first?.what !== 'move' || first.at !== device.registeredAt)
