@@ -5,7 +5,10 @@ import { signInRoutes } from './accounts/sign-in-routes.tsx';
 import { userRoutes } from './accounts/user-routes.tsx';
 import { apiRoutes } from './api/routes.tsx';
 import { custodyRoutes } from './custody/routes.tsx';
+import { customFieldRoutes } from './custom-fields/routes.tsx';
+import { deviceRoutes } from './devices/routes.tsx';
 import { healthRoutes } from './health/routes.ts';
+import { historyRoutes } from './history/routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
 import { scanRoutes } from './scan/routes.tsx';
 import { searchRoutes } from './search/routes.tsx';
@@ -15,16 +18,19 @@ import type { AppEnv } from './web/env.ts';
 
 /** Every domain's pages. */
 export function mountRoutes(app: Hono<AppEnv>): void {
-  app.route('/', linkRoutes);
-  app.route('/', meRoutes);
-  app.route('/', signInRoutes);
-  app.route('/', userRoutes);
   app.route('/', apiRoutes);
-  app.route('/', healthRoutes);
   app.route('/', custodyRoutes);
+  app.route('/', customFieldRoutes);
+  app.route('/', deviceRoutes);
+  app.route('/', healthRoutes);
+  app.route('/', linkRoutes);
+  app.route('/', historyRoutes);
   app.route('/', locationRoutes);
+  app.route('/', meRoutes);
   app.route('/', scanRoutes);
   app.route('/', searchRoutes);
+  app.route('/', signInRoutes);
   app.route('/', stockRoutes);
   app.route('/', todayRoutes);
+  app.route('/', userRoutes);
 }

@@ -44,6 +44,15 @@ export interface Device {
   createdAt: string;
   /** maker and name */
   modelName: string;
+  modelNumber: string;
+  aueOn: string | null;
+  aueSource: string | null;
+  aueReadOn: string | null;
+  /** what a new one costs */
+  priceCents: number | null;
+  planName: string | null;
+  planIncidents: number | null;
+  planPer: string | null;
   variantName: string | null;
   variantTouch: number | null;
   homeName: string;
@@ -54,10 +63,16 @@ export interface Device {
   holderName: string | null;
   holderKind: string | null;
   holderGrade: string | null;
+  holderSite: string | null;
   /** the person, room or cart that it is issued to */
   assignedName: string | null;
   assignedKind: string | null;
   assignedGrade: string | null;
+  assignedSite: string | null;
+  /** issued with it, null where it is issued to nobody */
+  chargers: number | null;
+  cases: number | null;
+  hotspots: number | null;
   openCustody: string | null;
   openAssignment: string | null;
   openRepair: string | null;
@@ -98,17 +113,22 @@ const DEVICE = `SELECT d.n, d.id, d.kind, d.model, d.variant, d.unidentified, d.
     d.place, d.at_site AS atSite, d.holder, d.due_on AS dueOn, d.assigned_person AS assignedPerson,
     d.assigned_location AS assignedLocation, d.slot, d.last_seen_at AS lastSeenAt,
     d.last_seen_place AS lastSeenPlace, d.joined_into AS joinedInto, d.version, d.created_at AS createdAt,
-    m.maker || ' ' || m.name AS modelName, v.name AS variantName, v.touch AS variantTouch, h.name AS homeName,
+    m.maker || ' ' || m.name AS modelName, m.number AS modelNumber, m.aue_on AS aueOn,
+    m.aue_source AS aueSource, m.aue_read_on AS aueReadOn, m.price_cents AS priceCents,
+    g.name AS planName, g.incidents AS planIncidents, g.per AS planPer, v.name AS variantName, v.touch AS variantTouch, h.name AS homeName,
     p.name AS placeName, p.kind AS placeKind, s.name AS atSiteName,
     hp.given_name || ' ' || hp.family_name AS holderName, hp.kind AS holderKind, hp.grade AS holderGrade,
+    hp.site AS holderSite,
     coalesce(ap.given_name || ' ' || ap.family_name, al.name) AS assignedName,
     coalesce(ap.kind, al.kind) AS assignedKind, ap.grade AS assignedGrade,
+    ap.site AS assignedSite, a.chargers, a.cases, a.hotspots,
     c.id AS openCustody, a.id AS openAssignment,
     r.id AS openRepair, r.number AS openRepairNumber, r.state AS openRepairState
   FROM devices AS d
   JOIN models AS m ON m.id = d.model
   JOIN locations AS h ON h.id = d.home
   LEFT JOIN variants AS v ON v.id = d.variant
+  LEFT JOIN coverage_plans AS g ON g.id = d.coverage_plan
   LEFT JOIN locations AS p ON p.id = d.place
   LEFT JOIN locations AS s ON s.id = d.at_site
   LEFT JOIN people AS hp ON hp.id = d.holder

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Database } from '../../src/db/database.ts';
-import type { SqliteEngine } from '../../src/db/engine-sqlite.ts';
+import type { Engine } from '../../src/db/engine.ts';
 import { deviceByRef, findDevice } from '../../src/devices/queries.ts';
 import { NotFound } from '../../src/errors.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
 
-let engine: SqliteEngine;
+let engine: Engine;
 let w: Cast;
 
 beforeEach(async () => {

@@ -1,0 +1,133 @@
+import type { Query } from '../db/query.ts';
+import { REF, refValues } from './queries.ts';
+
+/** Everything that stands on a device's page, by its id, tag or serial: read together in one trip. */
+
+export interface IdentifierRow {
+  id: string;
+  kind: 'tag' | 'serial';
+  value: string;
+  fromAt: string;
+  toAt: string | null;
+  reason: string;
+}
+
+export function identifiersOf(ref: string): Query<IdentifierRow> {
+  return { sql: IDENTIFIERS, parameters: refValues(ref) };
+}
+
+const IDENTIFIERS = `SELECT id, kind, value, from_at AS fromAt, to_at AS toAt, reason FROM identifiers
+  WHERE device = ${REF} AND withdrawn_at IS NULL ORDER BY from_at DESC`;
+
+export interface DeviceRepair {
+  id: string;
+  number: number;
+  state: string;
+  headline: string;
+  reportedAt: string;
+  closedAt: string | null;
+  minutes: number;
+  partsCents: number;
+  covered: number;
+  outcome: string | null;
+  /** causes of its lines, each once, with commas */
+  causes: string | null;
+  /** codes of the faults of its lines, with commas */
+  faults: string | null;
+}
+
+/** The repairs of a device, newest first; a device has a handful, the page shows ten. */
+export function repairsOf(ref: string): Query<DeviceRepair> {
+  return { sql: REPAIRS, parameters: refValues(ref) };
+}
+
+const REPAIRS = `SELECT r.id, r.number, r.state, r.headline, r.reported_at AS reportedAt, r.closed_at AS closedAt,
+    r.minutes, r.parts_cents AS partsCents, r.covered, r.outcome,
+    group_concat(DISTINCT l.cause) AS causes, group_concat(l.fault) AS faults
+  FROM repairs AS r LEFT JOIN repair_lines AS l ON l.repair = r.id AND l.withdrawn_at IS NULL
+  WHERE r.device = ${REF} AND r.state <> 'withdrawn'
+  GROUP BY r.reported_at, r.id ORDER BY r.reported_at DESC, r.id DESC LIMIT 100`;
+
+export interface CustodyRow {
+  id: string;
+  why: string;
+  fromAt: string;
+  toAt: string | null;
+  dueOn: string | null;
+  locationName: string;
+  siteName: string;
+  personName: string | null;
+  personKind: string | null;
+  personGrade: string | null;
+  personSite: string | null;
+  doneByName: string | null;
+}
+
+/** Who or what had the device, newest first. @param limit rows */
+export function custodyChain(ref: string, limit: number): Query<CustodyRow> {
+  return { sql: CUSTODY, parameters: [...refValues(ref), limit] };
+}
+
+const CUSTODY = `SELECT c.id, c.why, c.from_at AS fromAt, c.to_at AS toAt, c.due_on AS dueOn,
+    l.name AS locationName, s.name AS siteName, p.given_name || ' ' || p.family_name AS personName,
+    p.kind AS personKind, p.grade AS personGrade, p.site AS personSite,
+    b.given_name || ' ' || b.family_name AS doneByName
+  FROM custody AS c
+  JOIN locations AS l ON l.id = c.location
+  JOIN locations AS s ON s.id = l.top
+  LEFT JOIN people AS p ON p.id = c.person
+  LEFT JOIN people AS b ON b.id = c.done_by
+  WHERE c.device = ${REF} ORDER BY c.from_at DESC, c.to_at IS NULL DESC LIMIT ?`;
+
+export interface DevicePhoto {
+  name: string;
+  thumb: string;
+  step: string;
+  at: string;
+}
+
+export function photosOf(ref: string): Query<DevicePhoto> {
+  return { sql: PHOTOS, parameters: refValues(ref) };
+}
+
+const PHOTOS = `SELECT name, thumb, step, at FROM photos
+  WHERE device = ${REF} AND withdrawn_at IS NULL ORDER BY at DESC LIMIT 25`;
+
+export interface OwnValue {
+  name: string;
+  type: string;
+  value: string;
+}
+
+export function valuesOf(ref: string): Query<OwnValue> {
+  return { sql: VALUES, parameters: refValues(ref) };
+}
+
+const VALUES = `SELECT f.name, f.type, v.value FROM custom_values AS v JOIN custom_fields AS f ON f.id = v.field
+  WHERE v.device = ${REF} AND f.retired_at IS NULL ORDER BY f.position, f.name`;
+
+/** Something that needs a word above everything else: a proposal, a found report, a joined record, what is missing. */
+export interface Remark {
+  what: 'join' | 'proposal' | 'found' | 'missing' | 'state';
+  id: string;
+  /** of a join the other record's id, of a proposal its kind, of a find its site, of what is missing what it is */
+  value: string;
+  text: string;
+  at: string;
+}
+
+export function remarksOf(ref: string): Query<Remark> {
+  const values = refValues(ref);
+  return { sql: REMARKS, parameters: [...values, ...values, ...values, ...values, ...values] };
+}
+
+const REMARKS = `SELECT 'join' AS what, id, joined AS value, '' AS text, at FROM device_joins
+    WHERE kept = ${REF} AND undone_at IS NULL
+  UNION ALL SELECT 'proposal', id, kind, reason, at FROM proposals WHERE thing = ${REF} AND decision IS NULL
+  UNION ALL SELECT 'found', f.id, l.name, f.note, f.at FROM found_reports AS f JOIN locations AS l ON l.id = f.site
+    WHERE f.device = ${REF} AND f.settled_at IS NULL
+  UNION ALL SELECT 'missing', id, what, '', at FROM missing_accessories
+    WHERE device = ${REF} AND settled_at IS NULL
+  UNION ALL SELECT 'state', id, state, reason || CASE WHEN police_report = '' THEN ''
+      ELSE ', police report ' || police_report END, from_at FROM device_states
+    WHERE device = ${REF} AND to_at IS NULL AND state <> 'in_service'`;

@@ -1,0 +1,149 @@
+import { Hono } from 'hono';
+import { BelongsPage } from '../../views/devices/belongs.tsx';
+import { DeviceList } from '../../views/devices/list.tsx';
+import { DevicePage } from '../../views/devices/page.tsx';
+import { personWords, type SeesNames } from '../../views/people/words.ts';
+import { can, type Scope, scopeOf } from '../accounts/permissions.ts';
+import { NotFound } from '../errors.ts';
+import { allow, scopeFor } from '../web/access.ts';
+import type { AppContext, AppEnv } from '../web/env.ts';
+import { frameOf } from '../web/frame-of.ts';
+import { freshState } from '../web/submit.tsx';
+import { adviceFor } from './advice.ts';
+import { readFilter } from './filter-rules.ts';
+import { modelChoices, modelOptions } from './form-queries.ts';
+import { identityRoutes } from './identity-routes.tsx';
+import { lifeRoutes } from './life-routes.tsx';
+import { fieldChoices, namesQuery, siteChoices } from './list-choices-queries.ts';
+import { listDevices } from './list-queries.ts';
+import type { DeviceFilter } from './list-rules.ts';
+import { manyRoutes } from './many-routes.tsx';
+import { offersFor } from './offers.ts';
+import { custodyChain, identifiersOf, photosOf, remarksOf, repairsOf, valuesOf } from './page-queries.ts';
+import { type Device, deviceByRef, sees } from './queries.ts';
+import { recordRoutes } from './record-routes.tsx';
+import { foundBy } from './rules.ts';
+
+export const deviceRoutes = new Hono<AppEnv>();
+
+deviceRoutes.route('/', recordRoutes);
+deviceRoutes.route('/', manyRoutes);
+
+deviceRoutes.get('/devices', allow('device.see'), async (c) => {
+  const { db, actor, today } = c.var.ctx;
+  const query = c.req.query();
+  const scope = scopeFor(c, 'device.see');
+  const filter = await ownSite(c, readFilter(query), scope);
+  const { sort = '', cursor } = query;
+  const [found, choices] = await Promise.all([
+    listDevices(db, { filter, sort, cursor, today }, scope),
+    choicesFor(c, filter, scope),
+  ]);
+  return c.html(
+    <DeviceList
+      frame={frameOf(c, 'devices')}
+      filter={filter}
+      sort={found.sorts.some((name) => name === sort.replace('-', '')) ? sort : ''}
+      cursor={cursor}
+      {...found}
+      choices={choices}
+      sees={seesNames(c)}
+      mayCreate={can(actor, 'device.edit')}
+    />,
+  );
+});
+
+deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
+  const { ctx } = c.var;
+  const ref = c.req.param('ref');
+  const [devices, identifiers, repairs, custody, photos, values, remarks] = await ctx.db.read(
+    deviceByRef(ref),
+    identifiersOf(ref),
+    repairsOf(ref),
+    custodyChain(ref, 11),
+    photosOf(ref),
+    valuesOf(ref),
+    remarksOf(ref),
+  );
+  const device = devices[0];
+  if (!device) throw new NotFound();
+  if (!sees(scopeFor(c, 'device.see'), device)) return c.html(belongsPage(c, device, ref));
+  return c.html(
+    <DevicePage
+      frame={frameOf(c, 'devices')}
+      device={device}
+      foundBy={foundBy(ref, device)}
+      asked={ref}
+      identifiers={identifiers}
+      repairs={repairs}
+      custody={custody}
+      photos={photos}
+      values={values}
+      remarks={remarks}
+      advice={adviceFor(ctx, device, repairs)}
+      offers={offersFor(ctx.actor, device)}
+      sees={seesNames(c)}
+    />,
+  );
+});
+
+deviceRoutes.route('/', identityRoutes);
+deviceRoutes.route('/', lifeRoutes);
+
+/** Whose students the person may see by name. */
+export function seesNames(c: AppContext): SeesNames {
+  return { students: scopeOf(c.var.ctx.actor, 'student.see') };
+}
+
+/**
+ * Another site's device, for whom a school's own is all there is: an exact scan says whose it is, nothing else does.
+ * @throws NotFound it was named by its id
+ */
+function belongsPage(c: AppContext, device: Device, ref: string) {
+  if (ref === device.id || foundBy(ref, device) === 'joined record') throw new NotFound();
+  return (
+    <BelongsPage
+      frame={frameOf(c, 'devices')}
+      state={freshState()}
+      scanned={ref}
+      homeName={device.homeName}
+      modelName={device.modelName}
+    />
+  );
+}
+
+/** A school's contact starts with the own school: what is home there. */
+async function ownSite(
+  c: AppContext,
+  filter: DeviceFilter,
+  scope: Exclude<Scope, null>,
+): Promise<DeviceFilter> {
+  if (scope === 'all' || filter.home || filter.at || filter.place || filter.room) return filter;
+  const sites = await c.var.ctx.db.all(siteChoices(scope));
+  return { ...filter, home: sites[0]?.value ?? 'none' };
+}
+
+async function choicesFor(c: AppContext, filter: DeviceFilter, scope: Exclude<Scope, null>) {
+  const [sites, models, fields, [names]] = await c.var.ctx.db.read(
+    siteChoices(scope),
+    modelChoices(),
+    fieldChoices(),
+    namesQuery(filter),
+  );
+  const nameless = filter.home && !sites.some((site) => site.value === filter.home);
+  const may = seesNames(c);
+  const person = (name: string | null, kind: string | null, site: string | null) =>
+    name === null ? null : personWords(may, { name, kind, grade: null, site });
+  return {
+    sites: nameless ? [{ value: filter.home, label: names?.home ?? filter.home }, ...sites] : sites,
+    models: modelOptions(models).map((model) => ({ ...model, label: `${model.group} ${model.label}` })),
+    fields,
+    names: {
+      at: names?.at ?? null,
+      place: names?.place ?? null,
+      room: names?.room ?? null,
+      holder: names ? person(names.holder, names.holderKind, names.holderSite) : null,
+      assigned: names ? person(names.assigned, names.assignedKind, names.assignedSite) : null,
+    },
+  };
+}
