@@ -5,6 +5,7 @@ import { signInRoutes } from './accounts/sign-in-routes.tsx';
 import { userRoutes } from './accounts/user-routes.tsx';
 import { apiRoutes } from './api/routes.tsx';
 import { custodyRoutes } from './custody/routes.tsx';
+import { sessionRoutes } from './custody/session-routes.tsx';
 import { customFieldRoutes } from './custom-fields/routes.tsx';
 import { deviceRoutes } from './devices/routes.tsx';
 import { healthRoutes } from './health/routes.ts';
@@ -20,6 +21,7 @@ import type { AppEnv } from './web/env.ts';
 export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', apiRoutes);
   app.route('/', custodyRoutes);
+  app.route('/', sessionRoutes);
   app.route('/', customFieldRoutes);
   app.route('/', deviceRoutes);
   app.route('/', healthRoutes);

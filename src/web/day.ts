@@ -14,3 +14,29 @@ export function dayIn(zone: string, at: string | number): string {
   }
   return format.format(typeof at === 'number' ? at : new Date(at));
 }
+
+/** The moment (ISO UTC) at which a day begins in a time zone. @param day YYYY-MM-DD */
+export function startOfDay(zone: string, day: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // The offset at the guess may not be the offset at the answer: the second look is right.
+  let at = midnight - offsetAt(zone, midnight);
+  at = midnight - offsetAt(zone, at);
+  return new Date(at).toISOString();
+}
+
+/** How far a zone's clock is ahead of UTC at a moment, in milliseconds. */
+function offsetAt(zone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
+  const wall = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+  return wall - Math.floor(at / 1000) * 1000;
+}
