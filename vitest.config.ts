@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           env: { SPUDGER_TEST_ENGINE: 'd1' },
+          globalSetup: ['./test/support/d1-setup.ts'],
           include: [`test/{${DOMAINS}}/**/${TESTS}`, `test/engine/**/${TESTS}`],
           exclude: WITHOUT_DATABASE,
           pool: 'forks',

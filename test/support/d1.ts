@@ -1,8 +1,7 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import { createTestHarness } from 'wrangler';
+import { inject } from 'vitest';
 import type { Engine, Row, Statement } from '../../src/db/engine.ts';
 import { D1Engine } from '../../src/db/engine-d1.ts';
-import { migrationFiles } from '../../src/db/migration-files.ts';
 
 interface Local {
   d1: D1Database;
@@ -12,33 +11,14 @@ interface Local {
 
 let local: Promise<Local> | undefined;
 
-/** Local D1 is started once for a test process and ends with it. */
-async function start(): Promise<Local> {
-  const server = createTestHarness({
-    workers: [
-      {
-        config: {
-          name: 'gate',
-          main: 'test/support/d1-gate.js',
-          compatibility_date: '2026-09-01',
-          d1_databases: [{ binding: 'DB', database_name: 'test', database_id: 'test' }],
-        },
-      },
-    ],
-  });
-  await server.listen();
-  process.once('beforeExit', () => void server.close());
+/** This process's database of the local D1 that the run has started. */
+async function connect(): Promise<Local> {
+  const database = `DB${((Number(process.env.VITEST_POOL_ID ?? 1) - 1) % 4) + 1}`;
+  const url = new URL(database, inject('d1Url'));
   const d1 = throughGate(async (statements) => {
-    const response = await server.fetch('/', {
-      method: 'POST',
-      body: JSON.stringify(statements),
-    });
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(statements) });
     return (await response.json()) as { rows?: Row[][]; error?: string };
   });
-  for (const { sql } of migrationFiles()) {
-    const statements = sql.split(/;[ \t]*$/m).filter((one) => one.replace(/--.*$/gm, '').trim() !== '');
-    await d1.batch(statements.map((one) => d1.prepare(one)));
-  }
   return { d1, reset: await resetStatements(d1) };
 }
 
@@ -82,7 +62,7 @@ class EmptiedD1 implements Engine {
   private readonly ready: Promise<D1Engine>;
 
   constructor() {
-    local ??= start();
+    local ??= connect();
     this.ready = local.then(async ({ d1, reset }) => {
       await d1.batch(reset.map((sql) => d1.prepare(sql)));
       return new D1Engine(d1);

@@ -1,8 +1,7 @@
 import type { Engine, Statement } from '../../src/db/engine.ts';
 import { newId } from '../../src/db/id.ts';
 import type { Cast } from './world.ts';
-
-const AT = '2027-01-04T13:00:00.000Z';
+import { AT, row } from './world-row.ts';
 
 /** The named stock: two panels that do for each other, a battery, keycaps; a depot's shelf and two vehicles. */
 export function makeShelf() {
@@ -22,13 +21,6 @@ export function makeShelf() {
 }
 
 export type Shelf = ReturnType<typeof makeShelf>;
-
-const row = (table: string, values: Record<string, string | number | null>): Statement => ({
-  sql: `INSERT INTO ${table} (${Object.keys(values).join(', ')}) VALUES (${Object.keys(values)
-    .map(() => '?')
-    .join(', ')})`,
-  parameters: Object.values(values),
-});
 
 /** Adds the stock to a world: Sid keeps van, Ian keeps van2; 2 panels and 1 battery in van, 10 panels on the shelf. */
 export async function stockWorld(engine: Engine, w: Cast): Promise<Shelf> {
