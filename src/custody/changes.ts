@@ -2,22 +2,9 @@ import { sql } from 'kysely';
 import { type Change, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { prepared, q } from '../db/query.ts';
+import type { CustodyReason } from './forms.ts';
 
-export type CustodyReason =
-  | 'created'
-  | 'check_out'
-  | 'check_in'
-  | 'move'
-  | 'loan'
-  | 'return'
-  | 'repair'
-  | 'swap'
-  | 'found'
-  | 'lost'
-  | 'collection'
-  | 'hand_back'
-  | 'vendor'
-  | 'undo';
+export type { CustodyReason } from './forms.ts';
 
 /** Who or what has the device from now on. */
 export interface Custody {

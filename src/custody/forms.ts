@@ -5,6 +5,23 @@ import { choice, date, flag, list, optionalId, optionalText, optionalWhole, whol
 export const ACCESSORIES = ['charger', 'case', 'hotspot'] as const;
 export type Accessory = (typeof ACCESSORIES)[number];
 
+/** Why a custody row was opened. */
+export type CustodyReason =
+  | 'created'
+  | 'check_out'
+  | 'check_in'
+  | 'move'
+  | 'loan'
+  | 'return'
+  | 'repair'
+  | 'swap'
+  | 'found'
+  | 'lost'
+  | 'collection'
+  | 'hand_back'
+  | 'vendor'
+  | 'undo';
+
 /** To whom or where: a badge, a code or a name in `to`, or one of the choices offered in `target`. */
 const target = {
   to: optionalText(200),
