@@ -8,6 +8,7 @@ import { makeFolder, openData, photosPath, withSecret } from './node-data.ts';
 import { lockFolder } from './node-lock.ts';
 import { attach, httpServer, listen, stopServing } from './node-server.ts';
 import { FolderPhotos } from './photos/store-folder.ts';
+import { installStartingLists } from './repairs/install-starting-lists.ts';
 import { upkeep } from './upkeep/actions.ts';
 import type { Services } from './web/env.ts';
 import { systemCtx } from './web/system-ctx.ts';
@@ -32,9 +33,11 @@ async function main(): Promise<void> {
     version: about.version,
     clock: Date.now,
   };
+  const system = await systemCtx(services, 'system');
+  await installStartingLists(system);
   attach(server, createApp(services), config.trustProxy);
   say(`Spudger ${about.version} at ${config.baseUrl}`);
-  const link = await setUpLink(await systemCtx(services, 'system'), config);
+  const link = await setUpLink(system, config);
   if (link) say(`There is no admin yet. This link makes the first one, once:\n  ${link}`);
 
   const sweep = async () => {

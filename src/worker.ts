@@ -12,6 +12,7 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { D1Engine } from './db/engine-d1.ts';
 import { BucketPhotos } from './photos/store-r2.ts';
+import { installStartingLists } from './repairs/install-starting-lists.ts';
 import { upkeep } from './upkeep/actions.ts';
 import type { Services } from './web/env.ts';
 import { SECURITY_HEADERS } from './web/headers.ts';
@@ -30,7 +31,7 @@ interface Program {
 }
 
 let program: Program | undefined;
-let linkAsked = false;
+let begun = false;
 
 /** Built once per isolate. @throws Error a variable or the secret is missing, named */
 function programOf(env: Env, origin: string): Program {
@@ -57,11 +58,13 @@ function stringsOf(env: Env): Record<string, string> {
   return strings;
 }
 
-/** There is no terminal here: whoever deploys reads the link in `wrangler tail`. */
-async function logSetUpLink({ services }: Program): Promise<void> {
-  if (linkAsked) return;
-  linkAsked = true;
-  const link = await setUpLink(await systemCtx(services, 'system'), services.config);
+/** What a new district needs. There is no terminal here: whoever deploys reads the link in `wrangler tail`. */
+async function begin({ services }: Program): Promise<void> {
+  if (begun) return;
+  begun = true;
+  const system = await systemCtx(services, 'system');
+  await installStartingLists(system);
+  const link = await setUpLink(system, services.config);
   if (link) console.log(`There is no admin yet. This link makes the first one, once: ${link}`);
 }
 
@@ -84,7 +87,7 @@ const handler: ExportedHandler<Env> = {
     } catch (error) {
       return new Response(String(error), { status: 500, headers: SECURITY_HEADERS }) as unknown as Answer;
     }
-    ctx.waitUntil(logSetUpLink(running));
+    ctx.waitUntil(begin(running));
     const answer =
       url.pathname === '/sw.js'
         ? await serviceWorker(env, url)
