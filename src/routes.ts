@@ -11,6 +11,7 @@ import { deviceRoutes } from './devices/routes.tsx';
 import { healthRoutes } from './health/routes.ts';
 import { historyRoutes } from './history/routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
+import { proposalRoutes } from './proposals/routes.tsx';
 import { scanRoutes } from './scan/routes.tsx';
 import { searchRoutes } from './search/routes.tsx';
 import { stockRoutes } from './stock/routes.tsx';
@@ -29,6 +30,7 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', historyRoutes);
   app.route('/', locationRoutes);
   app.route('/', meRoutes);
+  app.route('/', proposalRoutes);
   app.route('/', scanRoutes);
   app.route('/', searchRoutes);
   app.route('/', signInRoutes);

@@ -1,0 +1,108 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { type ProposalLine, ProposalList } from '../../views/proposals/list.tsx';
+import { can, scopeOf, within } from '../accounts/permissions.ts';
+import { deviceProposals } from '../devices/proposals.ts';
+import { namesOf } from '../history/name-queries.ts';
+import { detailsOf, namesFor } from '../history/words-rules.ts';
+import { stockProposals } from '../stock/proposals.ts';
+import { allow } from '../web/access.ts';
+import type { AppContext, AppEnv } from '../web/env.ts';
+import { frameOf } from '../web/frame-of.ts';
+import { submit } from '../web/submit.tsx';
+import { agree, refuse } from './actions.ts';
+import type { Proposal, ProposalKinds } from './kind.ts';
+import { listProposals } from './queries.ts';
+
+export const proposalRoutes = new Hono<AppEnv>();
+
+/** Every kind of proposal, from the domain that carries it out. */
+const KINDS: ProposalKinds = { ...deviceProposals, ...stockProposals };
+
+const Nothing = z.object({});
+
+proposalRoutes.get(
+  '/proposals',
+  allow('proposal.decide', 'device.propose', 'catalog.propose', 'stock.count'),
+  async (c) => {
+    const { db, actor } = c.var.ctx;
+    const { show, cursor } = c.req.query();
+    const decided = show === 'decided';
+    const decides = can(actor, 'proposal.decide');
+    const page = await listProposals(db, { decided, by: decides ? null : actor.person, cursor });
+    return c.html(
+      <ProposalList
+        frame={frameOf(c, 'more')}
+        lines={await linesOf(c, page.items)}
+        decided={decided}
+        decides={decides}
+        next={page.next}
+        cursor={cursor}
+      />,
+    );
+  },
+);
+
+proposalRoutes.post('/proposals/:id/agree', allow('proposal.decide'), (c) =>
+  submit(c, {
+    schema: Nothing,
+    run: (ctx) => agree(ctx, c.req.param('id'), KINDS),
+    done: () => '/proposals?done=confirmed',
+    back: '/proposals',
+  }),
+);
+
+proposalRoutes.post('/proposals/:id/refuse', allow('proposal.decide'), (c) =>
+  submit(c, {
+    schema: Nothing,
+    run: (ctx) => refuse(ctx, c.req.param('id')),
+    done: () => '/proposals?done=refused',
+    back: '/proposals',
+  }),
+);
+
+const PLACES: Readonly<Record<string, string>> = {
+  device: '/devices/',
+  bin: '/stock/bins/',
+  model: '/models/',
+};
+
+/** Proposals with the names that their ids have now. */
+async function linesOf(c: AppContext, proposals: readonly Proposal[]): Promise<ProposalLine[]> {
+  if (proposals.length === 0) return [];
+  const { db, actor, district } = c.var.ctx;
+  const ids = proposals.flatMap((p) => [p.thing, p.proposedBy, p.decidedBy, ...idsIn(p.content)]);
+  const named = await db.all(namesOf([...new Set(ids.filter((id) => id !== null))]));
+  const scope = scopeOf(actor, 'student.see');
+  const names = namesFor(named, (site) => within(scope, site));
+  const types = new Map(named.map((row) => [row.id, row.type]));
+  const nameOf = (id: string) => names.get(id) ?? null;
+  const money = (cents: number) =>
+    new Intl.NumberFormat('en-US', { style: 'currency', currency: district.currency }).format(cents / 100);
+  return proposals.map((p) => {
+    const kind = KINDS[p.kind];
+    const place = PLACES[types.get(p.thing ?? '') ?? ''];
+    const details = detailsOf({ data: JSON.stringify(p.content), verb: p.kind }, nameOf, money);
+    return {
+      id: p.id,
+      words: kind?.words ?? p.kind,
+      name: nameOf(p.thing ?? '') ?? '',
+      href: place && p.thing ? `${place}${p.thing}` : null,
+      reason: p.reason,
+      details: details.map(({ label, to }) => `${label} ${to}`.trim()).join(', '),
+      by: nameOf(p.proposedBy ?? ''),
+      at: p.at,
+      decision: p.decision,
+      decidedBy: nameOf(p.decidedBy ?? ''),
+      decidedAt: p.decidedAt,
+      mayAgree: kind !== undefined && can(actor, kind.needs) && p.proposedBy !== actor.person,
+    };
+  });
+}
+
+/** Every text in what a proposal holds: ids are among them. */
+function idsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(idsIn);
+}
