@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
-import { commit } from '../db/commit.ts';
+import { assignDevice } from '../custody/changes.ts';
+import { type Change, commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
@@ -19,13 +20,36 @@ export async function joinDevices(ctx: Ctx, ref: string, form: Join): Promise<{ 
   if (kept.openRepair && joined.openRepair)
     throw new Invalid({ other: 'Both have an open repair: close or withdraw one of them first' });
   const id = newId();
+  // A cart's slot is the joined record's until this commit has closed it.
+  const takesOver = kept.openAssignment === null && joined.openAssignment !== null;
+  const assigned = takesOver ? newId() : null;
   const data = { join: id, kept: kept.id, joined: joined.id, tag: joined.tag, serial: joined.serial };
   return commit(
     ctx,
     { id: kept.id, other: joined.id },
-    joinRecords({ id, kept, joined, by: ctx.actor.person }, ctx.now),
+    joinRecords({ id, kept, joined, by: ctx.actor.person, assigned }, ctx.now),
+    assigned ? takeOver(ctx, kept, joined, assigned) : null,
     record({ thing: kept.id, kind: 'device', verb: 'joined', site: kept.home, data }),
     record({ thing: joined.id, kind: 'device', verb: 'joined into another', site: joined.home, data }),
+  );
+}
+
+/** The kept record is issued to whom the joined one was issued to. */
+function takeOver(ctx: Ctx, kept: Device, joined: Device, id: string): Change {
+  return assignDevice(
+    {
+      id,
+      device: kept.id,
+      person: joined.assignedPerson,
+      location: joined.assignedLocation,
+      slot: joined.slot,
+      chargers: joined.chargers ?? 0,
+      cases: joined.cases ?? 0,
+      hotspots: joined.hotspots ?? 0,
+      by: ctx.actor.person,
+      expects: null,
+    },
+    ctx.now,
   );
 }
 

@@ -63,9 +63,10 @@ export interface CustodyRow {
   doneByName: string | null;
 }
 
-/** Who or what had the device, newest first. @param limit rows */
+/** Who or what had the device, newest first, by the records that were joined with it too. @param limit rows */
 export function custodyChain(ref: string, limit: number): Query<CustodyRow> {
-  return { sql: CUSTODY, parameters: [...refValues(ref), limit] };
+  const values = refValues(ref);
+  return { sql: CUSTODY, parameters: [...values, ...values, limit] };
 }
 
 const CUSTODY = `SELECT c.id, c.why, c.from_at AS fromAt, c.to_at AS toAt, c.due_on AS dueOn,
@@ -77,7 +78,8 @@ const CUSTODY = `SELECT c.id, c.why, c.from_at AS fromAt, c.to_at AS toAt, c.due
   JOIN locations AS s ON s.id = l.top
   LEFT JOIN people AS p ON p.id = c.person
   LEFT JOIN people AS b ON b.id = c.done_by
-  WHERE c.device = ${REF} ORDER BY c.from_at DESC, c.to_at IS NULL DESC LIMIT ?`;
+  WHERE c.device IN (SELECT ${REF} UNION ALL SELECT id FROM devices WHERE joined_into = ${REF})
+  ORDER BY c.from_at DESC, c.to_at IS NULL DESC LIMIT ?`;
 
 export interface DevicePhoto {
   name: string;

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { endAssignment, endCustody } from '../custody/changes.ts';
+import { endAssignment, endCustody, giveCustody } from '../custody/changes.ts';
 import { type Change, commit, must } from '../db/commit.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
@@ -87,6 +87,20 @@ export async function restoreDevice(ctx: Ctx, ref: string, form: Restore): Done 
     ctx,
     { id: device.id, proposed: false },
     setState(device, 'in_service', { by: ctx.actor.person, reason: 'restored' }, ctx.now),
+    // What is in service is somewhere: nobody had it while it was lost or gone.
+    device.openCustody
+      ? null
+      : giveCustody(
+          {
+            device: device.id,
+            location: device.home,
+            top: device.home,
+            why: 'found',
+            by: ctx.actor.person,
+            expects: null,
+          },
+          ctx.now,
+        ),
     record({
       thing: device.id,
       kind: 'device',

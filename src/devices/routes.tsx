@@ -19,7 +19,15 @@ import { listDevices } from './list-queries.ts';
 import type { DeviceFilter } from './list-rules.ts';
 import { manyRoutes } from './many-routes.tsx';
 import { offersFor } from './offers.ts';
-import { custodyChain, identifiersOf, photosOf, remarksOf, repairsOf, valuesOf } from './page-queries.ts';
+import {
+  custodyChain,
+  type IdentifierRow,
+  identifiersOf,
+  photosOf,
+  remarksOf,
+  repairsOf,
+  valuesOf,
+} from './page-queries.ts';
 import { type Device, deviceByRef, sees } from './queries.ts';
 import { recordRoutes } from './record-routes.tsx';
 import { foundBy } from './rules.ts';
@@ -67,12 +75,12 @@ deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
   );
   const device = devices[0];
   if (!device) throw new NotFound();
-  if (!sees(scopeFor(c, 'device.see'), device)) return c.html(belongsPage(c, device, ref));
+  if (!sees(scopeFor(c, 'device.see'), device)) return c.html(belongsPage(c, device, ref, identifiers));
   return c.html(
     <DevicePage
       frame={frameOf(c, 'devices')}
       device={device}
-      foundBy={foundBy(ref, device)}
+      foundBy={foundBy(ref, device, identifiers)}
       asked={ref}
       identifiers={identifiers}
       repairs={repairs}
@@ -99,8 +107,8 @@ export function seesNames(c: AppContext): SeesNames {
  * Another site's device, for whom a school's own is all there is: an exact scan says whose it is, nothing else does.
  * @throws NotFound it was named by its id
  */
-function belongsPage(c: AppContext, device: Device, ref: string) {
-  if (ref === device.id || foundBy(ref, device) === 'joined record') throw new NotFound();
+function belongsPage(c: AppContext, device: Device, ref: string, identifiers: readonly IdentifierRow[]) {
+  if (ref === device.id || foundBy(ref, device, identifiers) === 'joined record') throw new NotFound();
   return (
     <BelongsPage
       frame={frameOf(c, 'devices')}

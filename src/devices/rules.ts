@@ -49,13 +49,20 @@ export type Say = 'do' | 'propose' | null;
 /** How a device was found, where that was not by what stands on it now. */
 export type FoundBy = 'former tag' | 'former serial' | 'joined record' | null;
 
-/** @param ref as it stood in the URL */
-export function foundBy(ref: string, device: { id: string; tag: string; serial: string }): FoundBy {
+/**
+ * @param ref as it stood in the URL
+ * @param identifiers of the device, former ones too
+ */
+export function foundBy(
+  ref: string,
+  device: { id: string },
+  identifiers: readonly { kind: string; value: string; toAt: string | null }[],
+): FoundBy {
   if (ref === device.id) return null;
   const tag = normalizeTag(ref);
   const serial = normalizeSerial(ref);
-  if ((device.tag !== '' && tag === device.tag) || (device.serial !== '' && serial === device.serial))
-    return null;
-  if (/^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(ref)) return 'joined record';
-  return tag === serial || serial === '' ? 'former tag' : 'former serial';
+  const named = identifiers.filter((one) => one.value === (one.kind === 'tag' ? tag : serial));
+  if (named.length === 0) return 'joined record';
+  if (named.some((one) => one.toAt === null)) return null;
+  return named[0]?.kind === 'tag' ? 'former tag' : 'former serial';
 }
