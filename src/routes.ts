@@ -11,7 +11,9 @@ import { deviceRoutes } from './devices/routes.tsx';
 import { healthRoutes } from './health/routes.ts';
 import { historyRoutes } from './history/routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
+import { photoRoutes } from './photos/routes.tsx';
 import { proposalRoutes } from './proposals/routes.tsx';
+import { repairRoutes } from './repairs/routes.tsx';
 import { scanRoutes } from './scan/routes.tsx';
 import { searchRoutes } from './search/routes.tsx';
 import { stockRoutes } from './stock/routes.tsx';
@@ -31,6 +33,8 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', locationRoutes);
   app.route('/', meRoutes);
   app.route('/', proposalRoutes);
+  app.route('/', photoRoutes);
+  app.route('/', repairRoutes);
   app.route('/', scanRoutes);
   app.route('/', searchRoutes);
   app.route('/', signInRoutes);

@@ -2,6 +2,8 @@ import type { Scope } from '../accounts/permissions.ts';
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import type { HoldReason, RepairState } from './forms.ts';
+import type { Option } from './list-queries.ts';
+import { sitesFor } from './queue-queries.ts';
 
 export const BOARD_STATES = ['reported', 'accepted', 'in_work', 'on_hold', 'at_vendor', 'ready'] as const;
 
@@ -19,9 +21,11 @@ export interface BoardRow {
   dueAt: string | null;
   holdReason: HoldReason | null;
   holdFrom: string | null;
+  toConfirm: number;
 }
 
 export interface BoardData {
+  sites: Option[];
   columns: { state: RepairState; count: number; rows: BoardRow[] }[];
 }
 
@@ -38,8 +42,9 @@ export async function boardOf(
   scope: Exclude<Scope, null>,
 ): Promise<BoardData> {
   const columns = BOARD_STATES.map((state) => columnQuery(state, filter, scope));
-  const [counts, ...rows] = await db.read(countsQuery(filter, scope), ...columns);
+  const [counts, sites, ...rows] = await db.read(countsQuery(filter, scope), sitesFor(scope), ...columns);
   return {
+    sites,
     columns: BOARD_STATES.map((state, i) => ({
       state,
       count: counts.find((row) => row.state === state)?.n ?? 0,
@@ -56,7 +61,8 @@ export function columnQuery(
   const { where, values } = narrowed(filter, scope);
   return {
     sql: `SELECT r.number, r.headline, d.tag, d.serial, s.name AS siteName, t.name AS technicianName,
-            r.reported_at AS reportedAt, r.due_at AS dueAt, r.hold_reason AS holdReason, h.from_at AS holdFrom
+            r.reported_at AS reportedAt, r.due_at AS dueAt, r.hold_reason AS holdReason, h.from_at AS holdFrom,
+            r.to_confirm AS toConfirm
           FROM repairs AS r
           JOIN devices AS d ON d.id = r.device
           JOIN locations AS s ON s.id = r.site

@@ -204,14 +204,21 @@ function returnLoaner(ctx: Ctx, loaner: Loaner, device: Device, repair: string) 
   };
 }
 
+/** Nothing where somebody has proposed it already. */
 function proposeRetirement(ctx: Ctx, device: Device, id: string, repair: string): Change {
-  return q.insertInto('proposals').values({
-    id,
-    kind: 'retire',
-    thing: device.id,
-    content: JSON.stringify({ repair }),
-    site: device.home,
-    proposed_by: ctx.actor.person,
-    at: ctx.now,
-  });
+  return {
+    sql: `INSERT INTO proposals (id, kind, thing, content, reason, site, proposed_by, at)
+          SELECT ?, 'retire', ?, ?, ?, ?, ?, ? WHERE NOT EXISTS
+            (SELECT 1 FROM proposals WHERE thing = ? AND kind = 'retire' AND decision IS NULL)`,
+    parameters: [
+      id,
+      device.id,
+      JSON.stringify({ repair }),
+      'Its repair ended with: awaiting retirement',
+      device.home,
+      ctx.actor.person,
+      ctx.now,
+      device.id,
+    ],
+  };
 }

@@ -107,6 +107,8 @@ export interface Line {
   doneBy: string | null;
   withdrawnAt: string | null;
   symptomName: string | null;
+  /** codes of the faults that the symptom mostly turns out to be, as JSON */
+  likely: string | null;
   faultName: string | null;
   faultLevel: 1 | 2 | 3 | null;
   remedyName: string | null;
@@ -118,7 +120,7 @@ export function linesOf(repair: string): Query<Line> {
   return {
     sql: `SELECT l.id, l.position, l.symptom, l.fault, l.remedy, l.cause, l.minutes, l.note,
             l.done_at AS doneAt, l.done_by AS doneBy, l.withdrawn_at AS withdrawnAt, s.name AS symptomName,
-            f.name AS faultName, f.level AS faultLevel, m.name AS remedyName, u.name AS doneByName
+            s.faults AS likely, f.name AS faultName, f.level AS faultLevel, m.name AS remedyName, u.name AS doneByName
           FROM repair_lines AS l
           LEFT JOIN symptoms AS s ON s.code = l.symptom
           LEFT JOIN faults AS f ON f.code = l.fault

@@ -47,6 +47,8 @@ export interface Asking {
   person: string | null;
   /** ISO UTC */
   now: string;
+  /** rows of a page */
+  limit?: number | undefined;
 }
 
 /** A page of the queue with everything that its filters offer: one trip. */
@@ -61,7 +63,7 @@ export async function listRepairs(db: Database, filter: QueueFilter, asking: Ask
   );
   const { sort } = filter;
   return {
-    page: pageOf(found, LIMIT, (row) => [sortValue(row, sort), row.n]),
+    page: pageOf(found, asking.limit ?? LIMIT, (row) => [sortValue(row, sort), row.n]),
     count: cappedCount(counts[0]?.n ?? 0),
     technicians: people,
     sites,
@@ -94,7 +96,7 @@ export function queueQueries(filter: QueueFilter, asking: Asking) {
       e.ref('r.outcome').$castTo<Outcome | 'withdrawn' | null>().as('outcome'),
       e.ref('r.hold_reason').$castTo<HoldReason | null>().as('holdReason'),
     ])
-    .limit(LIMIT + 1);
+    .limit((asking.limit ?? LIMIT) + 1);
   if (filter.sort === 'closed') {
     rows = rows.orderBy('r.closed_at', 'desc').orderBy('r.n', 'desc');
     if (after) rows = rows.where((e) => e(e.refTuple('r.closed_at', 'r.n'), '<', e.tuple(...after)));

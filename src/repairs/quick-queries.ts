@@ -40,3 +40,22 @@ export function sameAgain(person: string | null, since: string): Query<SameAgain
     parameters: [person, since],
   };
 }
+
+/** Where a technician takes devices: the vehicle that they keep. */
+export function myPlace(person: string | null): Query<{ id: string; name: string; bin: string }> {
+  return {
+    sql: `SELECT l.id, l.name, b.id AS bin FROM bins AS b JOIN locations AS l ON l.id = b.location
+          WHERE b.keeper = ? AND b.retired_at IS NULL AND l.retired_at IS NULL`,
+    parameters: [person],
+  };
+}
+
+/** Bins in use that a part can come from, depots' shelves first. */
+export function binOptions(): Query<{ value: string; label: string }> {
+  return {
+    sql: `SELECT b.id AS value, l.name || ', ' || b.name AS label FROM bins AS b
+          JOIN locations AS l ON l.id = b.location WHERE b.retired_at IS NULL
+          ORDER BY b.keeper IS NOT NULL, label LIMIT 1000`,
+    parameters: [],
+  };
+}

@@ -60,6 +60,8 @@ const NOTICES: Readonly<Record<string, string>> = {
   refused: 'Refused',
   proposed: 'Proposed. A manager decides',
   closed: 'Closed',
+  repaired: 'Repair saved',
+  reported: 'Reported',
   found: 'Found, and the home site is told',
   lost: 'Reported',
 };

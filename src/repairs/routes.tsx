@@ -1,0 +1,20 @@
+import { Hono } from 'hono';
+import type { AppEnv } from '../web/env.ts';
+import { repairCloseRoutes } from './close-routes.tsx';
+import { repairMoveRoutes } from './move-routes.tsx';
+import { repairPageRoutes } from './page-routes.tsx';
+import { repairQueueRoutes } from './queue-routes.tsx';
+import { quickRepairRoutes } from './quick-routes.tsx';
+import { repairReportRoutes } from './report-routes.tsx';
+import { repairWorkRoutes } from './work-routes.tsx';
+
+/** Everything of repairs; fixed paths before those that take a number. */
+export const repairRoutes = new Hono<AppEnv>();
+
+repairRoutes.route('/', repairQueueRoutes);
+repairRoutes.route('/', repairReportRoutes);
+repairRoutes.route('/', quickRepairRoutes);
+repairRoutes.route('/', repairWorkRoutes);
+repairRoutes.route('/', repairCloseRoutes);
+repairRoutes.route('/', repairMoveRoutes);
+repairRoutes.route('/', repairPageRoutes);
