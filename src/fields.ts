@@ -84,7 +84,10 @@ export function optionalWhole(min: number, max: number) {
 
 /** A day that exists, as YYYY-MM-DD, between 1970 and 2199. */
 export function date() {
-  return z.string({ error: 'A date' }).refine(isDay, 'A date that exists, as 2027-06-30');
+  return z
+    .string({ error: 'A date' })
+    .refine(isDay, 'A date that exists, as 2027-06-30')
+    .meta({ format: 'date' });
 }
 
 export function optionalDate() {
@@ -97,9 +100,15 @@ function isDay(value: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
+/** What the JSON face says of money: `takes` stands there in place of what is kept. */
+const MONEY = {
+  type: ['string', 'number', 'null'],
+  description: 'An amount in whole units of the currency, as "41.50"',
+};
+
 /** Money as people write it ("1,234.50"), to integer cents. JSON sends the same text. */
 export function optionalMoney(maxCents = 100_000_00) {
-  return z.preprocess((value) => {
+  const kept = z.preprocess((value) => {
     if (value === '' || value === undefined || value === null) return null;
     const typed = typeof value === 'number' ? String(value) : value;
     if (typeof typed !== 'string') return typed;
@@ -114,6 +123,7 @@ export function optionalMoney(maxCents = 100_000_00) {
     .min(0, 'Not below zero')
     .max(maxCents, 'Too large')
     .nullable());
+  return kept.meta({ takes: MONEY });
 }
 
 /** A tick box: absent is false. */

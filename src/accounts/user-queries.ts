@@ -45,6 +45,7 @@ const MATCHING = `FROM users AS u
 export async function listUsers(
   db: Database,
   filter: UserFilter,
+  limit = LIMIT,
 ): Promise<{ page: Page<UserRow>; count: Count }> {
   const { q, role, site, show } = filter;
   const set = [show, q, q, role, role, site, site, site];
@@ -52,12 +53,12 @@ export async function listUsers(
   const rows: Query<UserRow> = {
     sql: `SELECT u.id AS id, u.name AS name, u.email AS email, u.deactivated_at AS deactivatedAt,
             ${HAS_PASSWORD}, ${ROLES} ${MATCHING} AND (u.name, u.id) > (?, ?) ORDER BY u.name, u.id LIMIT ?`,
-    parameters: [...set, name, id, LIMIT + 1],
+    parameters: [...set, name, id, limit + 1],
   };
   const counted: Query<{ n: number }> = { sql: `SELECT count(*) AS n ${MATCHING}`, parameters: set };
   const [found, counts] = await db.read(rows, counted);
   return {
-    page: pageOf(found, LIMIT, (row) => [row.name, row.id]),
+    page: pageOf(found, limit, (row) => [row.name, row.id]),
     count: { n: counts[0]?.n ?? 0, more: false },
   };
 }

@@ -1,180 +1,172 @@
 import type { Hono } from 'hono';
-import { describeRoute, resolver } from 'hono-openapi';
 import { z } from 'zod';
-import type { Action } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
 import { Invalid } from '../errors.ts';
+import { optionalText, whole } from '../fields.ts';
 import { allow } from '../web/access.ts';
+import { Unreadable } from '../web/body.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
+import type { Page } from '../web/paging.ts';
 import { problemJson } from '../web/problems.tsx';
 import { attempt, conflictWords, errorsOf, type Face } from '../web/submit.tsx';
+import { type Described, describeOperation } from './describe.ts';
+import { jsonSchema } from './json-schema.ts';
+import { pageOf } from './shapes.ts';
 
 type Api = Hono<AppEnv>;
 
-interface Described {
-  /** below /api/v1, with Hono's ':name' parameters */
-  path: string;
-  /** any one of these rights is enough to call it */
-  rights: readonly Action[];
-  summary: string;
-  /** a heading of the document */
-  tag: string;
-}
-
-interface Reading<Q, Out> extends Described {
+interface Reading<Q, A extends z.ZodType> extends Described {
   query?: z.ZodType<Q>;
-  answer: z.ZodType<Out>;
+  answer: A;
 }
 
 /** A GET. What the answer's schema does not name does not leave the server. */
-export function reads<Q, Out>(
+export function reads<Q, A extends z.ZodType>(
   api: Api,
-  op: Reading<Q, Out>,
-  run: (c: AppContext, query: Q) => Promise<Out>,
+  op: Reading<Q, A>,
+  run: (c: AppContext, query: Q) => Promise<z.input<A>>,
 ): void {
-  const description = describeRoute({
-    operationId: operationId('get', op.path),
-    summary: op.summary,
-    tags: [op.tag],
-    security: [{ token: [] }],
-    parameters: [...pathParameters(op.path), ...queryParameters(op.query)],
-    responses: { 200: answered(op.answer), ...problems('401', '403', '404', ...(op.query ? ['422'] : [])) },
-  });
+  const problems = op.query ? [401, 403, 404, 422] : [401, 403, 404];
+  const { query, answer } = op;
+  const description = describeOperation(op, { method: 'get', query, status: 200, answer, problems });
   api.get(op.path, description, allow(...op.rights), async (c) => {
     const parsed = (op.query ?? z.object({})).safeParse(c.req.query());
     if (!parsed.success) throw new Invalid(errorsOf(parsed.error));
-    return c.json(op.answer.parse(await run(c, parsed.data as Q)) as object);
+    return c.json(answer.parse(await run(c, parsed.data as Q)) as object);
   });
 }
 
-interface Writing<In, R, Out> extends Described {
-  method?: 'post' | 'put' | 'patch' | 'delete';
+const paging = {
+  limit: whole(1, 200).default(50).describe('How many items a page has'),
+  cursor: optionalText(400).describe('`next` of the page before'),
+};
+const Paging = z.object(paging);
+export type Paging = z.infer<typeof Paging>;
+
+interface Listing<F extends z.ZodRawShape, I extends z.ZodType> extends Described {
+  /** the filters, by their names in the query */
+  filters?: F;
+  item: I;
+}
+
+/** A GET of a list, a page at a time. */
+export function lists<F extends z.ZodRawShape, I extends z.ZodType>(
+  api: Api,
+  op: Listing<F, I>,
+  run: (c: AppContext, query: z.infer<z.ZodObject<F>> & Paging) => Promise<Page<z.input<I>>>,
+): void {
+  const query = z.object({ ...op.filters, ...paging });
+  reads(api, { ...op, query, answer: pageOf(op.item) }, async (c, asked) => {
+    const { items, next } = await run(c, asked as unknown as z.infer<z.ZodObject<F>> & Paging);
+    return { items, next };
+  });
+}
+
+interface Writing<In, R, A extends z.ZodType> extends Described {
+  method?: 'post' | 'put' | 'delete';
   schema: z.ZodType<In>;
-  answer: z.ZodType<Out>;
+  answer: A;
+  /** a body as it may be sent */
+  example?: Record<string, unknown>;
   /** 201 where something is made; default 200 */
   status?: 200 | 201;
   taken?: Face<In, R>['taken'];
-  /** where what was made can be read */
+  /** where what was made can be read, below /api/v1 */
   location?: (result: R) => string;
 }
 
 /** A write: the same schema and action as the form's. */
-export function writes<In, R extends Out, Out>(
+export function writes<In, A extends z.ZodType, R extends z.input<A>>(
   api: Api,
-  op: Writing<In, R, Out>,
+  op: Writing<In, R, A>,
   run: (ctx: Ctx, input: In, c: AppContext) => Promise<R>,
 ): void {
   const method = op.method ?? 'post';
   const status = op.status ?? 200;
-  const description = describeRoute({
-    operationId: operationId(method, op.path),
-    summary: op.summary,
-    tags: [op.tag],
-    security: [{ token: [] }],
-    parameters: [...pathParameters(op.path), IDEMPOTENCY_KEY],
-    requestBody: { required: true, content: { 'application/json': { schema: inputSchema(op.schema) } } },
-    responses: { [status]: answered(op.answer), ...problems('400', '401', '403', '404', '409', '422') },
-  });
-  api.on(method.toUpperCase(), op.path, description, allow(...op.rights), async (c) => {
-    const face: Face<In, R> = { schema: op.schema, run: (ctx, input) => run(ctx, input, c), done: () => '' };
-    const outcome = await attempt(c, op.taken ? { ...face, taken: op.taken } : face, c.var.body.json ?? {});
-    if (outcome.kind === 'done') {
-      const headers = op.location ? { Location: `/api/v1${op.location(outcome.result)}` } : undefined;
-      return c.json(op.answer.parse(outcome.result) as object, status, headers);
-    }
-    if (outcome.kind === 'invalid') {
-      const text = 'Some fields cannot be taken; nothing was changed.';
-      return problemJson(c, { status: 422, title: 'Not saved', text }, outcome.errors);
-    }
-    if (outcome.kind === 'already') {
-      const text = 'This Idempotency-Key was used with another body.';
-      return problemJson(c, { status: 409, title: 'Already saved', text });
-    }
-    return problemJson(c, { status: 409, title: 'Not saved', text: conflictWords(outcome.conflict) });
-  });
-}
-
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  in: 'header' as const,
-  required: false,
-  description: 'The same key with the same body is applied once and answered the same again.',
-  schema: { type: 'string' as const, pattern: '^[A-Za-z0-9_-]{8,80}$' },
-};
-
-/** What a schema takes, as JSON Schema 2020-12: fields of text kinds take text. */
-function inputSchema(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      // A field that is cleaned first takes what its inner schema says.
-      const def = zodSchema._zod.def;
-      if (def.type === 'pipe' && 'out' in def && Object.keys(jsonSchema).length === 0) {
-        Object.assign(jsonSchema, inputSchema(def.out as z.ZodType));
-      }
-    },
-  });
-  return rest;
-}
-
-function queryParameters(query: z.ZodType | undefined) {
-  if (!query) return [];
-  const { properties = {} } = inputSchema(query) as { properties?: Record<string, Record<string, unknown>> };
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: 'query' as const,
-    required: false,
-    schema,
-  }));
-}
-
-function pathParameters(path: string) {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
-    name,
-    in: 'path' as const,
-    required: true,
-    schema: { type: 'string' as const },
-  }));
-}
-
-function operationId(method: string, path: string): string {
-  const words = path
-    .split('/')
-    .filter(Boolean)
-    .map((word) => word.replace(':', 'by-'));
-  return [method, ...words].join('-');
-}
-
-function answered(schema: z.ZodType) {
-  return { description: 'Done', content: { 'application/json': { schema: resolver(schema) } } };
-}
-
-const PROBLEM_WORDS: Readonly<Record<string, string>> = {
-  400: 'The body is not JSON',
-  401: 'No token, or one that was revoked',
-  403: 'The roles of the token do not include this',
-  404: 'There is none, or it is not yours to see',
-  409: 'Something changed meanwhile: nothing was applied',
-  422: 'A field cannot be taken: `errors` says which and why',
-};
-
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  errors: z.record(z.string(), z.string()).optional(),
-});
-
-function problems(...statuses: readonly string[]) {
-  return Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: PROBLEM_WORDS[status] ?? '',
-        content: { 'application/problem+json': { schema: resolver(Problem) } },
-      },
-    ]),
+  const body = {
+    type: 'application/json',
+    schema: () => jsonSchema(op.schema, 'input'),
+    required: !op.schema.safeParse({}).success,
+    example: op.example,
+  };
+  const problems = [400, 401, 403, 404, 409, 422];
+  const description = describeOperation(op, { method, body, status, answer: op.answer, problems });
+  api.on(method.toUpperCase(), op.path, description, allow(...op.rights), (c) =>
+    answerTo(c, op, status, jsonOf(c), run),
   );
+}
+
+interface Uploading<In, R, A extends z.ZodType> extends Omit<Writing<In, R, A>, 'method' | 'status'> {
+  /** names of the fields that hold files, with what each is */
+  files: Readonly<Record<string, string>>;
+}
+
+/** A POST of files with fields beside them, as multipart/form-data. */
+export function uploads<In, A extends z.ZodType, R extends z.input<A>>(
+  api: Api,
+  op: Uploading<In, R, A>,
+  run: (ctx: Ctx, input: In, c: AppContext) => Promise<R>,
+): void {
+  const file = (description: string) => ({
+    type: 'array',
+    description,
+    items: { type: 'string', contentMediaType: 'application/octet-stream' },
+  });
+  const schema = () => {
+    const { properties = {}, ...rest } = jsonSchema(op.schema, 'input') as { properties?: object };
+    const files = Object.entries(op.files).map(([name, words]) => [name, file(words)]);
+    return { ...rest, properties: { ...Object.fromEntries(files), ...properties } };
+  };
+  const body = { type: 'multipart/form-data', schema, required: true };
+  const problems = [400, 401, 403, 404, 409, 413, 422];
+  const description = describeOperation(op, {
+    method: 'post',
+    body,
+    status: 201,
+    answer: op.answer,
+    problems,
+  });
+  api.post(op.path, description, allow(...op.rights), (c) => answerTo(c, op, 201, c.var.body.fields, run));
+}
+
+async function answerTo<In, A extends z.ZodType, R extends z.input<A>>(
+  c: AppContext,
+  op: Omit<Writing<In, R, A>, 'method'>,
+  status: 200 | 201,
+  input: unknown,
+  run: (ctx: Ctx, input: In, c: AppContext) => Promise<R>,
+): Promise<Response> {
+  refuseWrongKey(c);
+  const face: Face<In, R> = { schema: op.schema, run: (ctx, form) => run(ctx, form, c), done: () => '' };
+  const outcome = await attempt(c, op.taken ? { ...face, taken: op.taken } : face, input);
+  if (outcome.kind === 'done') {
+    const headers = op.location ? { Location: `/api/v1${op.location(outcome.result)}` } : undefined;
+    return c.json(op.answer.parse(outcome.result) as object, status, headers);
+  }
+  if (outcome.kind === 'invalid') {
+    const text = 'Some fields cannot be taken; nothing was changed.';
+    return problemJson(c, { status: 422, title: 'Not saved', text }, outcome.errors);
+  }
+  if (outcome.kind === 'already') {
+    const text = 'This Idempotency-Key was used with another body.';
+    return problemJson(c, { status: 409, title: 'Already saved', text });
+  }
+  return problemJson(c, { status: 409, title: 'Not saved', text: conflictWords(outcome.conflict) });
+}
+
+/** The JSON that was sent, {} where nothing was. @throws Unreadable something else was sent */
+function jsonOf(c: AppContext): unknown {
+  const { json, fields, files } = c.var.body;
+  if (json === undefined && Object.keys(fields).length + Object.keys(files).length > 0)
+    throw new Unreadable();
+  return json ?? {};
+}
+
+export const KEY = '^[A-Za-z0-9_-]{8,80}$';
+
+/** A key that cannot be kept would let a repeated request be applied twice. */
+function refuseWrongKey(c: AppContext): void {
+  const key = c.req.header('Idempotency-Key');
+  if (key !== undefined && !new RegExp(KEY).test(key))
+    throw new Invalid({ 'Idempotency-Key': '8 to 80 letters, digits, hyphens or underscores' });
 }

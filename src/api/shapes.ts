@@ -1,39 +1,28 @@
 import { z } from 'zod';
-import { optionalText } from '../fields.ts';
 
 /** A page of things: `next` is the cursor of the following page, null on the last. */
 export function pageOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), next: z.string().nullable() });
+  return z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('Cursor of the following page, null on the last'),
+  });
 }
 
-/** Query of a list that has no filters of its own. */
-export const cursor = optionalText(400);
+/** What is kept as 0 or 1. */
+export function truth() {
+  return z.preprocess((value) => value === 1 || value === true, z.boolean());
+}
 
-export const Made = z.object({ id: z.string() });
+/** Money in integer cents. */
+export const cents = z.int().describe('Cents');
+export const time = z.string().meta({ format: 'date-time' });
+export const day = z.string().meta({ format: 'date' });
 
-export const Location = z.object({
-  id: z.string(),
-  code: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  siteType: z.string().nullable(),
-  parent: z.string().nullable(),
-  top: z.string(),
-  address: z.string(),
-  latitude: z.number().nullable(),
-  longitude: z.number().nullable(),
-  slots: z.number().nullable(),
-  note: z.string(),
-  retiredAt: z.string().nullable(),
-  version: z.number(),
-});
+export const Made = z.object({ id: z.string() }).meta({ id: 'Made', description: 'The id of the thing' });
 
-export const LocationLine = z.object({
-  id: z.string(),
-  code: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  parentName: z.string().nullable(),
-  topName: z.string(),
-  retiredAt: z.string().nullable(),
-});
+export const Done = z.object({ id: z.string() }).meta({ id: 'Done', description: 'The id of the thing' });
+
+/** A thing that is pointed at, with the name that it has now. */
+export const Named = z
+  .object({ id: z.string(), name: z.string() })
+  .meta({ id: 'Named', description: 'A thing and its name' });

@@ -117,6 +117,8 @@ export interface LoanFilter {
   /** site where the device is */
   site: string;
   cursor?: string | undefined;
+  /** rows of a page */
+  limit?: number | undefined;
 }
 
 export interface LoanRow {
@@ -141,6 +143,7 @@ export async function listLoans(
   scope: Exclude<Scope, null>,
   people: Scope,
 ): Promise<{ page: Page<LoanRow>; count: Count }> {
+  const { limit = LIMIT } = filter;
   let matching = q.selectFrom('devices as d').where('d.due_on', 'is not', null);
   if (filter.show === 'overdue') matching = matching.where('d.due_on', '<', today);
   if (filter.site) matching = matching.where('d.at_site', '=', filter.site);
@@ -165,7 +168,7 @@ export async function listLoans(
     .select(['p.grade as personGrade', 'p.site as personSite'])
     .orderBy('d.due_on')
     .orderBy('d.n')
-    .limit(LIMIT + 1);
+    .limit(limit + 1);
   if (after) {
     const [due, n] = after as [string, number];
     rows = rows.where((e) => e(e.refTuple('d.due_on', 'd.n'), '>', e.tuple(due, n)));
@@ -180,7 +183,7 @@ export async function listLoans(
     .select((e) => e.fn.countAll<number>().as('n'));
   const [found, counts] = await db.read(rows, counted);
   return {
-    page: pageOf(named(found, people), LIMIT, (row) => [row.dueOn, row.n]),
+    page: pageOf(named(found, people), limit, (row) => [row.dueOn, row.n]),
     count: cappedCount(counts[0]?.n ?? 0),
   };
 }

@@ -21,6 +21,8 @@ export interface RecordFilter {
   from: string;
   to: string;
   cursor?: string | undefined;
+  /** rows of a page */
+  limit?: number | undefined;
 }
 
 export interface RecordPage extends Page<RecordRow> {
@@ -43,17 +45,18 @@ const TEXTS = 'LEFT JOIN record_texts AS t ON t.thing = r.thing AND t.seq = r.se
  * look at what it gives, at most LOOKED_AT rows a page.
  */
 export async function listRecords(db: Database, filter: RecordFilter): Promise<RecordPage> {
+  const { limit = LIMIT } = filter;
   const lead = leadOf(filter);
   const rest = restOf(filter, lead.covers);
   const rows = await db.all<RecordRow>({
     // A subquery with a LIMIT runs beside the outer one and is not run further than the page needs.
     sql: `SELECT ${COLUMNS} FROM (SELECT * FROM records WHERE ${lead.sql} LIMIT ?) AS r ${TEXTS}
           ${rest.sql ? `WHERE ${rest.sql}` : ''} LIMIT ?`,
-    parameters: [...lead.parameters, LOOKED_AT, ...rest.parameters, LIMIT + 1],
+    parameters: [...lead.parameters, LOOKED_AT, ...rest.parameters, limit + 1],
   });
-  const items = rows.slice(0, LIMIT);
+  const items = rows.slice(0, limit);
   const last = items.at(-1);
-  if (rows.length > LIMIT && last) return { items, next: cursorOf(last), soFar: null };
+  if (rows.length > limit && last) return { items, next: cursorOf(last), soFar: null };
   if (!rest.sql) return { items, next: null, soFar: null };
   const end = await db.first<{ at: string; n: number }>({
     sql: `SELECT at, n FROM records WHERE ${lead.sql} LIMIT 1 OFFSET ?`,
@@ -121,22 +124,23 @@ export async function recordsOfThing(
   thing: string,
   isDevice: boolean,
   cursor: string | undefined,
+  limit = LIMIT,
 ): Promise<Page<RecordRow>> {
   const [n] = (decodeCursor(cursor, 'n') ?? [Number.MAX_SAFE_INTEGER]) as [number];
   const rows = await db.all<RecordRow>(
     isDevice
       ? {
           sql: `SELECT ${COLUMNS} FROM records AS r ${TEXTS} WHERE r.device = ? AND r.n < ? ORDER BY r.n DESC LIMIT ?`,
-          parameters: [thing, n, LIMIT + 1],
+          parameters: [thing, n, limit + 1],
         }
       : {
           sql: `SELECT ${COLUMNS} FROM records AS r ${TEXTS} WHERE r.thing = ? AND r.n < ? ORDER BY r.seq DESC LIMIT ?`,
-          parameters: [thing, n, LIMIT + 1],
+          parameters: [thing, n, limit + 1],
         },
   );
-  const items = rows.slice(0, LIMIT);
+  const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: rows.length > LIMIT && last ? encodeCursor([last.n]) : null };
+  return { items, next: rows.length > limit && last ? encodeCursor([last.n]) : null };
 }
 
 /** The first line of a thing: what it is. */

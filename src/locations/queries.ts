@@ -23,6 +23,8 @@ export interface LocationFilter {
   /** '' for those in use, 'retired' for the others */
   show: string;
   cursor?: string | undefined;
+  /** rows of a page */
+  limit?: number | undefined;
 }
 
 const LIMIT = 50;
@@ -33,6 +35,7 @@ export async function listLocations(
   filter: LocationFilter,
   scope: Exclude<Scope, null>,
 ): Promise<{ page: Page<LocationRow>; count: Count }> {
+  const { limit = LIMIT } = filter;
   let matching = q
     .selectFrom('locations as l')
     .where('l.retired_at', filter.show === 'retired' ? 'is not' : 'is', null);
@@ -48,7 +51,7 @@ export async function listLocations(
     .select((e) => e.ref('l.kind').$castTo<LocationKind>().as('kind'))
     .orderBy('l.name')
     .orderBy('l.n')
-    .limit(LIMIT + 1);
+    .limit(limit + 1);
   if (after) {
     const [name, n] = after as [string, number];
     rows = rows.where((e) => e(e.refTuple('l.name', 'l.n'), '>', e.tuple(name, n)));
@@ -62,7 +65,7 @@ export async function listLocations(
     )
     .select((e) => e.fn.countAll<number>().as('n'));
   const [found, counts] = await db.read(rows, counted);
-  return { page: pageOf(found, LIMIT, (row) => [row.name, row.n]), count: cappedCount(counts[0]?.n ?? 0) };
+  return { page: pageOf(found, limit, (row) => [row.name, row.n]), count: cappedCount(counts[0]?.n ?? 0) };
 }
 
 const BY_ID = prepared((p: { id: string }) =>

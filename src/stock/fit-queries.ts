@@ -6,8 +6,9 @@ import type { Option } from './bin-queries.ts';
 /** Fits, the proposed ones first in time; those of one model or group where asked. */
 export async function listFits(
   db: Database,
-  filter: { state: string; model: string; group: string; cursor?: string | undefined },
+  filter: { state: string; model: string; group: string; cursor?: string | undefined; limit?: number },
 ) {
+  const { limit = 50 } = filter;
   const after = decodeCursor(filter.cursor, 'ss');
   let query = q
     .selectFrom('fits as f')
@@ -24,14 +25,14 @@ export async function listFits(
     .select('r.number as repair')
     .orderBy('f.at')
     .orderBy('f.id')
-    .limit(51);
+    .limit(limit + 1);
   if (filter.model) query = query.where('f.model', '=', filter.model);
   if (filter.group) query = query.where('f.interchange_group', '=', filter.group);
   if (after)
     query = query.where((e) =>
       e(e.refTuple('f.at', 'f.id'), '>', e.tuple(String(after[0]), String(after[1]))),
     );
-  return pageOf(await db.all(query), 50, (row) => [row.at, row.id]);
+  return pageOf(await db.all(query), limit, (row) => [row.at, row.id]);
 }
 
 export type FitRow = Awaited<ReturnType<typeof listFits>>['items'][number];

@@ -19,21 +19,25 @@ import {
 export const CONDITIONS = ['new', 'refurbished', 'harvested'] as const;
 
 /** Numbers one on a line, without doubles; JSON may send a list. */
-const numbers = z.preprocess(
-  (value) => (Array.isArray(value) ? value.join('\n') : (value ?? '')),
-  z
-    .string()
-    .max(5_000, 'At most 5,000 characters')
-    .transform((value) => [
-      ...new Set(
-        value
-          .split(/[\r\n,;]+/)
-          .map((one) => one.trim())
-          .filter(Boolean),
-      ),
-    ])
-    .pipe(z.array(z.string().max(60, 'A number has at most 60 characters')).max(50, 'At most 50 numbers')),
-);
+const numbers = z
+  .preprocess(
+    (value) => (Array.isArray(value) ? value.join('\n') : (value ?? '')),
+    z
+      .string()
+      .max(5_000, 'At most 5,000 characters')
+      .transform((value) => [
+        ...new Set(
+          value
+            .split(/[\r\n,;]+/)
+            .map((one) => one.trim())
+            .filter(Boolean),
+        ),
+      ])
+      .pipe(z.array(z.string().max(60, 'A number has at most 60 characters')).max(50, 'At most 50 numbers')),
+  )
+  .meta({
+    takes: { type: ['array', 'string'], items: { type: 'string' }, description: 'One on a line, or a list' },
+  });
 
 const partFields = {
   sku: text(40).pipe(z.string().regex(/^[\w./-]+( [\w./-]+)*$/, 'Letters, digits, dots and hyphens')),

@@ -33,6 +33,7 @@ export async function listParts(
   db: Database,
   filter: PartFilter,
   cursor: string | undefined,
+  limit = LIMIT,
 ): Promise<{ page: Page<PartRow>; count: Count }> {
   let matching = q
     .selectFrom('parts as p')
@@ -79,7 +80,7 @@ export async function listParts(
       return held.$asScalar().$notNull().as('onHand');
     })
     .orderBy('p.sku')
-    .limit(LIMIT + 1);
+    .limit(limit + 1);
   if (after) rows = rows.where('p.sku', '>', String(after[0]));
   const counted = q
     .selectFrom(
@@ -90,7 +91,7 @@ export async function listParts(
     )
     .select((e) => e.fn.countAll<number>().as('n'));
   const [found, counts] = await db.read(rows, counted);
-  return { page: pageOf(found, LIMIT, (row) => [row.sku]), count: cappedCount(counts[0]?.n ?? 0) };
+  return { page: pageOf(found, limit, (row) => [row.sku]), count: cappedCount(counts[0]?.n ?? 0) };
 }
 
 /** Everything else that a part's page shows, in one trip. */
