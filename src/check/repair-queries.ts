@@ -13,7 +13,7 @@ export const REPAIR_RULES: readonly Rule[] = [
   {
     name: 'minutes of a repair are those of its lines',
     sql: `SELECT r.number AS what FROM repairs AS r
-      LEFT JOIN (SELECT repair, sum(minutes) AS n FROM repair_lines WHERE withdrawn_at IS NULL AND done_at IS NOT NULL
+      LEFT JOIN (SELECT repair, sum(minutes) AS n FROM repair_lines WHERE withdrawn_at IS NULL
         GROUP BY repair) AS l ON l.repair = r.id
       WHERE r.state <> 'withdrawn' AND r.minutes <> ifnull(l.n, 0)`,
   },
@@ -32,12 +32,12 @@ export const REPAIR_RULES: readonly Rule[] = [
         OR (r.state = 'on_hold' AND h.id IS NULL)`,
   },
   {
-    name: 'the fault tallies count the done lines',
+    name: 'the fault tallies count the fault lines',
     sql: `WITH counted AS (
         SELECT d.model AS model, l.fault AS fault, count(*) AS n FROM repair_lines AS l
         JOIN repairs AS r ON r.id = l.repair AND r.state <> 'withdrawn'
         JOIN devices AS d ON d.id = r.device
-        WHERE l.fault IS NOT NULL AND l.done_at IS NOT NULL AND l.withdrawn_at IS NULL GROUP BY 1, 2
+        WHERE l.fault IS NOT NULL AND l.withdrawn_at IS NULL GROUP BY 1, 2
       )
       SELECT k.model || ' ' || k.fault AS what
       FROM (SELECT model, fault FROM counted UNION SELECT model, fault FROM fault_tallies) AS k

@@ -66,7 +66,7 @@ describe('the check', () => {
       'minutes of a repair are those of its lines',
       'parts cost of a repair is that of its parts',
       'a repair on hold has one open hold, others none',
-      'the fault tallies count the done lines',
+      'the fault tallies count the fault lines',
       'every repair has its history',
     ]);
   });
