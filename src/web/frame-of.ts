@@ -50,6 +50,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   created: 'Created',
   undone: 'Undone',
   retired: 'Retired',
+  disposed: 'Disposed of',
   withdrawn: 'Withdrawn',
   sent: 'Sent',
   moved: 'Moved',
