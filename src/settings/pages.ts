@@ -1,0 +1,69 @@
+import type { Action } from '../accounts/permissions.ts';
+
+export interface SettingsEntry {
+  href: string;
+  label: string;
+  hint: string;
+  needs: Action;
+}
+
+/** Every page of settings, as the page of all of them lists it. */
+export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsEntry[] }[] = [
+  {
+    title: 'People',
+    links: [{ href: '/users', label: 'Users', hint: 'who signs in, and as what', needs: 'users.manage' }],
+  },
+  {
+    title: 'District',
+    links: [
+      {
+        href: '/settings/district',
+        label: 'The district',
+        hint: 'name, currency, what a finder reads',
+        needs: 'settings.manage',
+      },
+      {
+        href: '/settings/work',
+        label: 'Working week and due times',
+        hint: 'which days count',
+        needs: 'settings.manage',
+      },
+      { href: '/settings/holidays', label: 'Holidays', hint: 'which days do not', needs: 'settings.manage' },
+      {
+        href: '/settings/sign-in',
+        label: 'Wrong passwords',
+        hint: 'when signing in has to wait',
+        needs: 'settings.manage',
+      },
+    ],
+  },
+  {
+    title: 'Devices and repairs',
+    links: [
+      {
+        href: '/settings/faults',
+        label: 'Faults, symptoms, remedies',
+        hint: 'what can be chosen',
+        needs: 'catalog.edit',
+      },
+      {
+        href: '/settings/coverage-plans',
+        label: 'Coverage plans',
+        hint: 'who pays for accidents',
+        needs: 'settings.manage',
+      },
+      {
+        href: '/settings/custom-fields',
+        label: 'Custom fields',
+        hint: 'what else you keep of devices',
+        needs: 'settings.manage',
+      },
+      {
+        href: '/settings/advice',
+        label: 'Advice: repair or retire',
+        hint: 'the figures behind it',
+        needs: 'settings.manage',
+      },
+    ],
+  },
+];
