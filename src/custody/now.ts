@@ -44,6 +44,20 @@ export function refuseIssued(device: Device, seen: string | null, scope: Scope):
   throw new Conflict('must', NOT_ISSUED, [now]);
 }
 
+/**
+ * Runs a use case; where somebody else was quicker in the very moment, once more, so that it finds out from what
+ * is there now who that was. Only where the form holds what was seen: else the second run would win.
+ */
+export async function toldWhy<T>(seen: string | null, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const race = error instanceof Conflict && (error.what === NOT_MOVED || error.what === NOT_ISSUED);
+    if (!race || seen === null || error.changes.length > 0) throw error;
+    return run();
+  }
+}
+
 const STATE_WORDS: Readonly<Record<string, string>> = {
   lost: 'It was reported lost. Say on its page that it is found, then go on.',
   stolen: 'It was reported stolen. Say on its page that it is found, then go on.',

@@ -15,7 +15,7 @@ import { frameOf } from '../web/frame-of.ts';
 import { freshState, submit } from '../web/submit.tsx';
 import { checkIn, checkOut, endIssue, issueDevice, lend, moveDevice } from './actions.ts';
 import { CheckIn, CheckOut, EndIssue, Issue, Loan, Move } from './forms.ts';
-import { issuedTo, whoHasIt } from './now.ts';
+import { issuedTo, toldWhy, whoHasIt } from './now.ts';
 import { chainOf, issuedThere, listLoans } from './queries.ts';
 import { settle } from './settle-missing.ts';
 import { targetChoices } from './target.ts';
@@ -31,7 +31,11 @@ const TAKEN = {
 type Run<In> = (ctx: Ctx, ref: string, form: In, scope: 'all' | readonly string[]) => Promise<{ id: string }>;
 
 /** The page of one way to hand a device on, and what its form does. */
-function hand<In>(kind: HandKind, schema: z.ZodType<In>, run: Run<In>): void {
+function hand<In extends { custody?: string | null; assignment?: string | null }>(
+  kind: HandKind,
+  schema: z.ZodType<In>,
+  run: Run<In>,
+): void {
   custodyRoutes.get(`/devices/:id/${kind}`, allow('custody.change'), async (c) => {
     const device = await deviceOf(c);
     const { to = '', target = '' } = c.req.query();
@@ -46,7 +50,10 @@ function hand<In>(kind: HandKind, schema: z.ZodType<In>, run: Run<In>): void {
   custodyRoutes.post(`/devices/:id/${kind}`, allow('custody.change'), (c) =>
     submit(c, {
       schema,
-      run: (ctx, form) => run(ctx, c.req.param('id') ?? '', form, scopeFor(c, 'custody.change')),
+      run: (ctx, form) =>
+        toldWhy(form.custody ?? form.assignment ?? null, () =>
+          run(ctx, c.req.param('id') ?? '', form, scopeFor(c, 'custody.change')),
+        ),
       done: ({ id }) => `/devices/${id}?done=saved`,
       again: async (state) => {
         const device = await deviceOf(c);

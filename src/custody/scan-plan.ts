@@ -137,7 +137,7 @@ function findAgain(ctx: Ctx, device: ScannedDevice, site: string): Change {
 }
 
 /** What taking it back needs; a device that was found stays found. */
-function undoOf(
+export function undoOf(
   device: ScannedDevice,
   rows: { custody: string; assignment: string | null },
   changed: { reissued: boolean; use: string | null },

@@ -94,18 +94,26 @@ export function scanQueries(
   text: string,
   device: string | null,
 ) {
-  const pairs = candidates
-    .filter(({ kind }) => kind === 'tag' || kind === 'serial')
-    .map(({ kind, value }) => [kind, value] as const);
   const values = (kind: Candidate['kind']) => {
     const found = candidates.filter((candidate) => candidate.kind === kind).map(({ value }) => value);
     return found.length > 0 ? [...found, text.trim()] : [];
   };
   return [
-    device === null ? scannedDevice(pairs) : deviceToScan(device),
+    device === null ? scannedDevice(pairsOf(candidates)) : deviceToScan(device),
     targetsByCode(values('person'), values('location')),
     takenInSession(session),
   ] as const;
+}
+
+/** The tags and serials that a text may be, as pairs. */
+export function scanPairs(text: string): (readonly [string, string])[] {
+  return pairsOf(parseScan(text));
+}
+
+function pairsOf(candidates: readonly Candidate[]): (readonly [string, string])[] {
+  return candidates
+    .filter(({ kind }) => kind === 'tag' || kind === 'serial')
+    .map(({ kind, value }) => [kind, value] as const);
 }
 
 function stationQueries(ctx: Ctx, session: string) {

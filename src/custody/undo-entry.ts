@@ -44,7 +44,8 @@ export async function dismissEntry(ctx: Ctx, session: string, id: string): Promi
   return commit(ctx, { session }, settleEntry(session, id, ctx.now));
 }
 
-function custodyBack(ctx: Ctx, device: ScannedDevice, undo: EntryUndo): Change {
+/** The device is with whom it was before the step. */
+export function custodyBack(ctx: Ctx, device: ScannedDevice, undo: EntryUndo): Change {
   if (undo.before === null) return endCustody(device.id, ctx.now, undo.custody);
   const { before } = undo;
   return giveCustody(
@@ -53,13 +54,15 @@ function custodyBack(ctx: Ctx, device: ScannedDevice, undo: EntryUndo): Change {
   );
 }
 
-function issueBack(ctx: Ctx, device: ScannedDevice, undo: EntryUndo): Change {
+/** It is issued as it was before the step. */
+export function issueBack(ctx: Ctx, device: ScannedDevice, undo: EntryUndo): Change {
   if (undo.issued === null) return endAssignment(device.id, ctx.now, undo.assignment);
   const issue = { device: device.id, ...undo.issued, by: ctx.actor.person, expects: undo.assignment };
   return assignDevice(issue, ctx.now);
 }
 
-function useBack(ctx: Ctx, device: ScannedDevice, use: string | null): Change {
+/** It is for what it was before; null is no change. */
+export function useBack(ctx: Ctx, device: ScannedDevice, use: string | null): Change {
   const before = USES.find((known) => known === use);
   return before ? setUse(device, before, ctx.actor.person, ctx.now) : null;
 }
