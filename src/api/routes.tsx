@@ -4,9 +4,14 @@ import type { AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { makeDocument } from './document.ts';
 import { locationOperations } from './locations.ts';
+import { binOperations, fitOperations } from './stock-bins.ts';
+import { partOperations } from './stock-parts.ts';
 
 const v1 = new Hono<AppEnv>();
 locationOperations(v1);
+partOperations(v1);
+binOperations(v1);
+fitOperations(v1);
 
 const routes = new Hono<AppEnv>();
 routes.route('/api/v1', v1);

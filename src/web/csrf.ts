@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from './env.ts';
+import type { AppContext, AppEnv } from './env.ts';
+import { isApi, problemJson } from './problems.tsx';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -14,6 +15,13 @@ export function refuseCrossSite(baseUrl: string): MiddlewareHandler<AppEnv> {
     const origin = c.req.header('Origin');
     const own = site === undefined ? origin === baseUrl : site === 'same-origin';
     if (own) return next();
-    return c.text('This request came from another site and was refused. Nothing was changed.', 403);
+    const text = 'This request came from another site and was refused. Nothing was changed.';
+    if (!isApi(c)) return c.text(text, 403);
+    // A program without a token has nothing that could be misused: it is told to bring one.
+    return hasCookie(c) ? problemJson(c, { status: 403, title: 'Not allowed', text }) : next();
   };
+}
+
+function hasCookie(c: AppContext): boolean {
+  return c.req.header('Cookie') !== undefined;
 }

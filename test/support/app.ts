@@ -40,7 +40,7 @@ export interface TestApp {
     fields: Record<string, string | string[] | File>,
     person?: string | null,
   ): Promise<Answer>;
-  /** as a program with this person's token would */
+  /** as a program with this person's token would; a FormData goes as it is */
   json(
     method: string,
     path: string,
@@ -116,10 +116,10 @@ export function testApp(engine: Engine, overrides: Partial<Services> = {}): Test
         method,
         headers: {
           ...(person ? { Authorization: `Bearer token-${person}` } : {}),
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(body === undefined || body instanceof FormData ? {} : { 'Content-Type': 'application/json' }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
       }),
     rows: async <T>(sql: string, ...parameters: (string | number | null)[]) => {
       const [rows] = await engine.read([{ sql, parameters }]);
