@@ -25,3 +25,16 @@ export function maySee({ students }: SeesNames, site: string | null): boolean {
 }
 
 export const PERSON_KINDS: Readonly<Record<string, string>> = { student: 'Student', staff: 'Staff' };
+
+export const GRADE_WORDS: Readonly<Record<string, string>> = {
+  PK: 'Pre-K',
+  K: 'Kindergarten',
+  ...Object.fromEntries(Array.from({ length: 12 }, (_, i) => [String(i + 1), `Grade ${i + 1}`])),
+};
+
+export const GRADE_OPTIONS = ['PK', 'K', ...Array.from({ length: 12 }, (_, i) => String(i + 1))].map(
+  (value) => ({
+    value,
+    label: GRADE_WORDS[value] ?? value,
+  }),
+);
