@@ -9,7 +9,7 @@ const NAV: readonly (NavItem & { needs: Action })[] = [
   { key: 'stock', href: '/stock', label: 'Stock', needs: 'stock.see' },
   { key: 'devices', href: '/devices', label: 'Devices', needs: 'device.see' },
   { key: 'check', href: '/check', label: 'Check in and out', needs: 'custody.change' },
-  { key: 'people', href: '/people', label: 'People', needs: 'student.see' },
+  { key: 'people', href: '/people', label: 'People', needs: 'device.see' },
   { key: 'locations', href: '/locations', label: 'Locations', needs: 'location.see' },
   { key: 'models', href: '/models', label: 'Models', needs: 'model.see' },
   { key: 'history', href: '/history', label: 'History', needs: 'history.see' },
