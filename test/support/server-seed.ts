@@ -43,7 +43,8 @@ class Recorder implements Engine {
  */
 export async function makeSeed(): Promise<Seed> {
   const engine = new Recorder();
-  const services = { engine, config: readConfig({}), clock: () => Date.now() - 60 * DAY_MS };
+  const config = { ...readConfig({}), secret: SERVER_SECRET };
+  const services = { engine, config, clock: () => Date.now() - 60 * DAY_MS };
   const ctx = await systemCtx(services, 'system');
   await installStartingLists(ctx);
   const cast = await makeWorld(engine);
