@@ -8,6 +8,9 @@ export interface SessionRow {
   email: string;
   /** JSON: [role, level, site][] */
   grants: string;
+  /** the API token, and the day on which it was last used */
+  token?: string;
+  lastUsedOn?: string | null;
 }
 
 const GRANTS = `(SELECT json_group_array(json_array(r.role, r.level, r.site))
@@ -17,7 +20,8 @@ const BY_COOKIE = `SELECT s.id AS session, u.id AS person, u.name AS name, u.ema
   FROM sessions AS s JOIN users AS u ON u.id = s.user_id
   WHERE s.token = ? AND s.expires_at > ? AND u.deactivated_at IS NULL`;
 
-const BY_TOKEN = `SELECT NULL AS session, u.id AS person, u.name AS name, u.email AS email, ${GRANTS}
+const BY_TOKEN = `SELECT NULL AS session, u.id AS person, u.name AS name, u.email AS email, ${GRANTS},
+    t.id AS token, t.last_used_on AS lastUsedOn
   FROM api_tokens AS t JOIN users AS u ON u.id = t.person
   WHERE t.token_hash = ? AND t.revoked_at IS NULL AND u.deactivated_at IS NULL`;
 

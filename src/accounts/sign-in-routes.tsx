@@ -72,7 +72,8 @@ function signInPage(
 function waitWords(c: AppContext, until: string): string {
   const { now, district } = c.var.ctx;
   const seconds = Math.ceil((Date.parse(until) - Date.parse(now)) / 1000);
-  const wait = seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  const minutes = Math.ceil(seconds / 60);
+  const wait = seconds < 60 ? `${seconds} seconds` : minutes === 1 ? 'a minute' : `${minutes} minutes`;
   const at = new Intl.DateTimeFormat('en-US', { timeZone: district.zone, timeStyle: 'short' }).format(
     new Date(until),
   );

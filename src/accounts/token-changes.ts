@@ -32,3 +32,8 @@ export function revokeTokensOf(person: string, now: string): Change {
     .where('person', '=', person)
     .where('revoked_at', 'is', null);
 }
+
+/** The day on which a program last used the token. @param today YYYY-MM-DD */
+export function setTokenUsed(id: string, today: string): Change {
+  return q.updateTable('api_tokens').set({ last_used_on: today }).where('id', '=', id);
+}

@@ -1,9 +1,10 @@
 import type { Ctx } from '../context.ts';
 import { commit, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
+import { StorageFull } from '../errors.ts';
 import { record } from '../history/record.ts';
 import { newSecret, secretHash } from './secret.ts';
-import { insertToken, revokeTokenRow } from './token-changes.ts';
+import { insertToken, revokeTokenRow, setTokenUsed } from './token-changes.ts';
 
 /** What every token of ours begins with, so that scanners for leaked secrets know it. */
 const PREFIX = 'spudger_';
@@ -41,4 +42,13 @@ export async function revokeToken(ctx: Ctx, person: string, id: string): Promise
     revokeTokenRow(id, ctx.now),
     record({ thing: person, kind: 'user', verb: 'ended a token', data: { token: id } }),
   );
+}
+
+/** Once a day for each token. A full disk keeps nobody from reading. */
+export async function noteTokenUse(ctx: Ctx, id: string): Promise<void> {
+  try {
+    await commit({ ...ctx, submission: null }, null, setTokenUsed(id, ctx.today));
+  } catch (error) {
+    if (!(error instanceof StorageFull)) throw error;
+  }
 }

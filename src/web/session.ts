@@ -9,6 +9,7 @@ import {
   sessionByCookie,
   sessionByToken,
 } from '../accounts/session-queries.ts';
+import { noteTokenUse } from '../accounts/tokens.ts';
 import type { Actor, Ctx, District, Submission } from '../context.ts';
 import { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
@@ -47,6 +48,7 @@ export function openRequest(services: Services): MiddlewareHandler<AppEnv> {
     c.set('body', body);
     c.set('signedIn', row ? { session: row.session, email: row.email } : null);
     c.set('replay', row ? replayOf(kept[0], submission, actor) : null);
+    if (row?.token && row.lastUsedOn !== ctx.today) await noteTokenUse(ctx, row.token);
     await next();
   };
 }

@@ -84,7 +84,7 @@ describe('guessing', () => {
     expect(told.headers.get('Retry-After')).toBe('30');
     app.later(31_000);
     expect((await guess()).status).toBe(422);
-    expect((await guess()).text).toContain('Try again in 1 minutes');
+    expect((await guess()).text).toContain('Try again in a minute');
     app.later(61_000);
     expect((await guess(PASSWORD)).status).toBe(303);
     expect((await guess()).status).toBe(422);
@@ -136,7 +136,12 @@ describe('a session that ends in the middle of a form', () => {
     expect(answer.status).toBe(401);
     const kept = hidden(answer.text, 'kept');
     expect(JSON.parse(kept)).toMatchObject({ path: '/locations/new', fields: { ...typed, parent: w.maple } });
-    const again = await app.post('/sign-in', { ...right, email: 'ada@spudger.test', password: 'wrong', kept });
+    const again = await app.post('/sign-in', {
+      ...right,
+      email: 'ada@spudger.test',
+      password: 'wrong',
+      kept,
+    });
     expect(hidden(again.text, 'kept')).toBe(kept);
     const page = await app.post('/sign-in', { ...right, email: 'ada@spudger.test', kept });
     expect(page.status).toBe(200);
@@ -147,7 +152,9 @@ describe('a session that ends in the middle of a form', () => {
     const saved = await app.post('/locations/new', fields, w.ada);
     expect(saved.status).toBe(303);
     expect((await app.post('/locations/new', fields, w.ada)).location).toBe(saved.location);
-    expect(await app.rows("SELECT name FROM locations WHERE code = 'MAP-77'")).toEqual([{ name: typed.name }]);
+    expect(await app.rows("SELECT name FROM locations WHERE code = 'MAP-77'")).toEqual([
+      { name: typed.name },
+    ]);
   });
 
   test('files are not kept, and the page says so', async () => {
