@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StorageFull } from '../errors.ts';
 import type { PhotoStore, StoredPhoto } from './store.ts';
 
 const NAME = /^[A-Za-z0-9_-]{20,60}\.(jpg|png|webp)$/;
@@ -17,8 +18,13 @@ export class FolderPhotos implements PhotoStore {
     const path = this.path(name);
     await mkdir(join(path, '..'), { recursive: true });
     // Written beside and renamed: a file that is there is whole.
-    await writeFile(`${path}.part`, photo.bytes, { flush: true });
-    await rename(`${path}.part`, path);
+    try {
+      await writeFile(`${path}.part`, photo.bytes, { flush: true });
+      await rename(`${path}.part`, path);
+    } catch (error) {
+      await rm(`${path}.part`, { force: true });
+      throw isFull(error) ? new StorageFull() : error;
+    }
   }
 
   async get(name: string): Promise<StoredPhoto | null> {
@@ -54,4 +60,8 @@ export class FolderPhotos implements PhotoStore {
     if (!NAME.test(name)) throw new RangeError('not the name of a photo');
     return join(this.folder, name.slice(0, 2), name);
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(ENOSPC|EDQUOT|EFBIG)$/.test(String(error.code));
 }
