@@ -13,7 +13,7 @@ import { asTyped, freshState, submit } from '../web/submit.tsx';
 import { closeRepair } from './close.ts';
 import { editRepair } from './edit.ts';
 import { peopleWhoSignIn } from './list-queries.ts';
-import { loanersWith } from './loaner-queries.ts';
+import { loanersFor } from './loaner-queries.ts';
 import { Close, NewNote, RepairEdit } from './move-forms.ts';
 import { addNote, scopeForNotes } from './note.ts';
 import { placesFor } from './place-queries.ts';
@@ -41,7 +41,7 @@ async function closePage(c: AppContext, state: FormState) {
   const device = await findDevice(db, repair.device, 'all');
   const [places, loaners] = await db.read(
     placesFor(repair.site, actor.person),
-    loanersWith(device.assignedPerson),
+    loanersFor(device.id, device.assignedPerson),
   );
   const names = scopeOf(actor, 'student.see');
   const to = device.assignedPerson || device.assignedLocation ? issuedTo(device, names) : device.homeName;

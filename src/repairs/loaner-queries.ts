@@ -11,20 +11,27 @@ export interface Loaner {
   location: string;
   /** `top` of the location */
   top: string;
-  person: string;
+  person: string | null;
   dueOn: string | null;
 }
 
-/** What the person has on loan or by a swap. @param person null gives nothing */
-export function loanersWith(person: string | null): Query<Loaner> {
+/**
+ * What came in place of a device: on loan to the person, or given for it by a swap that was no swap for
+ * good. @param person null gives only those of swaps
+ */
+export function loanersFor(device: string, person: string | null): Query<Loaner> {
   return {
     sql: `SELECT d.id, d.tag, d.serial, m.maker || ' ' || m.name AS modelName, d.home, c.id AS custody,
             c.location, l.top, c.person, c.due_on AS dueOn
           FROM devices AS d
           JOIN models AS m ON m.id = d.model
-          JOIN custody AS c ON c.device = d.id AND c.to_at IS NULL AND c.why IN ('loan', 'swap')
+          JOIN custody AS c ON c.device = d.id AND c.to_at IS NULL
           JOIN locations AS l ON l.id = c.location
-          WHERE d.holder = ? AND d.assigned_person IS NOT d.holder ORDER BY c.from_at LIMIT 5`,
-    parameters: [person],
+          WHERE d.id IN (
+              SELECT id FROM devices WHERE holder = ? AND assigned_person IS NOT holder
+              UNION SELECT spare FROM swaps WHERE broken = ? AND how = 'loaner' AND undone_at IS NULL)
+            AND (c.why = 'swap' OR (c.why = 'loan' AND c.person = ?))
+          ORDER BY c.from_at LIMIT 5`,
+    parameters: [person, device, person],
   };
 }

@@ -28,3 +28,15 @@ export function vendors(): Query<Option> {
     parameters: [],
   };
 }
+
+/** Where repaired devices are handed back in a row: a technician's own sites with their rooms first, then all sites. */
+export function handBackPlaces(person: string | null): Query<Option> {
+  return {
+    sql: `SELECT l.id AS value, iif(l.id = l.top, l.name, t.name || ', ' || l.name) AS label
+          FROM locations AS l JOIN locations AS t ON t.id = l.top
+          LEFT JOIN person_sites AS p ON p.site = l.top AND p.person = ?
+          WHERE l.retired_at IS NULL AND t.kind IN ('site', 'depot') AND (l.id = l.top OR p.site IS NOT NULL)
+          ORDER BY p.rank IS NULL, p.rank DESC, t.name, l.id <> l.top, l.name LIMIT 1500`,
+    parameters: [person],
+  };
+}

@@ -9,7 +9,7 @@ import { Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
 import { placeFor } from './begin-move.ts';
 import type { ClosingPlace } from './forms.ts';
-import { type Loaner, loanersWith } from './loaner-queries.ts';
+import { type Loaner, loanersFor } from './loaner-queries.ts';
 
 /** Where a device goes at the end of a repair. 'stay' leaves it with whoever has it. */
 export interface Placing {
@@ -167,7 +167,7 @@ function custodyOf(device: Device): CustodyBefore | null {
 }
 
 async function loanerFor(ctx: Ctx, device: Device, id: string): Promise<Loaner> {
-  const loaners = await ctx.db.all(loanersWith(device.assignedPerson));
+  const loaners = await ctx.db.all(loanersFor(device.id, device.assignedPerson));
   const loaner = loaners.find((one) => one.id === id);
   if (!loaner) throw new Invalid({ loaner: 'That loaner is not there any more' });
   return loaner;

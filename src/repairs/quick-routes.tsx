@@ -13,7 +13,7 @@ import { coverageNow } from './coverage.ts';
 import { coverageOf } from './coverage-queries.ts';
 import { earliestDone } from './done-on-rules.ts';
 import { faultsFor, remediesInUse } from './list-queries.ts';
-import { loanersWith } from './loaner-queries.ts';
+import { loanersFor } from './loaner-queries.ts';
 import { placesFor } from './place-queries.ts';
 import { linesOf } from './queries.ts';
 import { quickRepair } from './quick.ts';
@@ -62,7 +62,7 @@ async function quickPage(
     linesOf(device.openRepair ?? ''),
     binOptions(),
     placesFor(device.atSite ?? device.home, person),
-    loanersWith(device.assignedPerson),
+    loanersFor(device.id, device.assignedPerson),
     sameAgain(person, since),
     coverageOf(device.id),
     offersQuery({ model: device.model, variant: device.variant, fault: faultCode, person }),

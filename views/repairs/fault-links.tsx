@@ -1,4 +1,5 @@
 import type { Fault } from '../../src/repairs/list-queries.ts';
+import { fieldId } from '../ui/form.tsx';
 
 interface Props {
   faults: readonly Fault[];
@@ -15,7 +16,7 @@ export function FaultLinks({ faults, chosen, href, open = 8 }: Props) {
   const rest = faults.slice(open);
   const late = rest.some((fault) => fault.code === chosen);
   return (
-    <nav class="fault-links" aria-label="What is wrong">
+    <nav class="fault-links" id={fieldId('fault')} aria-label="What is wrong">
       <ul class="choices">
         {first.map((fault) => (
           <FaultLink fault={fault} chosen={chosen} href={href} />

@@ -88,13 +88,14 @@ export function QuickPage(props: QuickPageProps) {
           {fault ? 'This finishes the repair that is open.' : 'A repair is open: choose what was found.'}
         </Notice>
       ) : null}
-      {fault ? <QuickForm {...props} fault={fault} here={here} /> : null}
-      {!fault && state.message ? <Notice tone="bad">{state.message}</Notice> : null}
+      {fault || state.message || Object.keys(state.errors).length > 0 ? (
+        <QuickForm {...props} here={here} />
+      ) : null}
     </Page>
   );
 }
 
-function QuickForm(props: QuickPageProps & { fault: Fault; here: string }) {
+function QuickForm(props: QuickPageProps & { here: string }) {
   const { state, device, open, fault, remedies } = props;
   return (
     <Form
@@ -109,7 +110,7 @@ function QuickForm(props: QuickPageProps & { fault: Fault; here: string }) {
         </Button>
       }
     >
-      <Field state={state} name="fault" label="Fault" type="hidden" initial={fault.code} />
+      <Field state={state} name="fault" label="Fault" type="hidden" initial={fault?.code ?? ''} />
       <Field state={state} name="repair" label="Repair" type="hidden" initial={open?.id ?? ''} />
       {open && open.lines.length > 1 ? (
         <Field
@@ -123,7 +124,7 @@ function QuickForm(props: QuickPageProps & { fault: Fault; here: string }) {
           }))}
         />
       ) : null}
-      {props.above ? (
+      {fault && props.above ? (
         <p class="quiet">
           {fault.name} is work of level {fault.level}: what you do is saved and marked.
         </p>
@@ -141,7 +142,7 @@ function QuickForm(props: QuickPageProps & { fault: Fault; here: string }) {
       </div>
       <PartFields state={state} offers={props.offers} bins={props.bins} variant={device.variant} />
       <Field state={state} name="cause" label="Cause" type="choice" optional options={optionsOf(CAUSES)} />
-      {fault.partKind === 'mainboard' ? (
+      {fault?.partKind === 'mainboard' ? (
         <Field
           state={state}
           name="serial"
