@@ -4,10 +4,10 @@ import { giveCustody } from '../custody/changes.ts';
 import { scannedDevice } from '../custody/scan-queries.ts';
 import { addEntry, insertSession, settleEntry, undoEntryRow } from '../custody/session-changes.ts';
 import { type SessionRow, sessionOf } from '../custody/session-queries.ts';
-import { scanPairs } from '../custody/session-read.ts';
 import { type Change, commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { sameVersion } from '../db/version.ts';
+import { parseScan } from '../devices/identifier-rules.ts';
 import { type Device, findDevice } from '../devices/queries.ts';
 import { NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
@@ -58,7 +58,7 @@ export async function handBackScanned(
   const session = await handBackSession(ctx, sessionId);
   const entry = newId();
   const said = { id: entry, session: session.id, scanned: form.q, person: null };
-  const found = await ctx.db.first(scannedDevice(scanPairs(form.q)));
+  const found = await ctx.db.first(scannedDevice(pairsIn(form.q)));
   const repair = found?.openRepair
     ? await findRepair(ctx.db, found.openRepair, scopeIn(ctx, 'repair.work'))
     : null;
@@ -154,6 +154,13 @@ export async function undoHandBack(ctx: Ctx, session: string, entry: string): Pr
 export async function settleHandBack(ctx: Ctx, session: string, entry: string): Promise<{ id: string }> {
   const { id } = await handBackSession(ctx, session);
   return commit(ctx, { id }, settleEntry(id, entry, ctx.now));
+}
+
+/** The tags and serials that a text may be. */
+function pairsIn(text: string) {
+  return parseScan(text)
+    .filter(({ kind }) => kind === 'tag' || kind === 'serial')
+    .map(({ kind, value }) => [kind, value] as const);
 }
 
 function problemOf(device: string | undefined, repair: Repair | null): HandBackError | null {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { AppEnv } from '../web/env.ts';
 import { repairCloseRoutes } from './close-routes.tsx';
 import { handBackRoutes } from './hand-back-routes.tsx';
+import { repairListRoutes } from './list-routes.tsx';
 import { repairMoveRoutes } from './move-routes.tsx';
 import { repairPageRoutes } from './page-routes.tsx';
 import { repairQueueRoutes } from './queue-routes.tsx';
@@ -13,6 +14,7 @@ import { repairWorkRoutes } from './work-routes.tsx';
 export const repairRoutes = new Hono<AppEnv>();
 
 repairRoutes.route('/', repairQueueRoutes);
+repairRoutes.route('/', repairListRoutes);
 repairRoutes.route('/', repairReportRoutes);
 repairRoutes.route('/', handBackRoutes);
 repairRoutes.route('/', quickRepairRoutes);
