@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 
 /** What each search table holds of each row: the same words that the domains' changes put in. */
-const CONTENTS = {
+export const SEARCH_CONTENTS = {
   locations_fts: "SELECT n, code || ' ' || name FROM locations",
   people_fts: "SELECT n, given_name || ' ' || family_name || ' ' || ifnull(external_id, '') FROM people",
   models_fts: "SELECT n, maker || ' ' || name || ' ' || number FROM models",
@@ -17,7 +17,7 @@ export const searchRebuild: Command = {
   async run({ open, say }) {
     const { file } = await open();
     const rows: Record<string, number> = {};
-    for (const [table, content] of Object.entries(CONTENTS)) {
+    for (const [table, content] of Object.entries(SEARCH_CONTENTS)) {
       say(`${table} ...`);
       const column = table === 'identifiers_fts' ? 'value' : 'name';
       // One transaction a table: the server's writers wait for one table at most.

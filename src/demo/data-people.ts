@@ -34,7 +34,7 @@ export function personName(index: number): NameSeed {
 
 /** Address of a staff member in the demo; the domain is one that can never be registered. */
 export function email(name: NameSeed): string {
-  return `${name.given}.${name.family}@district.example`.toLowerCase();
+  return `${name.given}.${name.family}@demo.invalid`.toLowerCase();
 }
 
 /** External id of student or staff number `index`: S0000001, T00001. */

@@ -82,7 +82,7 @@ export function liveThrough(
     if (stolen || !random.chance(0.35)) return;
     state(back, wish.by, 'in_service', 'Found at the school');
     move(back, wish.by, 'found', inRoom(device.site.desk), null);
-    emit(back + 60_000, wish.by, { what: 'use', use: 'spare' });
+    emit(back + 60_000, context.people.manager, { what: 'use', use: 'spare' });
     place = inRoom(device.site.desk);
   };
 
@@ -93,7 +93,7 @@ export function liveThrough(
     if (repair === null || gone) break;
     if (repair.at <= free) continue;
     const course = courseOf(context, device, repair, place);
-    free = course.closedAt + 3_600_000;
+    free = course.freeAt + 3_600_000;
     life.busy.push({ from: repair.at, until: course.closedAt });
     const person = place.person;
     for (const { at, by, why, to } of course.moves)

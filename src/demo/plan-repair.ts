@@ -22,8 +22,10 @@ export type RepairContext = {
 /** A repair before it is known where the device goes afterwards. Moments are epoch milliseconds. */
 export type Course = {
   from: number;
-  /** When it is closed; after the plan's end for one that is still open. */
+  /** When the device goes back; after the plan's end for one that is still open. */
   closedAt: number;
+  /** When the repair is closed: an intern's only when it is confirmed. */
+  freeAt: number;
   quick: boolean;
   outcome: Outcome;
   /** Where the device is taken meanwhile. */
@@ -59,16 +61,20 @@ export function courseOf(
   ]);
   const payable = warrantyUntil >= date || (coverageUntil ?? '') >= date;
   const toVendor = asked === 'repaired' && payable && random.chance(0.12);
-  const lines = draftLines(catalog, device, drawn.at, toVendor ? 'vendor' : asked, random);
-  const level = lines.reduce<1 | 2 | 3>((most, { fault }) => (fault.level > most ? fault.level : most), 1);
+  const drafted = draftLines(catalog, device, drawn.at, toVendor ? 'vendor' : asked, random);
+  const level = drafted.reduce<1 | 2 | 3>((most, { fault }) => (fault.level > most ? fault.level : most), 1);
   const quick =
     !toVendor && asked !== 'not_worth' && level <= driver.level && random.chance(courseShares.quick);
+  // A quick repair is one fault on one screen.
+  const lines = quick ? drafted.slice(0, 1) : drafted;
   const interns = places.technicians.filter((technician) => technician.intern);
   const intern =
     quick && level === 1 && interns.length > 0 && random.chance(0.18) ? random.pick(interns) : null;
   const worker =
     intern ?? (level <= driver.level || toVendor ? driver : expert(places, level, site.depot, random));
   const by = people.technician(worker.nth);
+  // Contacts report; it is the school's own technician who hands back.
+  const hands = people.technician(driver.nth);
   const outcome: Outcome = asked;
   const moments: Moment[] = [];
   const moves: Course['moves'][number][] = [];
@@ -115,11 +121,14 @@ export function courseOf(
   say(doneAt, { do: 'ready', outcome });
   const returns = asked === 'repaired' && random.chance(courseShares.cameBack) && !quick;
   const cameBackAt = days.later(closedAt, 1, random);
+  const confirmAt = intern !== null ? days.later(drawn.at, random.int(1, 9), random) : null;
+  if (confirmAt !== null) say(confirmAt, { do: 'confirm' }, people.technician(driver.nth));
   const closings = returns ? [closedAt, days.later(cameBackAt, random.int(0, 4), random)] : [closedAt];
 
   return {
     from: drawn.at,
     closedAt: closings.at(-1) as number,
+    freeAt: confirmAt ?? (closings.at(-1) as number),
     quick,
     outcome,
     moves,
@@ -131,15 +140,15 @@ export function courseOf(
       for (const [i, at] of closings.entries()) {
         if (i > 0)
           all.push(
-            { at: cameBackAt, by: contact, step: { do: 'came back' } },
+            { at: cameBackAt, by: hands, step: { do: 'came back' } },
             { at, by, step: { do: 'ready', outcome } },
           );
-        all.push({ at, by: quick ? by : contact, step: { do: 'close', to: placeAt(at), outcome } });
+        all.push({ at, by: quick ? by : hands, step: { do: 'close', to: placeAt(at), outcome } });
       }
+      all.sort((a, b) => a.at - b.at);
       const done = doneAt < days.end;
       const bin = (kind: string): string =>
         worker.bin !== null && random.chance(0.75) ? worker.bin : shelfFor(worker.depot, kind);
-      const confirmAt = days.later(drawn.at, random.int(1, 15), random);
       return {
         number: drawn.number,
         device: device.index,
@@ -149,7 +158,6 @@ export function courseOf(
         hadDevice: place.person,
         quick,
         toConfirm: intern !== null,
-        confirmedBy: intern !== null && confirmAt < days.end ? people.technician(driver.nth) : null,
         priority: random.weighted([
           ['urgent', 2],
           ['high', 10],
@@ -187,7 +195,7 @@ function waitedUntil(
   const month = Number(days.date(accepted).slice(5, 7));
   const summer = month === 5 || month === 6 ? 2.5 : 1;
   let at = days.later(accepted, long((workingDays.plain - 4) * summer), random);
-  say(at, { do: 'start' });
+  say(at, { do: 'start', fault: lines[0]?.fault.code ?? 'other' });
   if (random.chance(courseShares.held)) {
     const part = lines.find((line) => line.group?.counted)?.group ?? null;
     const board = lines.some((line) => line.fault.code === 'mainboard' || line.fault.code === 'liquid');

@@ -164,7 +164,8 @@ export type PlanLine = {
 export type PlanStep = { at: string; by: number } & (
   | { do: 'accept'; technician: number }
   | { do: 'escalate'; level: 2 | 3; technician: number }
-  | { do: 'start' }
+  /** Work begins: what the first line turns out to be. */
+  | { do: 'start'; fault: string }
   | { do: 'hold'; reason: HoldReason; group: string | null; quantity: number | null; vendor: string | null }
   | { do: 'resume' }
   | { do: 'send'; vendor: string }
@@ -173,6 +174,8 @@ export type PlanStep = { at: string; by: number } & (
   | { do: 'ready'; outcome: Outcome }
   | { do: 'close'; to: Place; outcome: Outcome }
   | { do: 'came back' }
+  /** An intern's work is found good by a specialist: only now the repair is closed. */
+  | { do: 'confirm' }
 );
 
 export type PlanRepair = {
@@ -186,9 +189,8 @@ export type PlanRepair = {
   hadDevice: number | null;
   /** Reported, done and closed in one step by the technician. */
   quick: boolean;
-  /** An intern's work, confirmed later by a specialist; `confirmedBy` null while it waits. */
+  /** An intern's work, which waits to be confirmed by a specialist (its last step, where that has come). */
   toConfirm: boolean;
-  confirmedBy: number | null;
   priority: Priority;
   level: 1 | 2 | 3;
   /** Warranty or plan pays. */

@@ -75,6 +75,7 @@ export class Plan {
   readonly endsAt: string;
   /** How many people there are, those who left included; the staff comes first. */
   readonly peopleCount: number;
+  readonly staffCount: number;
   readonly #places: Places;
   readonly #people: People;
   readonly #fleet: Fleet;
@@ -100,6 +101,7 @@ export class Plan {
     this.startsAt = days.iso(days.start);
     this.endsAt = days.iso(days.end);
     this.peopleCount = people.count;
+    this.staffCount = people.staffCount;
     this.holidays = holidays(Number(this.startsAt.slice(0, 4)), Number(this.endsAt.slice(0, 4)) + 1);
   }
 
@@ -115,6 +117,10 @@ export class Plan {
   /** By number from 0: the staff, then the students. */
   people(): Generator<PlanPerson> {
     return this.#people.all();
+  }
+
+  person(index: number): PlanPerson {
+    return this.#people.person(index);
   }
 
   /** Who signs in. The first of each role, and of each level, is the cast's. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Plan } from '../../src/demo/plan.ts';
 import { demoSize, fullSize, sizeFor } from '../../src/demo/plan-size.ts';
+import type { PlanRepair } from '../../src/demo/plan-types.ts';
 import { planFaults } from '../support/plan-faults.ts';
 
 describe.each([30, 77, 400, 2500, 20_000])('a district of %i devices', (devices) => {
@@ -69,7 +70,8 @@ describe('the demo', () => {
       expect([why, moves.some((move) => move.why === why)]).toEqual([why, true]);
     const former = lives.filter((life) => life.events.some((event) => event.what === 'identify')).length;
     expect(former).toBeGreaterThan(100);
-    expect(repairs.some((repair) => repair.toConfirm && repair.confirmedBy === null)).toBe(true);
+    const waits = (repair: PlanRepair) => repair.toConfirm && repair.steps.at(-1)?.do === 'close';
+    expect(repairs.some(waits)).toBe(true);
     expect(
       repairs.some((repair) => repair.lines.some((line) => line.parts.some((part) => part.shortfall))),
     ).toBe(true);

@@ -110,7 +110,7 @@ function lifeFaults(plan: Plan, { device, events, repairs }: DeviceLife): string
     if (repair.reportedAt <= until) faults.push(`repair ${repair.number} is reported while one is open`);
     if (gone !== '' && repair.reportedAt > gone)
       faults.push(`repair ${repair.number} is reported when it is gone`);
-    if (gone !== '' && (closed ?? '9') > gone) faults.push(`repair ${repair.number} is open when it is gone`);
+    if (!repair.quick && gone !== '' && (closed ?? '9') > gone) faults.push(`repair ${repair.number} is open when it is gone`);
     until = closed ?? '9';
     let last = repair.reportedAt;
     for (const step of repair.steps) {
@@ -127,12 +127,12 @@ function lifeFaults(plan: Plan, { device, events, repairs }: DeviceLife): string
 
 function closedAt(repair: PlanRepair): string | null {
   const last = repair.steps.at(-1);
-  return last?.do === 'close' ? last.at : null;
+  return last?.do === (repair.toConfirm ? 'confirm' : 'close') ? last.at : null;
 }
 
 // While a repair that is not quick is open, only its own moves change who has the device.
 function disturbs(event: PlanEvent, repair: PlanRepair, closed: string | null): boolean {
-  if (event.what !== 'move' || event.repair === repair.number) return false;
+  if (event.what !== 'move' || event.repair === repair.number || repair.quick) return false;
   return event.at > repair.reportedAt && event.at < (closed ?? '9');
 }
 
@@ -162,7 +162,7 @@ function referenceFaults(known: Known, { events, repairs }: DeviceLife): string[
     person(event.issue?.person ?? null);
   }
   for (const repair of repairs) {
-    for (const index of [repair.reportedBy, repair.hadDevice, repair.confirmedBy]) person(index);
+    for (const index of [repair.reportedBy, repair.hadDevice]) person(index);
     place(repair.site);
     for (const step of repair.steps) {
       person(step.by);
