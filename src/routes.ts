@@ -12,6 +12,7 @@ import { deviceRoutes } from './devices/routes.tsx';
 import { healthRoutes } from './health/routes.ts';
 import { historyRoutes } from './history/routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
+import { modelRoutes } from './models/routes.tsx';
 import { personRoutes } from './people/routes.tsx';
 import { photoRoutes } from './photos/routes.tsx';
 import { proposalRoutes } from './proposals/routes.tsx';
@@ -36,6 +37,7 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', linkRoutes);
   app.route('/', historyRoutes);
   app.route('/', locationRoutes);
+  app.route('/', modelRoutes);
   app.route('/', personRoutes);
   app.route('/', meRoutes);
   app.route('/', proposalRoutes);

@@ -5,6 +5,7 @@ import { can, scopeOf, within } from '../accounts/permissions.ts';
 import { deviceProposals } from '../devices/proposals.ts';
 import { namesOf } from '../history/name-queries.ts';
 import { detailsOf, namesFor } from '../history/words-rules.ts';
+import { modelProposals } from '../models/proposals.ts';
 import { stockProposals } from '../stock/proposals.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -17,7 +18,7 @@ import { listProposals } from './queries.ts';
 export const proposalRoutes = new Hono<AppEnv>();
 
 /** Every kind of proposal, from the domain that carries it out. */
-const KINDS: ProposalKinds = { ...deviceProposals, ...stockProposals };
+const KINDS: ProposalKinds = { ...deviceProposals, ...modelProposals, ...stockProposals };
 
 const Nothing = z.object({});
 
