@@ -27,7 +27,14 @@ import {
   placesByName,
   rightsOf,
 } from './queries.ts';
-import { looksLikeIdentifier, MAX_SEARCH_LENGTH, repairNumber, wordsOf } from './text-rules.ts';
+import {
+  looksLikeIdentifier,
+  MAX_SEARCH_LENGTH,
+  mayBePiece,
+  mayStartIdentifier,
+  repairNumber,
+  wordsOf,
+} from './text-rules.ts';
 import { oneEditVariants } from './typos.ts';
 
 /** What a text names exactly: a page to open, or a device of another site (rule 7: little is said of it). */
@@ -77,19 +84,37 @@ export async function findTag(ctx: Ctx, tag: string): Promise<Exact | null> {
 export async function findAnything(ctx: Ctx, text: string, limit: number): Promise<Found> {
   const rights = rightsOf(ctx.actor);
   if (text.length > MAX_SEARCH_LENGTH) return nothing();
-  const [devices, pieces, people, places, models, parts] = await ctx.db.read(
-    ...foundQueries(text, rights, limit),
-  );
-  const found = {
-    ...nothing(),
-    devices: mergeDevices(devices, pieces).slice(0, limit),
-    people,
-    places,
-    models,
-    parts,
-  };
+  return withTypos(ctx, text, limit, foundOf(await ctx.db.read(...foundQueries(text, rights, limit)), limit));
+}
+
+/** What a text names exactly, else everything that fits it: one trip for both. */
+export async function findExactOrAnything(ctx: Ctx, text: string, limit: number): Promise<Exact | Found> {
+  const candidates = parseScan(text);
+  const rights = rightsOf(ctx.actor);
+  const rows = await ctx.db.read(...exactQueries(candidates, text), ...foundQueries(text, rights, limit));
+  const [devices, codes, repairs, ...found] = rows;
+  const exact = firstOf(candidates, rights, devices, codes, repairs);
+  return exact ?? withTypos(ctx, text, limit, foundOf(found, limit));
+}
+
+type FoundRows = readonly [
+  DeviceFound[],
+  DeviceFound[],
+  PersonFound[],
+  PlaceFound[],
+  ModelFound[],
+  PartFound[],
+];
+
+function foundOf([devices, pieces, people, places, models, parts]: FoundRows, limit: number): Found {
+  const merged = mergeDevices(devices, pieces).slice(0, limit);
+  return { devices: merged, people, places, models, parts, near: [] };
+}
+
+/** Where no tag or serial has what was typed, those one slip away. */
+async function withTypos(ctx: Ctx, text: string, limit: number, found: Found): Promise<Found> {
   if (found.devices.length > 0) return found;
-  return { ...found, near: await findNear(ctx.db, text, rights.devices, limit) };
+  return { ...found, near: await findNear(ctx.db, text, rightsOf(ctx.actor).devices, limit) };
 }
 
 /** Devices whose tag or serial is one edit away from the text. */
@@ -119,8 +144,8 @@ export function foundQueries(text: string, rights: Rights, limit: number) {
   const sees = rights.devices !== null && piece.length >= 2;
   const some = <Out>(query: Query<Out> | null): Query<Out> => compiled(query ?? NOTHING);
   return [
-    some(sees ? devicesByStart(piece, rights.devices, limit) : null),
-    some(sees ? devicesByPiece(piece, rights.devices, limit) : null),
+    some(sees && mayStartIdentifier(text) ? devicesByStart(piece, rights.devices, limit) : null),
+    some(sees && mayBePiece(text) ? devicesByPiece(piece, rights.devices, limit) : null),
     some(rights.people === null ? null : peopleByName(words, rights.people, limit)),
     some(rights.locations === null ? null : placesByName(words, rights.locations, limit)),
     some(rights.models === null ? null : modelsByName(words, limit)),

@@ -57,8 +57,11 @@ export interface PartFound {
   name: string;
 }
 
-/** A person's own sites: few of the 200 first hits may be theirs, so that more of them are looked at. */
+/** How many of the first hits are looked at: few of a whole district's may be at one's own sites. */
 const LOOKED_AT = 200;
+
+/** Where everything may be seen, ten times what is shown is enough to put in order. */
+const lookedAt = (limit: number) => Math.min(LOOKED_AT, limit * 10);
 
 const DEVICE_COLUMNS = `d.id, d.tag, d.serial, i.value, i.to_at IS NOT NULL AS former,
   m.maker || ' ' || m.name AS modelName, h.name AS homeName, d.state`;
@@ -70,17 +73,28 @@ const DEVICE_JOINS = `JOIN devices AS d ON d.id = i.device
 
 const IN_SCOPE = ` AND (d.home IN (SELECT value FROM json_each(?)) OR d.at_site IN (SELECT value FROM json_each(?)))`;
 
-/** Tags, then serials, that start with the piece. */
+/** Tags, then serials, that start with the piece; at one's own sites tags alone, by their own index. */
 export function devicesByStart(piece: string, scope: Scope, limit: number): Query<DeviceFound> {
+  const range = [piece, afterPrefix(piece)];
   const sites = sitesOf(scope);
-  const inner = sites ? LOOKED_AT : limit;
+  if (sites !== null) {
+    const at = (column: string) => `SELECT * FROM (
+      SELECT d.id AS device, d.tag AS value, NULL AS to_at FROM json_each(?) AS j
+      CROSS JOIN devices AS d ON d.${column} = j.value AND d.tag >= ? AND d.tag < ? AND d.joined_into IS NULL
+      LIMIT ${limit})`;
+    return {
+      sql: `SELECT ${DEVICE_COLUMNS} FROM (${at('home')} UNION ${at('at_site')}) AS i
+            ${DEVICE_JOINS.replace('JOIN', 'CROSS JOIN')} ORDER BY i.value LIMIT ${limit}`,
+      parameters: [sites, ...range, sites, ...range],
+    };
+  }
   const part = (kind: string) => `SELECT * FROM (
     SELECT device, value, to_at FROM identifiers
-    WHERE kind = '${kind}' AND value >= ? AND value < ? AND withdrawn_at IS NULL ORDER BY value LIMIT ${inner})`;
+    WHERE kind = '${kind}' AND value >= ? AND value < ? AND withdrawn_at IS NULL ORDER BY value LIMIT ${limit})`;
   return {
     sql: `SELECT ${DEVICE_COLUMNS} FROM (${part('tag')} UNION ALL ${part('serial')}) AS i
-          ${DEVICE_JOINS}${sites ? IN_SCOPE : ''} LIMIT ${limit}`,
-    parameters: [piece, afterPrefix(piece), piece, afterPrefix(piece), ...(sites ? [sites, sites] : [])],
+          ${DEVICE_JOINS.replace('JOIN', 'CROSS JOIN')} LIMIT ${limit}`,
+    parameters: [...range, ...range],
   };
 }
 
@@ -114,8 +128,8 @@ const PERSON_COLUMNS = `p.id, p.given_name || ' ' || p.family_name AS name, p.ki
   s.name AS siteName, p.active`;
 
 /**
- * People in whose names each word begins one. In the whole district by the index of names, of the first 200
- * by name; at one's own sites by the list of their people, which is short.
+ * People in whose names each word begins one. In the whole district by the index of names, its first hits put
+ * in order; at one's own sites by the list of their people, which is short.
  */
 export function peopleByName(
   words: readonly string[],
@@ -128,7 +142,7 @@ export function peopleByName(
   if (sites === null) {
     return {
       sql: `SELECT ${PERSON_COLUMNS}
-            FROM (SELECT rowid FROM people_fts WHERE people_fts MATCH ? LIMIT ${LOOKED_AT}) AS f
+            FROM (SELECT rowid FROM people_fts WHERE people_fts MATCH ? LIMIT ${lookedAt(limit)}) AS f
             CROSS JOIN people AS p ON p.n = f.rowid
             LEFT JOIN locations AS s ON s.id = p.site
             ORDER BY p.active DESC, p.sort_name LIMIT ${limit}`,
@@ -155,7 +169,7 @@ export function placesByName(
   const sites = sitesOf(scope);
   return {
     sql: `SELECT l.id, l.code, l.name, l.kind, t.name AS topName
-          FROM (SELECT rowid FROM locations_fts WHERE locations_fts MATCH ? LIMIT ${LOOKED_AT}) AS f
+          FROM (SELECT rowid FROM locations_fts WHERE locations_fts MATCH ? LIMIT ${lookedAt(limit)}) AS f
           CROSS JOIN locations AS l ON l.n = f.rowid
           JOIN locations AS t ON t.id = l.top
           WHERE l.retired_at IS NULL${sites ? ' AND l.top IN (SELECT value FROM json_each(?))' : ''}
@@ -169,7 +183,7 @@ export function modelsByName(words: readonly string[], limit: number): Query<Mod
   if (match === null) return null;
   return {
     sql: `SELECT m.id, m.maker || ' ' || m.name AS name, m.number
-          FROM (SELECT rowid FROM models_fts WHERE models_fts MATCH ? LIMIT ${LOOKED_AT}) AS f
+          FROM (SELECT rowid FROM models_fts WHERE models_fts MATCH ? LIMIT ${lookedAt(limit)}) AS f
           CROSS JOIN models AS m ON m.n = f.rowid
           ORDER BY m.retired_at IS NOT NULL, m.maker, m.name LIMIT ${limit}`,
     parameters: [match],
@@ -181,7 +195,7 @@ export function partsByName(words: readonly string[], limit: number): Query<Part
   if (match === null) return null;
   return {
     sql: `SELECT p.id, p.sku, p.name
-          FROM (SELECT rowid FROM parts_fts WHERE parts_fts MATCH ? LIMIT ${LOOKED_AT}) AS f
+          FROM (SELECT rowid FROM parts_fts WHERE parts_fts MATCH ? LIMIT ${lookedAt(limit)}) AS f
           CROSS JOIN parts AS p ON p.n = f.rowid
           WHERE p.retired_at IS NULL ORDER BY p.sku LIMIT ${limit}`,
     parameters: [match],

@@ -5,7 +5,7 @@ import { allow } from '../web/access.ts';
 import type { AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { freshState } from '../web/submit.tsx';
-import { findAnything, findExact, hrefOf } from './find.ts';
+import { findAnything, findExact, findExactOrAnything, hrefOf } from './find.ts';
 
 export const searchRoutes = new Hono<AppEnv>();
 
@@ -15,15 +15,19 @@ const LISTED = 20;
 const MAX_TYPED = 100;
 
 searchRoutes.get('/search', allow('device.see'), async (c) => {
-  const { ctx } = c.var;
   const q = (c.req.query('q') ?? '').trim();
-  const exact = q === '' ? null : await findExact(ctx, q);
-  if (exact) return c.redirect(hrefOf(exact, q), 303);
   const state = freshState({ q: q.slice(0, MAX_TYPED) });
-  if (q.length > MAX_TYPED) state.errors.q = `At most ${MAX_TYPED} characters`;
-  const found = q === '' || q.length > MAX_TYPED ? null : await findAnything(ctx, q, LISTED);
-  const page = <SearchPage frame={frameOf(c, '')} q={q.slice(0, MAX_TYPED)} state={state} found={found} />;
-  return c.html(page, q.length > MAX_TYPED ? 422 : 200);
+  if (q.length > MAX_TYPED) {
+    // A label's link may be longer than what people type.
+    const exact = await findExact(c.var.ctx, q);
+    if (exact) return c.redirect(hrefOf(exact, q), 303);
+    state.errors.q = `At most ${MAX_TYPED} characters`;
+    const page = <SearchPage frame={frameOf(c, '')} q={q.slice(0, MAX_TYPED)} state={state} found={null} />;
+    return c.html(page, 422);
+  }
+  const found = q === '' ? null : await findExactOrAnything(c.var.ctx, q, LISTED);
+  if (found && 'kind' in found) return c.redirect(hrefOf(found, q), 303);
+  return c.html(<SearchPage frame={frameOf(c, '')} q={q} state={state} found={found} />);
 });
 
 /** Options for the listbox under the search box: a piece of a page. */

@@ -37,6 +37,16 @@ export function repairNumber(text: string): number | null {
   return match?.[1] ? Number(match[1]) : null;
 }
 
+/** Whether a text may be the start of a tag or serial: they may have spaces between digits, names between words. */
+export function mayStartIdentifier(text: string): boolean {
+  return text.length <= 64 && (/\d/.test(text) || !/\s/.test(text.trim()));
+}
+
+/** Whether a text may be a piece of a tag or serial: longer ones without a digit are names. */
+export function mayBePiece(text: string): boolean {
+  return mayStartIdentifier(text) && (/\d/.test(text) || text.trim().length <= 4);
+}
+
 /** Whether a text may be a mistyped tag or serial: one word with a digit in it. */
 export function looksLikeIdentifier(text: string): boolean {
   return /^[A-Z0-9-]{4,24}$/.test(text) && /\d/.test(text);
