@@ -97,3 +97,15 @@ export async function words(page: Page): Promise<string> {
 export async function said(page: Page, what: string | RegExp): Promise<void> {
   await page.locator('.notice').filter({ hasText: what }).first().waitFor();
 }
+
+/** Presses one of a few choices, by its words. */
+export async function choose(page: Page, words: string | RegExp): Promise<void> {
+  await page.locator('label.choice-button').filter({ hasText: words }).first().click();
+}
+
+/** Scans as a hand scanner does where the box has the focus: the text and Enter. */
+export async function scan(page: Page, text: string): Promise<void> {
+  const box = page.locator('main input[data-scan]').first();
+  await box.fill(text);
+  await box.press('Enter');
+}
