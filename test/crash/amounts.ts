@@ -7,5 +7,5 @@ export function amount(whole: number): number {
 
 /** Milliseconds that a test may take. */
 export function patience(whole: number): number {
-  return WHOLE ? whole : Math.max(60_000, whole / 20);
+  return WHOLE ? whole : Math.max(300_000, whole / 20);
 }

@@ -3,7 +3,7 @@ import { newId } from '../../src/db/id.ts';
 import type { District } from './district.ts';
 import { oneOf, type Random } from './random.ts';
 
-const KINDS = ['repair', 'custody', 'note', 'transfer', 'location'] as const;
+const KINDS = ['repair', 'custody', 'note', 'photo', 'transfer', 'location'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** One write of a person, told apart from every other by its key, which it leaves behind where it can. */
@@ -13,7 +13,7 @@ export interface Write {
   person: string;
   path: string;
   /** of a form */
-  fields?: Record<string, string>;
+  fields?: Record<string, string | File>;
   /** of the JSON face */
   json?: Record<string, unknown>;
 }
@@ -55,6 +55,12 @@ const WRITES: Record<Kind, (random: Random, d: District, key: string) => Made> =
     path: `/repairs/${open}/note`,
     fields: { text: key },
   }),
+  photo: (random, { cast, open }, key) => ({
+    key,
+    person: oneOf(random, [cast.sid, cast.cora]),
+    path: `/repairs/${open}/photos`,
+    fields: { step: 'inside', photo: new File([PICTURE], 'picture.png', { type: 'image/png' }) },
+  }),
   transfer: (_, { cast, shelf }, key) => ({
     key,
     person: cast.sid,
@@ -69,6 +75,12 @@ const WRITES: Record<Kind, (random: Random, d: District, key: string) => Made> =
   }),
 };
 
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAQCAYAAAAMJL+VAAAAPklEQVR4AeyRwQkAMAwCTVbq/hu0M9kN4kPyU/AnCHd9AU6l' +
+    'mcZyciABB5FGdEhMrXpwGgfagVyYgziQAD8AAAD//w6viN8AAAAGSURBVAMA87BssZLBi4YAAAAASUVORK5CYII=',
+  'base64',
+);
+
 /** What was told about a write: its HTTP status, or null while nothing came back. */
 export type Told = ReadonlyMap<string, { write: Write; status: number | null }>;
 
@@ -80,6 +92,7 @@ const COUNTS: Record<Kind, { sql: string; byKey: boolean }> = {
     sql: "SELECT id FROM custody WHERE id <> ? AND why IN ('check_out', 'check_in', 'move')",
     byKey: false,
   },
+  photo: { sql: 'SELECT name FROM photos WHERE name <> ?', byKey: false },
   transfer: { sql: 'SELECT DISTINCT transfer FROM movements WHERE transfer <> ?', byKey: false },
 };
 
