@@ -8,7 +8,6 @@ export interface ToConfirmRow {
   outcome: Outcome | null;
   tag: string;
   serial: string;
-  modelName: string;
   siteName: string;
   technicianName: string | null;
   readyAt: string | null;
@@ -20,14 +19,13 @@ export interface ToConfirmRow {
 /** Interns' work that waits to be confirmed, the oldest first. */
 export function waitingToBeConfirmed(): Query<ToConfirmRow> {
   return {
-    sql: `SELECT r.id, r.number, r.headline, r.outcome, d.tag, d.serial, m.maker || ' ' || m.name AS modelName,
+    sql: `SELECT r.id, r.number, r.headline, r.outcome, d.tag, d.serial,
             s.name AS siteName, t.name AS technicianName, r.ready_at AS readyAt, r.minutes,
             r.parts_cents AS partsCents,
             ifnull((SELECT group_concat(x.name, ', ') FROM repair_lines AS l JOIN remedies AS x ON x.code = l.remedy
               WHERE l.repair = r.id AND l.withdrawn_at IS NULL), '') AS remedies
           FROM repairs AS r
           JOIN devices AS d ON d.id = r.device
-          JOIN models AS m ON m.id = d.model
           JOIN locations AS s ON s.id = r.site
           LEFT JOIN users AS t ON t.id = r.technician
           WHERE r.to_confirm = 1 ORDER BY r.n LIMIT 100`,

@@ -20,7 +20,6 @@ export interface QueueRow {
   headline: string;
   tag: string;
   serial: string;
-  modelName: string;
   siteName: string;
   technicianName: string | null;
   reportedAt: string;
@@ -82,7 +81,6 @@ export function queueQueries(filter: QueueFilter, asking: Asking) {
   const after = decodeCursor(filter.cursor, 'sn') as [string, number] | null;
   let rows = matching
     .innerJoin('devices as d', 'd.id', 'r.device')
-    .innerJoin('models as m', 'm.id', 'd.model')
     .innerJoin('locations as s', 's.id', 'r.site')
     .leftJoin('users as t', 't.id', 'r.technician')
     .leftJoin('repair_holds as h', (join) => join.onRef('h.repair', '=', 'r.id').on('h.to_at', 'is', null))
@@ -90,7 +88,6 @@ export function queueQueries(filter: QueueFilter, asking: Asking) {
     .select(['t.name as technicianName', 'r.reported_at as reportedAt', 'r.due_at as dueAt'])
     .select(['r.closed_at as closedAt', 'h.from_at as holdFrom', 'r.to_confirm as toConfirm'])
     .select((e) => [
-      sql<string>`m.maker || ' ' || m.name`.as('modelName'),
       e.ref('r.state').$castTo<RepairState>().as('state'),
       e.ref('r.priority').$castTo<Priority>().as('priority'),
       e.ref('r.outcome').$castTo<Outcome | 'withdrawn' | null>().as('outcome'),

@@ -14,6 +14,7 @@ import { NewReport } from './forms.ts';
 import { faultsFor, type Option, symptomsInUse } from './list-queries.ts';
 import { deviceToReport, reportRepair } from './report.ts';
 import { mayHaveHad } from './report-queries.ts';
+import { commonestFirst } from './symptom-rules.ts';
 
 export const repairReportRoutes = new Hono<AppEnv>();
 
@@ -69,7 +70,7 @@ async function reportPage(c: AppContext, ref: string, device: Device, state: For
             )
           : []
       }
-      symptoms={symptoms}
+      symptoms={commonestFirst(symptoms, faults)}
       faults={faults}
       open={
         device.openRepair && seen

@@ -47,7 +47,7 @@ export function RepairBoard({ frame, columns, site, technician, sites, late }: P
             title: STATES[state][1],
             count,
             cards: rows.map((row) => ({
-              href: `/repairs/${row.number}`,
+              href: `/repairs/${numberText(row.number)}`,
               title: (
                 <>
                   <span class="mono">{numberText(row.number)}</span> {row.headline}

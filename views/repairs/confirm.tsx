@@ -38,7 +38,7 @@ export function ConfirmPage({ frame, state, rows }: Props) {
         label="Repairs to confirm"
         columns={columnsIn(frame)}
         rows={rows}
-        href={(row) => `/repairs/${row.number}`}
+        href={(row) => `/repairs/${numberText(row.number)}`}
         select={{
           name: 'repair',
           value: (row) => row.id,
@@ -74,7 +74,6 @@ function columnsIn(frame: Frame): Column<ToConfirmRow>[] {
       narrow: true,
     },
     { key: 'device', head: 'Device', cell: (row) => deviceText(row), mono: true, narrow: true },
-    { key: 'model', head: 'Model', cell: (row) => row.modelName, phone: 'hide' },
     { key: 'site', head: 'Site', cell: (row) => row.siteName },
     { key: 'by', head: 'By', cell: (row) => row.technicianName ?? '' },
     { key: 'at', head: 'When', cell: (row) => when(row.readyAt, frame), narrow: true },

@@ -73,7 +73,7 @@ export function HandBackStart({ frame, state, places, open, ready }: StartProps)
           label="Ready repairs"
           columns={COLUMNS}
           rows={ready}
-          href={(row) => `/repairs/${row.number}`}
+          href={(row) => `/repairs/${numberText(row.number)}`}
           empty={<Empty text="Nothing waits to be handed back." />}
         />
       </Card>

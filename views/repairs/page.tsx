@@ -89,8 +89,8 @@ export function RepairPage(props: RepairPageProps) {
     >
       <Warnings {...props} />
       <Cards columns={2}>
-        <About {...props} />
         <LineList {...props} />
+        <About {...props} />
         <HoldList frame={frame} holds={props.holds} />
         <NoteList {...props} />
         <Gallery

@@ -19,14 +19,16 @@ export function PartFields({ state, offers, bins, variant }: Props) {
   return (
     <>
       {choices.length > 0 ? (
-        <Field
-          state={state}
-          name="parts"
-          label="Part"
-          type="checkbox"
-          optional
-          options={choices.slice(0, 12)}
-        />
+        <div class="part-choices">
+          <Field
+            state={state}
+            name="parts"
+            label="Part"
+            type="checkbox"
+            optional
+            options={choices.slice(0, 12)}
+          />
+        </div>
       ) : null}
       <details class="more-fields" open={Boolean(state.values.partCode || state.errors.partCode)}>
         <summary>{choices.length > 0 ? 'Another part, or more than one' : 'A part'}</summary>
@@ -72,11 +74,11 @@ function choicesOf(offer: PartOffer, variant: string | null): Choice[] {
 function aboutOf(offer: PartOffer, variant: string | null): string[] {
   const wrong = variant !== null && offer.variant !== null && offer.variant !== variant;
   return [
+    offer.fit === 'proposed' ? 'proposed fit' : '',
+    offer.variantName ? `${wrong ? 'only for' : 'for'} ${offer.variantName}` : '',
+    offer.condition === 'new' ? '' : offer.condition,
     offer.others > 0 ? `other vehicles ${offer.others}` : '',
     offer.sku,
     moneyText(offer.priceCents),
-    offer.fit === 'proposed' ? 'proposed fit' : '',
-    offer.condition === 'new' ? '' : offer.condition,
-    offer.variantName ? `${wrong ? 'only for' : 'for'} ${offer.variantName}` : '',
   ].filter(Boolean);
 }

@@ -71,7 +71,7 @@ export function RepairQueue(props: Props) {
           label="Repairs"
           columns={filter.show ? closedColumns(frame) : openColumns(frame, filter, url)}
           rows={page.items}
-          href={(row) => `/repairs/${row.number}`}
+          href={(row) => `/repairs/${numberText(row.number)}`}
           tone={(row) => (!filter.show && props.late(row) ? 'late' : '')}
           empty={<Empty text="No repair fits these filters." />}
         />
@@ -141,7 +141,6 @@ const FIRST: readonly Column<QueueRow>[] = [
     cell: (row) => html`<span class="mono">${numberText(row.number)}</span> ${row.headline}`,
   },
   { key: 'device', head: 'Device', cell: (row) => deviceText(row), mono: true, narrow: true },
-  { key: 'model', head: 'Model', cell: (row) => row.modelName, phone: 'hide' },
   { key: 'site', head: 'Site', cell: (row) => row.siteName },
 ];
 

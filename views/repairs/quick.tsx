@@ -68,7 +68,6 @@ export function QuickPage(props: QuickPageProps) {
           <Coverage coverage={props.coverage} today={frame.today} />
         </>
       }
-      actions={<LinkButton href={`/repairs/new?device=${device.id}`}>Report only</LinkButton>}
     >
       {same && !fault ? (
         <p>
@@ -90,7 +89,11 @@ export function QuickPage(props: QuickPageProps) {
       ) : null}
       {fault || state.message || Object.keys(state.errors).length > 0 ? (
         <QuickForm {...props} here={here} />
-      ) : null}
+      ) : (
+        <p>
+          <a href={`/repairs/new?device=${device.id}`}>Only report it</a>
+        </p>
+      )}
     </Page>
   );
 }

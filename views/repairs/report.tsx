@@ -47,13 +47,7 @@ export function ReportPage(props: ReportPageProps) {
         </Notice>
       ) : null}
       <Form state={state} action={here} submit="Report" busy="Reporting" sticky>
-        <Field
-          state={state}
-          name="symptom"
-          label="What is wrong"
-          type="choice"
-          options={props.symptoms.map(({ code, name: label }) => ({ value: code, label }))}
-        />
+        <SymptomFields state={state} symptoms={props.symptoms} />
         <Field
           state={state}
           name="note"
@@ -93,6 +87,38 @@ export function ReportPage(props: ReportPageProps) {
         />
       </Form>
     </Page>
+  );
+}
+
+const MOST_OPEN = 12;
+
+/** The commonest in the open, the rest behind "more": one choice all the same. */
+function SymptomFields({ state, symptoms }: Pick<ReportPageProps, 'state' | 'symptoms'>) {
+  const options = symptoms.map(({ code, name: label }) => ({ value: code, label }));
+  const rest = options.slice(MOST_OPEN);
+  return (
+    <>
+      <Field
+        state={state}
+        name="symptom"
+        label="What is wrong"
+        type="choice"
+        options={options.slice(0, MOST_OPEN)}
+      />
+      {rest.length > 0 ? (
+        <details class="more-fields" open={rest.some(({ value }) => value === state.values.symptom)}>
+          <summary>Something else is wrong</summary>
+          <Field
+            state={{ ...state, errors: {} }}
+            scope="more"
+            name="symptom"
+            label="More"
+            type="choice"
+            options={rest}
+          />
+        </details>
+      ) : null}
+    </>
   );
 }
 
