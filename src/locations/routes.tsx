@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { LocationForm } from '../../views/locations/form.tsx';
 import { LocationList } from '../../views/locations/list.tsx';
 import { LocationPage } from '../../views/locations/page.tsx';
-import { can } from '../accounts/permissions.ts';
+import { can, scopeOf } from '../accounts/permissions.ts';
 import { allow, scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import type { FormState } from '../web/form-state.ts';
@@ -10,6 +10,7 @@ import { frameOf } from '../web/frame-of.ts';
 import { asTyped, freshState, submit } from '../web/submit.tsx';
 import { createLocation, editLocation, retireOrRestore } from './actions.ts';
 import { LOCATION_KINDS, LocationEdit, NewLocation, Versioned } from './forms.ts';
+import { overviewOf } from './overview-queries.ts';
 import { findLocation, listLocations, locationOptions, treeOf } from './queries.ts';
 import { isRoot, parentKinds } from './rules.ts';
 
@@ -39,7 +40,7 @@ locationRoutes.get('/locations', allow('location.see'), async (c) => {
 
 locationRoutes.get('/locations/new', allow('location.edit'), async (c) => {
   const { kind = 'room', parent = '' } = c.req.query();
-  return c.html(<>{await newForm(c, freshState({ kind, parent }))}</>);
+  return c.html(await newForm(c, freshState({ kind, parent })));
 });
 
 locationRoutes.post('/locations/new', allow('location.edit'), (c) =>
@@ -55,13 +56,17 @@ locationRoutes.post('/locations/new', allow('location.edit'), (c) =>
 locationRoutes.get('/locations/:id', allow('location.see'), async (c) => {
   const { db, actor } = c.var.ctx;
   const location = await findLocation(db, c.req.param('id'), scopeFor(c, 'location.see'));
-  const tree = await treeOf(db, location.top);
+  const [tree, overview] = await Promise.all([treeOf(db, location.top), overviewOf(db, location)]);
   return c.html(
     <LocationPage
       frame={frameOf(c, 'locations')}
       location={location}
       tree={tree}
+      overview={overview}
+      sees={{ students: scopeOf(actor, 'student.see') }}
       mayEdit={can(actor, 'location.edit')}
+      mayChange={can(actor, 'custody.change')}
+      seesStock={can(actor, 'stock.see')}
     />,
   );
 });
@@ -69,7 +74,7 @@ locationRoutes.get('/locations/:id', allow('location.see'), async (c) => {
 locationRoutes.get('/locations/:id/edit', allow('location.edit'), async (c) => {
   const location = await findLocation(c.var.ctx.db, c.req.param('id'), 'all');
   const { version, ...values } = location;
-  return c.html(<>{await editForm(c, freshState(asTyped(values), version))}</>);
+  return c.html(await editForm(c, freshState(asTyped(values), version)));
 });
 
 locationRoutes.post('/locations/:id/edit', allow('location.edit'), (c) =>

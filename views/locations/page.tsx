@@ -1,22 +1,30 @@
+import type { Overview } from '../../src/locations/overview-queries.ts';
 import type { Location, TreeNode } from '../../src/locations/queries.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
+import type { SeesNames } from '../people/words.ts';
 import { ActionForm } from '../ui/action-form.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Page } from '../ui/page.tsx';
 import { Status } from '../ui/status.tsx';
+import { BinsCard, DevicesCards, FoundCard, PeopleCard, RepairsCard } from './overview.tsx';
 import { KIND_WORDS, TYPE_WORDS } from './words.ts';
 
-interface Props {
+export interface LocationPageProps {
   frame: Frame;
   location: Location;
   tree: readonly TreeNode[];
+  overview: Overview;
+  sees: SeesNames;
   mayEdit: boolean;
+  mayChange: boolean;
+  seesStock: boolean;
 }
 
-export function LocationPage({ frame, location, tree, mayEdit }: Props) {
+export function LocationPage(props: LocationPageProps) {
+  const { frame, location, tree, mayEdit } = props;
   const inside = tree.filter((node) => node.parent === location.id && !node.retiredAt);
   return (
     <Page
@@ -35,6 +43,9 @@ export function LocationPage({ frame, location, tree, mayEdit }: Props) {
       }
       actions={mayEdit ? <LinkButton href={`/locations/${location.id}/edit`}>Edit</LinkButton> : null}
     >
+      <FoundCard {...props} />
+      <DevicesCards {...props} />
+      <RepairsCard {...props} />
       <Card title="About">
         <Facts
           facts={[
@@ -62,6 +73,8 @@ export function LocationPage({ frame, location, tree, mayEdit }: Props) {
           </ul>
         </Card>
       ) : null}
+      <PeopleCard {...props} />
+      <BinsCard {...props} />
       {mayEdit ? (
         <ActionForm
           action={`/locations/${location.id}/retire`}
