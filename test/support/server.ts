@@ -17,11 +17,11 @@ export interface Server extends Pick<Seed, 'cast' | 'shelf'> {
 
 const START_MS = 30_000;
 
-/** The built Node server on a folder of its own, or on `data` (a made district), which is then kept. */
-export async function startNode(data?: string): Promise<Server> {
-  const folder = data ?? mkdtempSync(join(tmpdir(), 'spudger-node-'));
-  const seed = await makeSeed();
-  if (!data) await writeSeed(join(folder, 'spudger.db'), seed);
+/** The built Node server on a folder of its own. @param seed of another server, to have the same ids */
+export async function startNode(seed?: Seed): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'spudger-node-'));
+  const rows = seed ?? (await makeSeed());
+  await writeSeed(join(folder, 'spudger.db'), rows);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = await startProgram(
@@ -31,13 +31,13 @@ export async function startNode(data?: string): Promise<Server> {
     START_MS,
   );
   return {
-    ...seed,
+    ...rows,
     url,
     folder,
     said: started.said,
     stop: async () => {
       await started.stop();
-      if (!data) rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
