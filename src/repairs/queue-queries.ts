@@ -107,7 +107,7 @@ export function queueQueries(filter: QueueFilter, asking: Asking) {
       matching
         .select('r.n')
         .limit(COUNT_CAP + 1)
-        .as('c'),
+        .as('matching'),
     )
     .select((e) => e.fn.countAll<number>().as('n'));
   return { rows, counted };

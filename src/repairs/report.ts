@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import { commit, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { type Device, findDevice, sees } from '../devices/queries.ts';
-import { Forbidden, Invalid, NotFound } from '../errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
 import { dayIn } from '../web/day.ts';
 import { scopeIn } from './begin-move.ts';
 import { dueFor } from './due-rules.ts';
@@ -25,6 +25,20 @@ export interface Reported {
  * @throws NotFound, Invalid, Conflict
  */
 export async function reportRepair(ctx: Ctx, ref: string, form: NewReport): Promise<Reported> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await reportOnce(ctx, ref, form);
+    } catch (error) {
+      // Another one reported the device, or its repair was closed, while this was read: look again.
+      if (!(error instanceof Conflict) || !MEANWHILE.has(error.what) || attempt >= 3) throw error;
+    }
+  }
+}
+
+const STILL_OPEN = 'the repair of this device is still open';
+const MEANWHILE: ReadonlySet<string> = new Set([STILL_OPEN, 'repairs.device']);
+
+async function reportOnce(ctx: Ctx, ref: string, form: NewReport): Promise<Reported> {
   const scope = scopeIn(ctx, 'repair.report');
   const device = await deviceToReport(ctx, ref);
   const [faults, symptoms, days] = await ctx.db.read(faultsFor(device.model), symptomsInUse(), holidays());
@@ -46,7 +60,7 @@ export async function reportRepair(ctx: Ctx, ref: string, form: NewReport): Prom
     return commit(
       ctx,
       { repair, added: true },
-      must('the repair of this device is still open', {
+      must(STILL_OPEN, {
         sql: 'SELECT 1 FROM repairs WHERE id = ? AND closed_at IS NULL',
         parameters: [repair],
       }),
