@@ -49,6 +49,7 @@ const CHAIN = prepared((p: { device: string }) =>
     .select(['b.given_name as byGiven', 'b.family_name as byFamily'])
     .select(['r.id as repair', 'r.number as repairNumber'])
     .orderBy('c.from_at', 'desc')
+    .orderBy((e) => e('c.to_at', 'is', null), 'desc')
     .orderBy('c.recorded_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(MOST_ROWS),

@@ -41,7 +41,7 @@ function hand<In extends { custody?: string | null; assignment?: string | null }
     const { to = '', target = '' } = c.req.query();
     const state = freshState({
       to,
-      target,
+      ...(target ? { target } : {}),
       custody: device.openCustody ?? '',
       assignment: device.openAssignment ?? '',
     });

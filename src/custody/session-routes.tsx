@@ -37,7 +37,7 @@ sessionRoutes.get('/check', allow('custody.change'), async (c) => {
   const mode = SESSION_MODES.find((known) => known === c.req.query('mode'));
   if (mode) {
     const { to = '', target = '' } = c.req.query();
-    return c.html(await startPage(c, mode, freshState({ mode, to, target })));
+    return c.html(await startPage(c, mode, freshState({ mode, to, ...(target ? { target } : {}) })));
   }
   const open = await db.all(openSessions(actor.person, SESSION_MODES));
   const mayHandBack = can(actor, 'repair.work');

@@ -90,6 +90,7 @@ export function HandPage({ frame, kind, device, state, holder, issued, hasHolder
             name="target"
             type="choice"
             label={state.errors.target ? 'Which one' : kind === 'check-out' ? 'Issued to' : 'Where'}
+            {...(state.errors.target ? {} : { initial: targetOptions(choices)[0]?.value ?? '' })}
             options={targetOptions(choices)}
           />
         ) : null}

@@ -160,21 +160,27 @@ function ErrorLine({ here, session, entry, near }: LineProps & { near: readonly 
   if (entry.message === 'unknown') {
     for (const one of near)
       fixes.push(
-        fix(`It is ${nameOf(one)}`, { device: one.id }),
-        <span class="quiet">{aboutDevice(one)}</span>,
+        <>
+          {fix(`It is ${nameOf(one)}`, { device: one.id })} <span class="quiet">{aboutDevice(one)}</span>
+        </>,
       );
     fixes.push(<a href={`/scan?q=${encodeURIComponent(entry.scanned)}`}>Look for it</a>);
   }
   return (
     <li>
-      {entryWords(session.mode, entry)} {fixes}
-      <ActionForm
-        action={`${here}/entries/${entry.id}/dismiss`}
-        formKey={newKey()}
-        submit="Leave it"
-        look="quiet"
-        label={`Leave ${entry.scanned} as it is`}
-      />
+      {entryWords(session.mode, entry)}
+      {fixes.map((line) => (
+        <div class="fixes">{line}</div>
+      ))}
+      <div class="fixes">
+        <ActionForm
+          action={`${here}/entries/${entry.id}/dismiss`}
+          formKey={newKey()}
+          submit="Leave it"
+          look="quiet"
+          label={`Leave ${entry.scanned} as it is`}
+        />
+      </div>
     </li>
   );
 }

@@ -22,15 +22,16 @@ interface Line {
 
 /** What is issued to a room or cart, slot by slot, and where each device is. */
 export function SlotsPage({ frame, location, issued, mayChange }: Props) {
+  const fill = `/check?mode=place&target=location:${location.id}`;
   const columns: readonly Column<Line>[] = [
     {
-      key: 'device',
-      head: 'Device',
-      mono: true,
+      key: 'slot',
+      head: 'Slot',
+      narrow: true,
       phone: 'title',
-      cell: ({ row }) => (row ? deviceName(row) : 'empty'),
+      cell: ({ slot }) => (slot === null ? 'No slot' : String(slot)),
     },
-    { key: 'slot', head: 'Slot', numeric: true, narrow: true, cell: ({ slot }) => slot ?? '' },
+    { key: 'device', head: 'Device', mono: true, cell: ({ row }) => (row ? deviceName(row) : 'empty') },
     {
       key: 'where',
       head: 'Who has it',
@@ -55,7 +56,7 @@ export function SlotsPage({ frame, location, issued, mayChange }: Props) {
       back={{ href: `/locations/${location.id}`, label: location.name }}
       primary={
         mayChange ? (
-          <LinkButton href={`/check?mode=place&target=location:${location.id}`} look="primary" icon="scan">
+          <LinkButton href={fill} look="primary" icon="scan">
             Fill by scanning
           </LinkButton>
         ) : null
@@ -65,7 +66,7 @@ export function SlotsPage({ frame, location, issued, mayChange }: Props) {
         label="Slots"
         columns={columns}
         rows={linesOf(location.slots ?? 0, issued)}
-        href={({ row }) => (row ? `/devices/${row.id}` : `/locations/${location.id}`)}
+        href={({ row }) => (row ? `/devices/${row.id}` : mayChange ? fill : `/locations/${location.id}`)}
         empty={<Empty text="Devices that are issued to this room stand here." />}
       />
     </Page>

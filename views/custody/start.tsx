@@ -90,6 +90,7 @@ export function StartPage({ frame, state, mode, choices }: StartProps) {
                 name="target"
                 type="choice"
                 label={state.errors.target ? 'Which one' : 'Where'}
+                {...(state.errors.target ? {} : { initial: targetOptions(choices)[0]?.value ?? '' })}
                 options={targetOptions(choices)}
               />
             ) : null}

@@ -50,7 +50,7 @@ export function StationPage(props: StationProps) {
       lede={
         <>
           {props.lede ? <>{props.lede}, </> : null}
-          <strong>{props.done} done</strong>
+          <strong class="station-count">{props.done} done</strong>
         </>
       }
       actions={

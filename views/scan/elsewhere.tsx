@@ -2,6 +2,7 @@ import type { DeviceHit } from '../../src/search/exact-queries.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 
 interface Props {
@@ -16,11 +17,11 @@ export function ElsewherePage({ frame, text, device }: Props) {
   const ref = encodeURIComponent(device.value);
   return (
     <Page frame={frame} title={`Belongs to ${device.homeName}`} back={{ href: '/scan', label: 'Scan' }}>
-      <p>
+      <Notice tone="wait">
         <output data-outcome="warn" data-outcome-key={frame.now}>
           This device belongs to {device.homeName}.
         </output>
-      </p>
+      </Notice>
       <Facts
         facts={[
           { label: 'Scanned', value: text },

@@ -4,6 +4,7 @@ import type { Frame } from '../../src/web/frame.ts';
 import { aboutDevice, nameOf } from '../search/words.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { ScanBox } from './box.tsx';
 
@@ -39,11 +40,11 @@ export function ScanPage({ frame, state, miss }: Props) {
 function MissCards({ frame, miss }: { frame: Frame; miss: Miss }) {
   return (
     <>
-      <p>
+      <Notice tone="bad">
         <output data-outcome="bad" data-outcome-key={frame.now}>
           Nothing here is called <strong class="mono">{miss.text}</strong>.
         </output>
-      </p>
+      </Notice>
       {miss.near.length > 0 ? (
         <Card title="Did you mean" count={miss.near.length}>
           <ul class="links">
