@@ -67,6 +67,7 @@ export async function listPeople(
   db: Database,
   filter: PersonFilter,
   sees: Sees,
+  limit = LIMIT,
 ): Promise<{ page: Page<PersonRow>; count: Count }> {
   const where = conditionsOf(filter, sees);
   const keys = decodeCursor(filter.cursor, 'ss');
@@ -76,7 +77,7 @@ export async function listPeople(
           FROM people AS p ${where.index} LEFT JOIN locations AS s ON s.id = p.site
           WHERE ${where.sql}${keys ? ' AND (p.sort_name, p.id) > (?, ?)' : ''}
           ORDER BY p.sort_name, p.id LIMIT ?`,
-    parameters: [...where.parameters, ...(keys ?? []), LIMIT + 1],
+    parameters: [...where.parameters, ...(keys ?? []), limit + 1],
   };
   const counted: Query<{ n: number }> = {
     sql: `SELECT count(*) AS n FROM (SELECT 1 FROM people AS p ${where.index} WHERE ${where.sql} LIMIT ?)`,
@@ -84,7 +85,7 @@ export async function listPeople(
   };
   const [found, counts] = await db.read(rows, counted);
   return {
-    page: pageOf(found, LIMIT, (row) => [row.sortName, row.id]),
+    page: pageOf(found, limit, (row) => [row.sortName, row.id]),
     count: cappedCount(counts[0]?.n ?? 0),
   };
 }

@@ -22,20 +22,24 @@ export interface ProposalFilter {
 }
 
 /** Open proposals, oldest first; decided ones, latest first. */
-export async function listProposals(db: Database, filter: ProposalFilter): Promise<Page<Proposal>> {
+export async function listProposals(
+  db: Database,
+  filter: ProposalFilter,
+  limit = LIMIT,
+): Promise<Page<Proposal>> {
   const after = decodeCursor(filter.cursor, 'ss') as [string, string] | null;
   const set: Query<Row> = filter.decided
     ? {
         sql: `SELECT ${COLUMNS} FROM proposals WHERE decision IS NOT NULL AND (? IS NULL OR proposed_by = ?)
               AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?`,
-        parameters: [filter.by, filter.by, ...(after ?? ['9999', '']), LIMIT + 1],
+        parameters: [filter.by, filter.by, ...(after ?? ['9999', '']), limit + 1],
       }
     : {
         sql: `SELECT ${COLUMNS} FROM proposals WHERE decision IS NULL AND (? IS NULL OR proposed_by = ?)
               AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?`,
-        parameters: [filter.by, filter.by, ...(after ?? ['', '']), LIMIT + 1],
+        parameters: [filter.by, filter.by, ...(after ?? ['', '']), limit + 1],
       };
-  const { items, next } = pageOf(await db.all(set), LIMIT, (row) => [row.at, row.id]);
+  const { items, next } = pageOf(await db.all(set), limit, (row) => [row.at, row.id]);
   return { items: items.map(proposalOf), next };
 }
 

@@ -1,5 +1,8 @@
 import type { Calls } from './calls.ts';
+import { deviceCalls } from './calls-devices.ts';
+import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
+import { repairCalls } from './calls-repairs.ts';
 
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
-export const everyCall: Calls = { ...placeCalls };
+export const everyCall: Calls = { ...placeCalls, ...deviceCalls, ...repairCalls, ...otherCalls };

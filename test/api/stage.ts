@@ -1,4 +1,5 @@
-import type { Engine } from '../../src/db/engine.ts';
+import { createHash } from 'node:crypto';
+import type { Engine, Row } from '../../src/db/engine.ts';
 import { installStartingLists } from '../../src/repairs/install-starting-lists.ts';
 import { systemCtx } from '../../src/web/system-ctx.ts';
 import { type Answer, testApp } from '../support/app.ts';
@@ -17,18 +18,24 @@ export async function makeStage(): Promise<Stage & { engine: Engine }> {
   return { engine, app, w, s, made: {} };
 }
 
-/** Everything that is stored, as one text: the same before and after what was refused. */
-export async function dump(engine: Engine): Promise<string> {
+/** Digests of everything that is stored, by table: the same before and after what was refused. */
+export async function dump(engine: Engine): Promise<Record<string, string>> {
   const [tables = []] = await engine.read([
     {
-      sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name",
+      sql: `SELECT name FROM sqlite_master WHERE type = 'table' AND instr(name, '_fts') = 0
+            AND instr(name, '_cf') = 0 ORDER BY name`,
       parameters: [],
     },
   ]);
-  const rows = await engine.read(
-    tables.map(({ name }) => ({ sql: `SELECT * FROM ${String(name)}`, parameters: [] })),
-  );
-  return JSON.stringify(rows);
+  const names = tables.map(({ name }) => String(name));
+  const rows = await engine.read(names.map((name) => ({ sql: `SELECT * FROM ${name}`, parameters: [] })));
+  return Object.fromEntries(names.map((name, i) => [name, digestOf(rows[i] ?? [])]));
+}
+
+/** That a token was used is noted whatever it is used for. */
+function digestOf(rows: readonly Row[]): string {
+  const kept = rows.map(({ last_used_on: _, ...row }) => row);
+  return createHash('sha256').update(JSON.stringify(kept)).digest('base64url');
 }
 
 /** The URL of a call: the document's path with the values in it. */
