@@ -53,9 +53,6 @@ export function StationPage(props: StationProps) {
           <strong class="station-count">{props.done} done</strong>
         </>
       }
-      actions={
-        props.end ? <ActionForm action={props.end} formKey={newKey()} submit="Finish" look="plain" /> : null
-      }
     >
       {state.message ? <Notice tone="bad">{state.message}</Notice> : null}
       {latest ? (
@@ -86,6 +83,11 @@ export function StationPage(props: StationProps) {
         <Card title="Last scans">
           <ul class="links">{recent}</ul>
         </Card>
+      ) : null}
+      {props.end ? (
+        <div class="gap-above">
+          <ActionForm action={props.end} formKey={newKey()} submit="Finish" look="plain" />
+        </div>
       ) : null}
     </Page>
   );
