@@ -80,7 +80,13 @@ catalogRoutes.get('/stock/parts/:id', allow('stock.see'), async (c) => {
   const part = await findPart(db, c.req.param('id'));
   const details = await partDetails(db, part.id);
   return c.html(
-    <PartPage frame={frameOf(c, 'stock')} part={part} {...details} mayEdit={can(actor, 'catalog.edit')} />,
+    <PartPage
+      frame={frameOf(c, 'stock')}
+      part={part}
+      {...details}
+      mayEdit={can(actor, 'catalog.edit')}
+      mayPropose={can(actor, 'catalog.propose')}
+    />,
   );
 });
 

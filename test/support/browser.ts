@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS } from '../../scripts/chromium.ts';
-import { cookieOf, type Server } from './server.ts';
+import { cookieOf, type Running } from './server.ts';
 
 export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 export const DESK = { viewport: { width: 1440, height: 900 } };
@@ -9,8 +9,10 @@ export interface Look {
   size?: 'phone' | 'desk';
   script?: boolean;
   dark?: boolean;
-  /** who is signed in; nobody without it */
+  /** who of the cast is signed in; nobody without it */
   person?: string;
+  /** of a session, as a Cookie header has it */
+  cookie?: string;
 }
 
 /** A browser as a person has it, and what went wrong in it. */
@@ -30,7 +32,7 @@ export function openChromium(...switches: string[]): Promise<Browser> {
 }
 
 /** One page in a context of its own, of that size, with or without JavaScript, as that person. */
-export async function visit(browser: Browser, server: Server, look: Look = {}): Promise<Visit> {
+export async function visit(browser: Browser, server: Pick<Running, 'url'>, look: Look = {}): Promise<Visit> {
   const context = await browser.newContext({
     ...(look.size === 'desk' ? DESK : PHONE),
     javaScriptEnabled: look.script ?? true,
@@ -39,7 +41,8 @@ export async function visit(browser: Browser, server: Server, look: Look = {}): 
     baseURL: server.url,
   });
   context.setDefaultTimeout(15_000);
-  if (look.person) await context.addCookies([sessionCookie(look.person, server.url)]);
+  const cookie = look.cookie ?? (look.person ? cookieOf(look.person) : '');
+  if (cookie) await context.addCookies([asBrowserCookie(cookie, server.url)]);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
@@ -55,8 +58,7 @@ export async function visit(browser: Browser, server: Server, look: Look = {}): 
   return { page, context, faults, go };
 }
 
-export function sessionCookie(person: string, url: string) {
-  const cookie = cookieOf(person);
+function asBrowserCookie(cookie: string, url: string) {
   const at = cookie.indexOf('=');
   return { name: cookie.slice(0, at), value: cookie.slice(at + 1), url, httpOnly: true };
 }

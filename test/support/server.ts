@@ -5,23 +5,23 @@ import { signedCookie } from '../../src/accounts/cookie.ts';
 import { freePort, startProgram } from './server-process.ts';
 import { makeSeed, SERVER_SECRET, type Seed, writeSeed } from './server-seed.ts';
 
-/** The built program, running, with the cast in its database. */
-export interface Server extends Pick<Seed, 'cast' | 'shelf'> {
+/** The built program, running. */
+export interface Running {
   /** without a slash at its end */
   url: string;
-  /** the Node server's folder of data */
+  /** its folder of data */
   folder: string;
   said(): string;
   stop(): Promise<void>;
 }
 
+/** With the cast in its database. */
+export interface Server extends Running, Pick<Seed, 'cast' | 'shelf'> {}
+
 const START_MS = 30_000;
 
-/** The built Node server on a folder of its own. @param seed of another server, to have the same ids */
-export async function startNode(seed?: Seed): Promise<Server> {
-  const folder = mkdtempSync(join(tmpdir(), 'spudger-node-'));
-  const rows = seed ?? (await makeSeed());
-  await writeSeed(join(folder, 'spudger.db'), rows);
+/** The built Node server on a folder that has its database; the folder goes with it. */
+export async function serveFolder(folder: string): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = await startProgram(
@@ -30,16 +30,19 @@ export async function startNode(seed?: Seed): Promise<Server> {
     /Spudger .* at http/,
     START_MS,
   );
-  return {
-    ...rows,
-    url,
-    folder,
-    said: started.said,
-    stop: async () => {
-      await started.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    await started.stop();
+    rmSync(folder, { recursive: true, force: true });
   };
+  return { url, folder, said: started.said, stop };
+}
+
+/** The built Node server with the cast. @param seed of another server, to have the same ids */
+export async function startNode(seed?: Seed): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'spudger-node-'));
+  const { cast, shelf, statements } = seed ?? (await makeSeed());
+  await writeSeed(join(folder, 'spudger.db'), { cast, shelf, statements });
+  return { cast, shelf, ...(await serveFolder(folder)) };
 }
 
 /** The Cookie header of one of the cast, signed in. */

@@ -16,6 +16,8 @@ export interface Visited {
   text: string;
 }
 
+const FORM = /<form\b[\s\S]*?<\/form>/g;
+
 /** A person with a browser that runs no script: pages, forms and a cookie, over HTTP. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
@@ -44,6 +46,19 @@ export class Visitor {
     if (found) return found;
     const actions = forms.map((form) => form.action).join(', ');
     throw new Error(`${this.page.path} (${this.page.status}) has no form ${action}, only ${actions}`);
+  }
+
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** Sends the form of this page whose button has these words, as it stands. */
+  async press(words: string): Promise<Visited> {
+    const forms = [...this.page.html.matchAll(FORM)].map(([markup]) => markup);
+    const found = forms.find((markup) => wordsOf(`<main>${markup}`) === words);
+    const form = formsOf(found ?? '')[0];
+    if (!form) throw new Error(`${this.page.path} has no button ${words}`);
+    return this.ask(form.action, { method: 'POST', body: new URLSearchParams(form.fields) });
   }
 
   /** Fills a form of this page and sends it. A field that the form does not have is an error. */
@@ -88,7 +103,7 @@ export class Visitor {
   }
 
   private async once(path: string, init: RequestInit): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { cookie } = this;
     const headers: Record<string, string> = { Origin: this.url, ...(cookie ? { Cookie: cookie } : {}) };
     const answer = await fetch(this.url + path, { ...init, headers, redirect: 'manual' });
     for (const line of answer.headers.getSetCookie()) {
@@ -112,7 +127,7 @@ function namesOf(html: string): Set<string> {
 }
 
 function formsOf(html: string): VisitedForm[] {
-  return [...html.matchAll(/<form\b[\s\S]*?<\/form>/g)].map(([markup]) => {
+  return [...html.matchAll(FORM)].map(([markup]) => {
     const [form, ...tags] = tagsOf(markup.replace(/<\/form>$/, ''));
     const fields: [string, string][] = [];
     for (const { name, attributes } of tags)

@@ -4,7 +4,7 @@ import { LinkButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import type { RepairPageProps } from './page.tsx';
 
-type Props = Pick<RepairPageProps, 'repair' | 'moves' | 'myPlace' | 'device' | 'mayWork' | 'mayUndo'>;
+type Props = Pick<RepairPageProps, 'repair' | 'moves' | 'myPlace' | 'device' | 'mayWork' | 'mayWrite'>;
 
 /** The one thing that is done next in this state. */
 export function MainMove({ repair, moves, myPlace }: Props) {
@@ -69,7 +69,7 @@ export function OtherMoves({ repair, moves }: Props) {
 }
 
 /** All the rest. */
-export function MoreMoves({ repair, moves, device, mayWork }: Props) {
+export function MoreMoves({ repair, moves, device, mayWork, mayWrite }: Props) {
   const here = `/repairs/${repair.number}`;
   const link = (move: RepairPageProps['moves'][number], path: string, words: string) =>
     moves.includes(move) ? <a href={`${here}/${path}`}>{words}</a> : null;
@@ -85,7 +85,9 @@ export function MoreMoves({ repair, moves, device, mayWork }: Props) {
     link('vendor', 'vendor', 'Send to a vendor'),
     link('rework', 'rework', 'Not ready after all'),
     mayWork ? <a href={`${here}/edit`}>Priority, expected date, coverage</a> : null,
-    repair.closedAt ? null : <a href={`/repairs/new?device=${device.id}`}>Report another fault</a>,
+    mayWrite && !repair.closedAt ? (
+      <a href={`/repairs/new?device=${device.id}`}>Report another fault</a>
+    ) : null,
     link('withdraw', 'withdraw', 'Withdraw'),
   ].filter((item) => item !== null);
   return items.length > 0 ? <Menu label="More" items={items} /> : null;

@@ -15,9 +15,20 @@ import { when } from '../ui/when.tsx';
 import { ShortfallCard } from './home.tsx';
 import { CONDITION_WORDS, repairNumber, signed, WHY_WORDS } from './words.ts';
 
-type Props = PartDetails & { frame: Frame; part: Part; mayEdit: boolean };
+type Props = PartDetails & { frame: Frame; part: Part; mayEdit: boolean; mayPropose: boolean };
 
-export function PartPage({ frame, part, bins, numbers, twins, fits, movements, shortfalls, mayEdit }: Props) {
+export function PartPage({
+  frame,
+  part,
+  bins,
+  numbers,
+  twins,
+  fits,
+  movements,
+  shortfalls,
+  mayEdit,
+  mayPropose,
+}: Props) {
   const of = (kind: string) =>
     numbers
       .filter((n) => n.kind === kind)
@@ -95,7 +106,7 @@ export function PartPage({ frame, part, bins, numbers, twins, fits, movements, s
         title="Fits"
         count={fits.length}
         flush
-        actions={<a href={`/stock/fits/new?part=${part.id}`}>Add a fit</a>}
+        actions={mayPropose ? <a href={`/stock/fits/new?part=${part.id}`}>Add a fit</a> : null}
       >
         <List
           label="Fits"
