@@ -37,7 +37,7 @@ export function adviceFor(
       today: ctx.today,
       aueOn: device.aueOn,
       sameFaultBefore: open ? sameFaults(open, repairs) : 0,
-      cause: open?.causes?.split(',')[0] ?? null,
+      cause: open?.causes?.split(',')[0]?.replaceAll('_', ' ') ?? null,
       warrantyUntil: open ? device.warrantyUntil : null,
       coverage: open ? coverage.plan : null,
     },

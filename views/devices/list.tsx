@@ -150,7 +150,7 @@ function columnsOf(
     { key: 'model', head: 'Model', cell: (row) => row.modelName },
     { key: 'status', head: 'Status', cell: statusCell, narrow: true },
     { key: 'who', head: 'Who has it', cell: (row) => whoText(row, sees) },
-    { key: 'home', head: 'Home', cell: (row) => row.homeName },
+    { key: 'home', head: 'Home', cell: (row) => row.homeName, phone: 'hide' },
     { key: 'use', head: 'Use', cell: (row) => USE_WORDS[row.use] ?? row.use, narrow: true, phone: 'hide' },
     { key: 'due', head: 'Due', cell: (row) => dueCell(row, frame.today), narrow: true, ...sort('due') },
     {

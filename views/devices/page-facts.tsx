@@ -34,9 +34,9 @@ export function DeviceFacts({ frame, device, advice, sees }: DevicePageProps) {
           { label: 'Who has it', value: <WhoHasIt device={device} sees={sees} today={today} /> },
           { label: 'Home', value: <a href={`/locations/${device.home}`}>{device.homeName}</a> },
           { label: 'Use', value: USE_WORDS[device.use] ?? device.use },
-          { label: 'Updates end (AUE)', value: <Aue device={device} today={today} /> },
           { label: 'Coverage', value: <Coverage coverage={advice.coverage} today={today} /> },
           { label: 'Serial', value: device.serial ? <span class="mono">{device.serial}</span> : null },
+          { label: 'Updates end (AUE)', value: <Aue device={device} today={today} />, wide: true },
           { label: 'Note', value: device.note, wide: true },
         ]}
       />

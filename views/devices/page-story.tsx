@@ -9,7 +9,7 @@ import { status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
 import { dateOnly, when } from '../ui/when.tsx';
 import type { DevicePageProps } from './page.tsx';
-import { REPAIR_STATE_TONES, REPAIR_STATE_WORDS, repairNumber } from './words.ts';
+import { causeWords, REPAIR_STATE_TONES, REPAIR_STATE_WORDS, repairNumber } from './words.ts';
 
 const SHOWN = 10;
 
@@ -44,10 +44,10 @@ export function RepairsCard({ frame, device, repairs, advice }: DevicePageProps)
       title="Repairs"
       count={repairs.length === 0 ? undefined : `${repairs.length}, ${moneyText(advice.costCents)}`}
       actions={repairs.length > SHOWN ? <a href={`/repairs?device=${device.id}`}>All</a> : null}
-      flush
+      flush={repairs.length > 0}
     >
       {repairs.length === 0 ? (
-        <p class="quiet padded">None yet</p>
+        <p class="quiet">None yet</p>
       ) : (
         <List
           label="Repairs of this device"
@@ -62,7 +62,7 @@ export function RepairsCard({ frame, device, repairs, advice }: DevicePageProps)
 }
 
 const causeText = (row: DeviceRepair) =>
-  [row.causes?.replaceAll(',', ', ') ?? '', row.covered ? 'covered' : ''].filter(Boolean).join(', ');
+  [causeWords(row.causes), row.covered ? 'covered' : ''].filter(Boolean).join(', ');
 
 /** Who or what had it, the last ten. */
 export function CustodyCard({ frame, device, custody, sees }: DevicePageProps) {

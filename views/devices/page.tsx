@@ -12,6 +12,7 @@ import type { Device } from '../../src/devices/queries.ts';
 import type { FoundBy } from '../../src/devices/rules.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import type { SeesNames } from '../people/words.ts';
+import { Cards } from '../ui/card.tsx';
 import { Page } from '../ui/page.tsx';
 import { status } from '../ui/status.tsx';
 import { MoreActions, PrimaryAction, QuickActions } from './page-actions.tsx';
@@ -64,13 +65,13 @@ export function DevicePage(props: DevicePageProps) {
     >
       <Remarks {...props} />
       <DeviceFacts {...props} />
-      <div class="cards">
+      <Cards columns={2}>
         <RepairsCard {...props} />
         <AdviceCard {...props} />
         <CustodyCard {...props} />
-        <PhotosCard {...props} />
         <PurchaseCard {...props} />
-      </div>
+        <PhotosCard {...props} />
+      </Cards>
     </Page>
   );
 }

@@ -72,28 +72,14 @@ export const REPAIR_STATE_TONES: Readonly<Record<string, Tone>> = {
   withdrawn: 'plain',
 };
 
-export const CUSTODY_WORDS: Readonly<Record<string, string>> = {
-  created: 'Recorded',
-  check_out: 'Checked out',
-  check_in: 'Checked in',
-  move: 'Moved',
-  loan: 'On loan',
-  return: 'Returned',
-  repair: 'For repair',
-  swap: 'Swapped',
-  found: 'Found',
-  lost: 'Lost',
-  collection: 'Collected',
-  hand_back: 'Handed back',
-  vendor: 'To the vendor',
-  undo: 'Taken back',
-};
-
 export const ACCESSORY_WORDS: Readonly<Record<string, string>> = {
   charger: 'charger',
   case: 'case',
   hotspot: 'hotspot',
 };
+
+/** 'accident, on purpose', from codes with commas between. */
+export const causeWords = (codes: string | null) => codes?.replaceAll(',', ', ').replaceAll('_', ' ') ?? '';
 
 export const repairNumber = (number: number) => `R-${String(number).padStart(6, '0')}`;
 

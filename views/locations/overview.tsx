@@ -64,13 +64,18 @@ export function DevicesCards(props: LocationPageProps) {
   const missing = home.filter((cell) => cell.state === 'lost' || cell.state === 'stolen');
   return (
     <Cards columns={2}>
-      <Card title="There now" count={text(here.count)} actions={<a href={all}>List</a>} flush>
+      <Card
+        title="There now"
+        count={text(here.count)}
+        actions={<a href={all}>List</a>}
+        flush={here.rows.length > 0}
+      >
         <List
           label="Devices that are there"
           columns={deviceColumns(sees, false)}
           rows={here.rows}
           href={deviceHref}
-          empty={<p class="quiet padded">No device is there</p>}
+          empty={<p class="quiet">No device is there</p>}
         />
       </Card>
       {root && atHome > 0 ? (
@@ -80,7 +85,7 @@ export function DevicesCards(props: LocationPageProps) {
           actions={<a href={`/devices?home=${location.id}`}>List</a>}
           flush
         >
-          <p class="padded">
+          <p class="lead">
             {text(away.count)} elsewhere
             {missing.map((cell) => (
               <>
@@ -96,7 +101,7 @@ export function DevicesCards(props: LocationPageProps) {
             columns={deviceColumns(sees, true)}
             rows={away.rows}
             href={deviceHref}
-            empty={<p class="quiet padded">All of them are there</p>}
+            empty={<p class="quiet">All of them are there</p>}
           />
         </Card>
       ) : null}

@@ -62,9 +62,11 @@ export function LocationPage(props: LocationPageProps) {
           ]}
         />
       </Card>
+      <PeopleCard {...props} />
+      <BinsCard {...props} />
       {inside.length > 0 ? (
         <Card title="Rooms and carts" count={inside.length}>
-          <ul class="links">
+          <ul class="places">
             {inside.map((node) => (
               <li>
                 <a href={`/locations/${node.id}`}>{node.name}</a> <span class="quiet">{node.code}</span>
@@ -73,8 +75,6 @@ export function LocationPage(props: LocationPageProps) {
           </ul>
         </Card>
       ) : null}
-      <PeopleCard {...props} />
-      <BinsCard {...props} />
       {mayEdit ? (
         <ActionForm
           action={`/locations/${location.id}/retire`}

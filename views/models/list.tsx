@@ -89,7 +89,8 @@ export function ModelList({ frame, filter, page, count, years, mayEdit, mayPropo
             bars={years.map(({ year, devices }) => ({
               label: year || 'Not known',
               value: devices,
-              tone: year !== '' && year < frame.today.slice(0, 4) ? 'bad' : 'plain',
+              ...(year !== '' && year < frame.today.slice(0, 4) ? { tone: 'bad' as const } : {}),
+              ...(year !== '' ? { href: `/devices?state=in_service&aue=${Number(year) + 1}` } : {}),
             }))}
           />
         </Card>

@@ -9,6 +9,7 @@ import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
 import { ACCESSORY_WORDS, countsText, WHY_WORDS } from '../custody/words.ts';
 import {
+  causeWords,
   deviceHref,
   deviceName,
   REPAIR_STATE_TONES,
@@ -84,14 +85,14 @@ function DevicesCard({ frame, devices }: Props) {
     { key: 'state', head: 'State', cell: (row) => stateCell(row), narrow: true },
   ];
   return (
-    <Card title="Devices" count={devices.length} flush>
+    <Card title="Devices" count={devices.length} flush={devices.length > 0}>
       <List
         label="Devices of this person"
         columns={columns}
         rows={devices}
         href={deviceHref}
         tone={(row) => (row.held && row.dueOn && row.dueOn < frame.today ? 'late' : '')}
-        empty={<p class="quiet padded">Has no device, and none is issued</p>}
+        empty={<p class="quiet">Has no device, and none is issued</p>}
       />
     </Card>
   );
@@ -155,7 +156,7 @@ function RepairsCard({ frame, repairs }: Props) {
       phone: 'title',
     },
     { key: 'device', head: 'Device', cell: (row) => deviceName(row), mono: true, narrow: true },
-    { key: 'cause', head: 'Cause', cell: (row) => row.causes?.replaceAll(',', ', ') ?? '' },
+    { key: 'cause', head: 'Cause', cell: (row) => causeWords(row.causes) },
     {
       key: 'state',
       head: 'State',
@@ -167,13 +168,13 @@ function RepairsCard({ frame, repairs }: Props) {
     { key: 'cost', head: 'Parts', cell: (row) => money(row.partsCents), numeric: true, narrow: true },
   ];
   return (
-    <Card title="Repairs" count={repairs.length < 20 ? repairs.length : '20+'} flush>
+    <Card title="Repairs" count={repairs.length < 20 ? repairs.length : '20+'} flush={repairs.length > 0}>
       <List
         label="Repairs of devices that this person had"
         columns={columns}
         rows={repairs}
         href={(row) => `/repairs/${row.id}`}
-        empty={<p class="quiet padded">Nothing broke in their hands</p>}
+        empty={<p class="quiet">Nothing broke in their hands</p>}
       />
     </Card>
   );
