@@ -55,7 +55,7 @@ test('two repairs take the last part: one movement, one shortfall, both saved', 
   expect(await keptFaults(shop)).toEqual([]);
 });
 
-test('twenty phones make the same move: one wins each time', async () => {
+test('six phones make the same move: one wins each time', async () => {
   const shop = await workshop();
   const { w } = shop;
   const repair = await reported(shop, w.one);
@@ -65,11 +65,11 @@ test('twenty phones make the same move: one wins each time', async () => {
     ['close', { place: 'back' }],
   ] as const) {
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => move(shop, repair, path, fields, i % 2 ? w.sid : w.tess)),
+      Array.from({ length: 6 }, (_, i) => move(shop, repair, path, fields, i % 2 ? w.sid : w.tess)),
     );
     const won = answers.filter((answer) => answer.status === 303);
     expect(won, path).toHaveLength(1);
-    expect(answers.filter((answer) => answer.status === 409)).toHaveLength(19);
+    expect(answers.filter((answer) => answer.status === 409)).toHaveLength(5);
   }
   expect((await repairOf(shop, w.one)).state).toBe('closed');
   expect((await custodyOf(shop, w.one))?.person).toBe(w.student);
