@@ -8,14 +8,28 @@ import { stockWorld } from '../support/stock.ts';
 import { makeWorld } from '../support/world.ts';
 import type { Call, Stage } from './calls.ts';
 
+export interface FullStage extends Stage {
+  engine: Engine;
+  /** how often something was written; a database that was not written to need not be looked at */
+  writes(): number;
+}
+
 /** A fresh database with the cast, their stock and the lists that a new district has. */
-export async function makeStage(): Promise<Stage & { engine: Engine }> {
-  const engine = freshDatabase();
+export async function makeStage(): Promise<FullStage> {
+  let written = 0;
+  const inner = freshDatabase();
+  const engine: Engine = {
+    read: (statements) => inner.read(statements),
+    batch: async (statements) => {
+      await inner.batch(statements);
+      written += 1;
+    },
+  };
   const w = await makeWorld(engine);
   const app = testApp(engine);
   await installStartingLists(await systemCtx(app.services, 'system'));
   const s = await stockWorld(engine, w);
-  return { engine, app, w, s, made: {} };
+  return { engine, app, w, s, made: {}, writes: () => written };
 }
 
 /** Digests of everything that is stored, by table: the same before and after what was refused. */
