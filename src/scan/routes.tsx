@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
-import { ElsewherePage } from '../../views/scan/elsewhere.tsx';
 import { FoundPage } from '../../views/scan/found.tsx';
 import { ScanPage } from '../../views/scan/page.tsx';
 import { can, scopeOf } from '../accounts/permissions.ts';
 import { normalizeSerial, normalizeTag, parseScan } from '../devices/identifier-rules.ts';
-import { type Exact, findExact, findNear, findTag } from '../search/find.ts';
+import { findExact, findNear, findTag } from '../search/find.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
@@ -21,7 +20,7 @@ scanRoutes.get('/scan', allow('device.see'), async (c) => {
   const q = (c.req.query('q') ?? '').trim();
   if (q === '') return c.html(<ScanPage frame={frameOf(c, 'scan')} state={freshState()} miss={null} />);
   const exact = await findExact(c.var.ctx, q);
-  return exact ? answer(c, exact, q) : missed(c, q);
+  return exact ? c.redirect(exact.href, 303) : missed(c, q);
 });
 
 /** What a label's QR code leads to. */
@@ -36,14 +35,8 @@ scanRoutes.get('/t/:tag', async (c) => {
     return c.html(<FoundPage frame={frameOf(c, '')} text={text} signIn={signIn} />);
   }
   const exact = await findTag(c.var.ctx, tag);
-  return exact ? answer(c, exact, tag) : missed(c, tag);
+  return exact ? c.redirect(exact.href, 303) : missed(c, tag);
 });
-
-function answer(c: AppContext, exact: Exact, text: string): Response | Promise<Response> {
-  if (exact.kind === 'open') return c.redirect(exact.href, 303);
-  const page = <ElsewherePage frame={frameOf(c, 'scan')} text={text.slice(0, SHOWN)} device={exact.device} />;
-  return c.html(page);
-}
 
 async function missed(c: AppContext, text: string): Promise<Response> {
   const { db, actor } = c.var.ctx;

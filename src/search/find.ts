@@ -37,8 +37,8 @@ import {
 } from './text-rules.ts';
 import { oneEditVariants } from './typos.ts';
 
-/** What a text names exactly: a page to open, or a device of another site (rule 7: little is said of it). */
-export type Exact = { kind: 'open'; href: string } | { kind: 'elsewhere'; device: DeviceHit };
+/** The page of what a text names exactly; of another site's device little is said (rule 7). */
+export type Exact = { kind: 'open'; href: string } | { kind: 'elsewhere'; href: string; device: DeviceHit };
 
 export interface Found {
   devices: DeviceFound[];
@@ -66,11 +66,6 @@ export async function findExact(ctx: Ctx, text: string): Promise<Exact | null> {
   if (candidates.length === 0) return null;
   const rows = await ctx.db.read(...exactQueries(candidates, text));
   return firstOf(candidates, rightsOf(ctx.actor), ...rows);
-}
-
-/** The page that an exact hit leads to; of another site's device only a scan may speak. */
-export function hrefOf(exact: Exact, text: string): string {
-  return exact.kind === 'open' ? exact.href : `/scan?q=${encodeURIComponent(text)}`;
 }
 
 /** What names exactly this tag, as on a label's short link. */
@@ -174,7 +169,10 @@ function firstOf(
     }
     const hit = devices.find((device) => device.foundBy === kind && device.value === value);
     if (!hit || rights.devices === null) continue;
-    if (!within(rights.devices, hit.home, hit.atSite)) return { kind: 'elsewhere', device: hit };
+    if (!within(rights.devices, hit.home, hit.atSite)) {
+      const href = `/devices/${encodeURIComponent(hit.value)}?scan=elsewhere`;
+      return { kind: 'elsewhere', href, device: hit };
+    }
     return { kind: 'open', href: `/devices/${hit.id}?scan=${outcomeOf(hit)}` };
   }
   return open('repair');

@@ -5,7 +5,7 @@ import { allow } from '../web/access.ts';
 import type { AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { freshState } from '../web/submit.tsx';
-import { findAnything, findExact, findExactOrAnything, hrefOf } from './find.ts';
+import { findAnything, findExact, findExactOrAnything } from './find.ts';
 
 export const searchRoutes = new Hono<AppEnv>();
 
@@ -20,13 +20,13 @@ searchRoutes.get('/search', allow('device.see'), async (c) => {
   if (q.length > MAX_TYPED) {
     // A label's link may be longer than what people type.
     const exact = await findExact(c.var.ctx, q);
-    if (exact) return c.redirect(hrefOf(exact, q), 303);
+    if (exact) return c.redirect(exact.href, 303);
     state.errors.q = `At most ${MAX_TYPED} characters`;
     const page = <SearchPage frame={frameOf(c, '')} q={q.slice(0, MAX_TYPED)} state={state} found={null} />;
     return c.html(page, 422);
   }
   const found = q === '' ? null : await findExactOrAnything(c.var.ctx, q, LISTED);
-  if (found && 'kind' in found) return c.redirect(hrefOf(found, q), 303);
+  if (found && 'href' in found) return c.redirect(found.href, 303);
   return c.html(<SearchPage frame={frameOf(c, '')} q={q} state={state} found={found} />);
 });
 

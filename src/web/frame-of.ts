@@ -76,6 +76,7 @@ function noticeOf(c: AppContext): Frame['notice'] {
 const SCANS: Readonly<Record<string, { outcome: NonNullable<Frame['outcome']>; notice?: Frame['notice'] }>> =
   {
     hit: { outcome: 'good' },
+    elsewhere: { outcome: 'warn' },
     former_tag: {
       outcome: 'warn',
       notice: { tone: 'wait', text: 'That is a former tag of this device. It has another one now.' },

@@ -114,9 +114,11 @@ test('bytes that are no text are a miss', async () => {
 
 describe('another site', () => {
   test('an exact scan says whose it is, its model, and two things to do; nothing else', async () => {
-    const { status, text } = await scan('60001', w.cora);
-    expect(status).toBe(200);
-    expect(text).toContain('Belongs to Birch Middle');
+    const answer = await scan('60001', w.cora);
+    expect(answer.location).toBe('/devices/60001?scan=elsewhere');
+    const { text } = await app.get(answer.location ?? '', w.cora);
+    expect(text).toContain('Belongs to <strong>Birch Middle');
+    expect(text).toContain('data-outcome="warn"');
     expect(text).toContain('Dell Chromebook 3100');
     expect(text).toContain('I have it here');
     expect(text).toContain('/repairs/new?device=60001');
@@ -148,7 +150,7 @@ describe('the link on a label', () => {
   test('opens the device for staff, and offers help where there is none', async () => {
     expect((await app.get('/t/48213', w.sid)).location).toContain(`/devices/${w.one}`);
     expect((await app.get('/t/99999', w.sid)).text).toContain('Nothing here is called');
-    expect((await app.get('/t/60001', w.cora)).text).toContain('Belongs to Birch Middle');
+    expect((await app.get('/t/60001', w.cora)).location).toBe('/devices/60001?scan=elsewhere');
   });
 
   test('asks for a sign-in elsewhere', async () => {

@@ -125,7 +125,7 @@ describe('rights', () => {
   });
 
   test("another site's exact tag leads to what a scan may say", async () => {
-    expect((await search('60001', w.cora)).location).toBe('/scan?q=60001');
+    expect((await search('60001', w.cora)).location).toBe('/devices/60001?scan=elsewhere');
   });
 });
 
