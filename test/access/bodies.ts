@@ -1,0 +1,51 @@
+import type { Side } from './walk.ts';
+import type { World } from './world.ts';
+
+export type Body = Record<string, string | string[]>;
+
+type Make = (world: World, side: Side) => Body;
+
+/**
+ * What is posted where an empty form would be refused before anybody looks for the thing: with these,
+ * only the right to it decides.
+ */
+export const BODIES: Readonly<Record<string, Make>> = {
+  'POST /check': (_, side) => ({ mode: 'collection', to: side === 'other' ? 'BIR' : 'MAP' }),
+  'POST /check/:session': () => ({ q: '48214' }),
+  'POST /check/:session/entries/:entry/fix': () => ({ q: '48214' }),
+  'POST /check/:session/entries/:entry/verdict': () => ({ verdict: 'fine' }),
+  'POST /devices/:id/check-in': () => ({ to: 'MAP-12' }),
+  'POST /devices/:id/check-out': () => ({ to: '700001' }),
+  'POST /devices/:id/found/settle': ({ things }) => ({ report: things.missing.own }),
+  'POST /devices/:id/issue': () => ({ to: '700001' }),
+  'POST /devices/:id/loan': () => ({ to: '700001', dueOn: '2027-03-09' }),
+  'POST /devices/:id/lost': () => ({ state: 'lost', seen: 'in_service', reason: 'Not seen' }),
+  'POST /devices/:id/move': () => ({ to: 'MAP-12' }),
+  'POST /devices/:id/retire': () => ({ seen: 'in_service', why: 'worn', reason: 'Old' }),
+  'POST /devices/:id/join/undo': ({ things }) => ({ join: things.missing.own }),
+  'POST /devices/:id/withdraw': ({ things }) => ({ identifier: things.missing.own, reason: 'Wrong' }),
+  'POST /locations/:id/edit': ({ w }) => ({ version: '1', code: 'X-1', name: 'Corner', parent: w.maple }),
+  'POST /me/tokens': () => ({ name: 'Script' }),
+  'POST /people/:id/edit': () => ({ version: '1', kind: 'student', givenName: 'A', familyName: 'B' }),
+  'POST /repairs/:ref/accept': () => ({ how: 'take' }),
+  'POST /repairs/:ref/note': () => ({ text: 'Look at the hinge' }),
+  'POST /repairs/new': () => ({ note: 'The lid is loose', priority: 'normal' }),
+  'POST /repairs/views': () => ({ name: 'Late ones', query: 'late=1' }),
+  'POST /api/v1/devices/:device/custody': () => ({ how: 'check_out', to: '700001' }),
+  'POST /api/v1/devices/:device/found': ({ w }) => ({ seen: 'lost', place: w.mapleRoom }),
+  'POST /api/v1/devices/:device/found/settle': ({ things }) => ({ report: things.missing.own }),
+  'POST /api/v1/devices/:device/lost': () => ({ state: 'lost', seen: 'in_service', reason: 'Not seen' }),
+  'POST /api/v1/devices/:device/repairs': () => ({ note: 'The lid is loose', priority: 'normal' }),
+  'POST /api/v1/repairs/:repair/notes': () => ({ text: 'Look at the hinge' }),
+  'PUT /api/v1/devices/:device/assignment': () => ({ to: '700001' }),
+};
+
+/** What stands behind the address where the route needs it. */
+export const QUERIES: Readonly<Record<string, (world: World, side: Side) => string>> = {
+  'GET /stock/find': () => '?code=LCD-116-30',
+  'GET /api/v1/scan': () => '?q=50001',
+  'GET /api/v1/search': () => '?q=lid',
+  'GET /api/v1/stock/offers': ({ w }) => `?model=${w.dell3100}&fault=screen`,
+  'GET /repairs/new': ({ things }, side) => `?device=${side === 'none' ? 'nothing' : things.tag[side]}`,
+  'POST /repairs/new': ({ things }, side) => `?device=${side === 'none' ? 'nothing' : things.tag[side]}`,
+};

@@ -1,0 +1,39 @@
+import { DEVICE_PAGES } from './table-devices.ts';
+import { JSON_ROUTES } from './table-json.ts';
+import { REPAIR_PAGES } from './table-repairs.ts';
+
+/*
+ * Who may do what, written out by hand from the table of roles in the plan: one mark a column.
+ *
+ *   intern  I  II  III  manager  contact  contact elsewhere  auditor  admin
+ *
+ * y  may (it may still be that the form has faults, or that nothing is to be done)
+ * f  the role does not include it: 403
+ * -  it does not exist for this person: 404
+ *
+ * "Contact" asks about the own school's thing, or what is the own person's; "contact elsewhere" about
+ * Birch's. What belongs to one person (scanning modes, views, mentions, undoing) is nobody else's,
+ * whatever their role: there the one y is its owner's.
+ */
+export type Table = Readonly<Record<string, string>>;
+
+export const TABLE: Table = { ...DEVICE_PAGES, ...REPAIR_PAGES, ...JSON_ROUTES };
+
+/** Nobody needs to be signed in: what these answer to anybody, and (with a session) to everybody. */
+export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: number]>> = {
+  'GET /healthz': [200, 200],
+  'GET /api': [200, 200],
+  'GET /api/openapi.json': [200, 200],
+  'GET /sign-in': [200, 303],
+  'POST /sign-in': [422, 422],
+  'POST /sign-out': [303, 303],
+  // Only the district's "if found" text to strangers; the device to those who may see it.
+  'GET /t/:tag': [200, 303],
+  // The link is the key, and this one is none.
+  'GET /setup/:token': [404, 404],
+  'POST /setup/:token': [404, 404],
+  'GET /invitation/:token': [404, 404],
+  'POST /invitation/:token': [404, 404],
+  'GET /reset/:token': [404, 404],
+  'POST /reset/:token': [404, 404],
+};

@@ -1,0 +1,182 @@
+import type { SqliteEngine } from '../../src/db/engine-sqlite.ts';
+import type { Answer, TestApp } from '../support/app.ts';
+import type { Cast } from '../support/world.ts';
+import { BODIES, type Body, QUERIES } from './bodies.ts';
+import { openWorld, type Pair, type Things, type World } from './world.ts';
+
+/** Which thing a request is about: one's own school's, another's, or none that there is. */
+export type Side = 'own' | 'other' | 'none';
+
+/** The columns of the table: who asks. The last contact asks about the other school. */
+export const COLUMNS = [
+  'intern',
+  'I',
+  'II',
+  'III',
+  'manager',
+  'contact',
+  'elsewhere',
+  'auditor',
+  'admin',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+export function personIn(w: Cast, column: Column): string {
+  const people: Record<Column, string> = {
+    intern: w.ivy,
+    I: w.ian,
+    II: w.tess,
+    III: w.sid,
+    manager: w.mara,
+    contact: w.cora,
+    elsewhere: w.cora,
+    auditor: w.audrey,
+    admin: w.ada,
+  };
+  return people[column];
+}
+
+/** Which parameter stands for which kind of thing, by the end of the pattern up to it. */
+const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
+  [/\/missing\/:\w+$/, 'missing'],
+  [/\/lines\/:\w+$/, 'line'],
+  [/\/repairs\/:\w+\/parts\/:\w+$/, 'use'],
+  [/\/mentions\/:\w+$/, 'note'],
+  [/\/views\/:\w+$/, 'view'],
+  [/\/entries\/:\w+$/, 'entry'],
+  [/\/hand-back\/:session\/:\w+$/, 'handEntry'],
+  [/\/hand-back\/:\w+$/, 'handBack'],
+  [/\/check\/:\w+$/, 'station'],
+  [/\/photos\/:\w+$/, 'photo'],
+  [/\/proposals\/:\w+$/, 'proposal'],
+  [/\/swaps\/:\w+$/, 'swap'],
+  [/\/bins\/:\w+$/, 'bin'],
+  [/\/parts\/:\w+$/, 'part'],
+  [/\/groups\/:\w+$/, 'group'],
+  [/\/fits\/:\w+$/, 'fit'],
+  [/\/custom-fields\/:\w+$/, 'field'],
+  [/\/coverage-plans\/:\w+$/, 'plan'],
+  [/\/variants\/:\w+$/, 'variant'],
+  [/\/models\/:\w+$/, 'model'],
+  [/\/faults\/:\w+$/, 'fault'],
+  [/\/symptoms\/:\w+$/, 'symptom'],
+  [/\/remedies\/:\w+$/, 'remedy'],
+  [/\/users\/:\w+$/, 'user'],
+  [/\/people\/:\w+$/, 'person'],
+  [/\/locations\/:\w+$/, 'location'],
+  [/\/(repairs|history)\/:\w+$/, 'repair'],
+  [/\/devices\/:\w+$/, 'device'],
+  [/\/t\/:\w+$/, 'tag'],
+];
+
+const UNKNOWN = '01900000-0000-7000-8000-0000000000ff';
+
+export interface Asked {
+  answer: Answer;
+  /** not one row was written */
+  unchanged: boolean;
+}
+
+/** Makes requests, each on the same world: after one that wrote, the world is opened anew. */
+export class Walker {
+  readonly world: World;
+  private open: { app: TestApp; engine: SqliteEngine } | null = null;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** @param person null for nobody @param more fields beside those of the route */
+  async ask(route: string, side: Side, person: string | null, more: Body = {}): Promise<Asked> {
+    this.open ??= openWorld(this.world);
+    const { app, engine } = this.open;
+    const before = engine.file.prepare('SELECT total_changes()').pluck().get();
+    const answer = await this.send(app, route, side, person, more);
+    if (engine.file.prepare('SELECT total_changes()').pluck().get() === before)
+      return { answer, unchanged: true };
+    // A commit that was rolled back counts as changes, and leaves every byte as it was.
+    const unchanged = engine.file.serialize().equals(this.world.bytes);
+    if (!unchanged) this.close();
+    return { answer, unchanged };
+  }
+
+  /** Everything that is in the database after a request on a fresh world. */
+  async rowsAfter(route: string, person: string, more: Body): Promise<{ status: number; rows: string }> {
+    this.close();
+    this.open = openWorld(this.world);
+    const { app, engine } = this.open;
+    const { status } = await this.send(app, route, 'own', person, more);
+    const rows = dump(engine);
+    this.close();
+    return { status, rows };
+  }
+
+  close(): void {
+    this.open?.engine.file.close();
+    this.open = null;
+  }
+
+  private async send(
+    app: TestApp,
+    route: string,
+    side: Side,
+    person: string | null,
+    more: Body,
+  ): Promise<Answer> {
+    const [method = 'GET', pattern = '/'] = route.split(' ');
+    const body = { version: '1', ...BODIES[route]?.(this.world, side), ...more };
+    const path = (await this.pathOf(app, pattern, side, person)) + (QUERIES[route]?.(this.world, side) ?? '');
+    if (pattern.startsWith('/api/v1'))
+      return app.json(method, path, method === 'GET' || method === 'DELETE' ? undefined : body, person);
+    return method === 'GET' ? app.get(path, person) : app.post(path, body, person);
+  }
+
+  /** The address of a route, every parameter filled in. */
+  private async pathOf(app: TestApp, pattern: string, side: Side, person: string | null): Promise<string> {
+    const parts: string[] = [];
+    let upTo = '';
+    for (const segment of pattern.split('/').slice(1)) {
+      upTo += `/${segment}`;
+      const isParameter = segment.startsWith(':');
+      parts.push(
+        !isParameter ? segment : side === 'none' ? UNKNOWN : await this.idFor(app, upTo, side, person),
+      );
+    }
+    return `/${parts.join('/')}`;
+  }
+
+  private async idFor(app: TestApp, upTo: string, side: keyof Pair, person: string | null): Promise<string> {
+    const { w, things } = this.world;
+    if (upTo.endsWith('/holidays/:day')) return '2027-05-31';
+    const table = { sessions: ['sessions', 'user_id'], tokens: ['api_tokens', 'person'] };
+    const personal = /\/(sessions|tokens)\/:\w+$/.exec(upTo)?.[1] as keyof typeof table | undefined;
+    if (personal) {
+      const whose = upTo.startsWith('/me') ? (side === 'own' ? (person ?? w.sid) : w.ada) : things.user[side];
+      const [rows, column] = table[personal];
+      const [row] = await app.rows<{ id: string }>(`SELECT id FROM ${rows} WHERE ${column} = ?`, whose);
+      return row?.id ?? '';
+    }
+    const kind = KINDS.find(([ending]) => ending.test(upTo))?.[1];
+    return kind ? things[kind][side] : 'guess';
+  }
+}
+
+/** Left out: what differs from one run to the next by chance, or with every request. */
+const BY_CHANCE = /^(hash|previous|text_digest|salt|token|token_hash|hint|key|body_hash|result)$/;
+
+/** Every row of every table, new ids made the same. */
+function dump(engine: SqliteEngine): string {
+  const tables = engine.file
+    .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name")
+    .pluck()
+    .all() as string[];
+  const lines: string[] = [];
+  for (const table of tables) {
+    if (table === 'idempotency_keys' || table.startsWith('sqlite_')) continue;
+    for (const row of engine.file.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[]) {
+      for (const name of Object.keys(row)) if (BY_CHANCE.test(name)) delete row[name];
+      lines.push(`${table} ${JSON.stringify(row)}`);
+    }
+  }
+  return lines.join('\n');
+}
