@@ -8,7 +8,7 @@ import { insertPhoto, type NewPhoto, withdrawPhoto } from './changes.ts';
 import { MEDIA_TYPES } from './content-type.ts';
 import { MAX_PHOTO_BYTES, type PhotoForm } from './forms.ts';
 import { type CleanPhoto, cleanPhoto, REFUSAL_WORDS } from './metadata.ts';
-import { knownNames, photoByName } from './queries.ts';
+import { photoByName } from './queries.ts';
 import type { PhotoStore } from './store.ts';
 
 /** The files of one form: `thumb` is absent without JavaScript. */
@@ -112,28 +112,6 @@ export async function removePhoto(
       data: { photo: photo.id },
     }),
   );
-}
-
-/**
- * Removes pictures that no row names a day after they were put: their commit failed. Withdrawn photos
- * keep their rows and stay.
- * @returns how many were removed
- */
-export async function sweepOrphans(ctx: Ctx, store: PhotoStore): Promise<number> {
-  const dayAgo = new Date(Date.parse(ctx.now) - 86_400_000).toISOString();
-  let cursor: string | null = null;
-  let removed = 0;
-  do {
-    const page: { names: string[]; cursor: string | null } = await store.listBefore(dayAgo, cursor);
-    if (page.names.length > 0) {
-      const known = new Set((await ctx.db.all(knownNames(page.names))).map((row) => row.name));
-      const orphans = page.names.filter((name) => !known.has(name));
-      await store.remove(orphans);
-      removed += orphans.length;
-    }
-    cursor = page.cursor;
-  } while (cursor !== null);
-  return removed;
 }
 
 type Cleaned = Extract<CleanPhoto, { ok: true }>;

@@ -61,12 +61,3 @@ export function photoByName(name: string): Query<PhotoFile> {
     parameters: [name, name],
   };
 }
-
-/** Which of these names belong to a photo; the others are orphans. */
-export function knownNames(names: readonly string[]): Query<{ name: string }> {
-  return {
-    sql: `SELECT p.name AS name FROM json_each(?) AS j JOIN photos AS p ON p.name = j.value
-          UNION SELECT p.thumb FROM json_each(?) AS j JOIN photos AS p ON p.thumb = j.value`,
-    parameters: [JSON.stringify(names), JSON.stringify(names)],
-  };
-}

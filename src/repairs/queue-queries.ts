@@ -115,8 +115,16 @@ export function queueQueries(filter: QueueFilter, asking: Asking) {
 
 function matchingRepairs(filter: QueueFilter, { scope, person, now }: Asking) {
   const closed = filter.show === 'closed';
-  let found = q.selectFrom('repairs as r').where('r.closed_at', closed ? 'is not' : 'is', null);
-  if (scope !== 'all') found = found.where('r.site', 'in', (e) => idsOf(e, scope));
+  // Work above one's level is rare: the plus keeps the walk on its own index.
+  const ended =
+    filter.mark === 'above' ? sql<string | null>`+r.closed_at` : sql.ref<string | null>('r.closed_at');
+  let found = q.selectFrom('repairs as r').where(ended, closed ? 'is not' : 'is', null);
+  const [own, ...more] = scope === 'all' ? [] : scope;
+  if (scope !== 'all')
+    found =
+      own !== undefined && more.length === 0
+        ? found.where('r.site', '=', own)
+        : found.where('r.site', 'in', (e) => idsOf(e, scope));
   if (filter.site) found = found.where('r.site', '=', filter.site);
   if (filter.technician === 'none') found = found.where('r.technician', 'is', null);
   else if (filter.technician)

@@ -7,6 +7,8 @@ import type { AppContext, AppEnv } from '../web/env.ts';
 import type { FormState } from '../web/form-state.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { freshState, submit } from '../web/submit.tsx';
+import { coverageNow } from './coverage.ts';
+import { coverageOf } from './coverage-queries.ts';
 import { type Fault, faultsFor, type Remedy, remediesInUse } from './list-queries.ts';
 import { Work } from './move-forms.ts';
 import { findRepair, type Line, linesOf } from './queries.ts';
@@ -34,11 +36,12 @@ async function workPage(c: AppContext, state: FormState, lineId: string, faultCo
   const { ctx } = c.var;
   const repair = await findRepair(ctx.db, c.req.param('ref') ?? '', scopeFor(c, 'repair.work'));
   const device = await findDevice(ctx.db, repair.device, 'all');
-  const [lines, faults, remedies, bins] = await ctx.db.read(
+  const [lines, faults, remedies, bins, covered] = await ctx.db.read(
     linesOf(repair.id),
     faultsFor(device.model),
     remediesInUse(),
     binOptions(),
+    coverageOf(device.id),
   );
   const line = lineNamed(lines, lineId);
   const code = faultCode || line?.fault || '';
@@ -59,6 +62,7 @@ async function workPage(c: AppContext, state: FormState, lineId: string, faultCo
       offers={offers}
       bins={bins}
       device={device}
+      coverage={coverageNow(covered[0], ctx.today)}
       above={fault !== null && isAbove(ctx, fault)}
     />
   );

@@ -79,7 +79,17 @@ describe('the queue walks nothing beyond the open repairs, by an index', () => {
     }
   });
 
-  test.each([{}, { q: 'R-000123' }, { q: '48213' }])('closed ones with %j', (query) => {
+  test('work above the level is found by its own index, of closed repairs too', () => {
+    const both: Record<string, string>[] = [{ mark: 'above' }, { show: 'closed', mark: 'above' }];
+    for (const query of both) {
+      const { rows, counted } = queueQueries(queueFilter(query), asking);
+      for (const one of [rows, counted])
+        expect(planned(one).join('\n'), JSON.stringify(query)).toContain('repairs_above_level');
+    }
+  });
+
+  const closed: Record<string, string>[] = [{}, { q: 'R-000123' }, { q: '48213' }, { mark: 'above' }];
+  test.each(closed)('closed ones with %j', (query) => {
     const { rows } = queueQueries(queueFilter({ show: 'closed', ...query }), asking);
     expect(beyondOpen(planned(rows))).toEqual([]);
   });

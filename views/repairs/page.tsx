@@ -172,6 +172,7 @@ function About(props: RepairPageProps) {
             label: 'Technician',
             value: repair.technicianName ? `${repair.technicianName}${confirmed}` : 'Nobody yet',
           },
+          repair.inUse && !repair.closedAt ? { label: 'Device', value: 'Stays in use' } : null,
           { label: 'Level', value: LEVELS[String(repair.level)] },
           { label: 'Priority', value: PRIORITIES[repair.priority] },
           {

@@ -21,7 +21,9 @@ export function queueFilters({
       options: [{ value: 'me', label: 'Me' }, { value: 'none', label: 'Nobody yet' }, ...technicians],
     },
   ];
-  if (filter.show) return common;
+  const above = { value: 'above', label: 'Above the level' };
+  if (filter.show)
+    return [...common, { name: 'mark', label: 'Marked', value: filter.mark, options: [above] }];
   const open = Object.entries(STATES).filter(([state]) => state !== 'closed' && state !== 'withdrawn');
   return [
     ...common,
@@ -44,10 +46,7 @@ export function queueFilters({
       name: 'mark',
       label: 'Marked',
       value: filter.mark,
-      options: [
-        { value: 'late', label: 'Overdue' },
-        { value: 'above', label: 'Above the level' },
-      ],
+      options: [{ value: 'late', label: 'Overdue' }, above],
     },
   ];
 }

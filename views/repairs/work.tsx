@@ -1,8 +1,10 @@
+import type { Coverage as CoverageNow } from '../../src/devices/coverage-rules.ts';
 import type { Fault, Option, Remedy } from '../../src/repairs/list-queries.ts';
 import type { Line, Repair } from '../../src/repairs/queries.ts';
 import type { PartOffer } from '../../src/stock/offer-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
+import { Coverage } from '../devices/coverage.tsx';
 import { Field } from '../ui/field.tsx';
 import { FaultLinks } from './fault-links.tsx';
 import { NoteField } from './move-fields.tsx';
@@ -23,6 +25,7 @@ export interface WorkPageProps {
   offers: readonly PartOffer[];
   bins: readonly Option[];
   device: { serial: string; variant: string | null };
+  coverage: CoverageNow;
   above: boolean;
 }
 
@@ -41,7 +44,12 @@ export function WorkPage(props: WorkPageProps) {
       path="work"
       submit="Save"
       legal={props.legal}
-      lede={line?.symptomName ? `Reported: ${line.symptomName}` : null}
+      lede={
+        <>
+          {line?.symptomName ? `Reported: ${line.symptomName}. ` : ''}Coverage:{' '}
+          <Coverage coverage={props.coverage} today={props.frame.today} />
+        </>
+      }
     >
       <FaultLinks faults={props.faults} chosen={fault?.code ?? ''} href={href} />
       <Field state={state} name="line" label="Line" type="hidden" initial={line?.id ?? ''} />
