@@ -57,6 +57,7 @@ describe('the 20-second repair', () => {
     const before = await words(page);
     await go('/devices/50001/repair?fault=battery');
     await page.getByRole('button', { name: 'Save', exact: true }).tap();
+    await page.getByText('Saved today by you').waitFor();
     await go('/stock');
     expect(await words(page)).not.toBe(before);
     await go('/devices/50001');

@@ -115,7 +115,7 @@ describe('a longer repair', () => {
     const { page, go, context, faults } = await visit(browser, server, { person: server.cast.sid });
     for (const tag of ['50001', '50002']) {
       await go(`/repairs/new?device=${tag}`);
-      await choose(page, 'Slow or frozen');
+      await choose(page, 'Trackpad does not work');
       await page.getByRole('button', { name: 'Report' }).click();
       await arrived(page, /^R-/);
       await page.getByRole('button', { name: /^I take it/ }).click();
