@@ -4,6 +4,7 @@ import { scopeOf } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
 import { checkIn, checkOut, endIssue, issueDevice, lend, moveDevice } from '../custody/actions.ts';
 import { CheckIn, CheckOut, EndIssue, Issue, Loan, Move } from '../custody/forms.ts';
+import { toldWhy } from '../custody/now.ts';
 import { chainOf, listLoans } from '../custody/queries.ts';
 import { settle } from '../custody/settle-missing.ts';
 import { findDevice } from '../devices/queries.ts';
@@ -32,6 +33,10 @@ const Handing = z.discriminatedUnion('how', [
 type Handing = z.infer<typeof Handing>;
 
 function hand(ctx: Ctx, form: Handing, c: AppContext): Promise<{ id: string }> {
+  return toldWhy(form.custody, () => handOn(ctx, form, c));
+}
+
+function handOn(ctx: Ctx, form: Handing, c: AppContext): Promise<{ id: string }> {
   const device = deviceIn(c);
   const scope = scopeFor(c, 'custody.change');
   switch (form.how) {
@@ -108,7 +113,8 @@ export function custodyOperations(api: Hono<AppEnv>): void {
       answer: Done,
       taken: TAKEN,
     },
-    (ctx, form, c) => issueDevice(ctx, deviceIn(c), form, scopeFor(c, 'custody.change')),
+    (ctx, form, c) =>
+      toldWhy(form.assignment, () => issueDevice(ctx, deviceIn(c), form, scopeFor(c, 'custody.change'))),
   );
   writes(
     api,

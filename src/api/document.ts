@@ -27,6 +27,10 @@ export const Problem = z
     status: z.int(),
     detail: z.string(),
     errors: z.record(z.string(), z.string()).optional().describe('By field: what is wrong with it'),
+    changes: z
+      .array(z.object({ label: z.string(), yours: z.string(), theirs: z.string() }))
+      .optional()
+      .describe('What somebody else changed meanwhile'),
   })
   .meta({ id: 'Problem', description: 'What went wrong, in words for people' });
 

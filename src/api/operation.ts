@@ -151,7 +151,9 @@ async function answerTo<In, A extends z.ZodType, R extends z.input<A>>(
     const text = 'This Idempotency-Key was used with another body.';
     return problemJson(c, { status: 409, title: 'Already saved', text });
   }
-  return problemJson(c, { status: 409, title: 'Not saved', text: conflictWords(outcome.conflict) });
+  const { conflict } = outcome;
+  const problem = { status: 409, title: 'Not saved', text: conflictWords(conflict) } as const;
+  return problemJson(c, problem, undefined, conflict.changes);
 }
 
 /** The JSON that was sent, {} where nothing was. @throws Unreadable something else was sent */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { can } from '../accounts/permissions.ts';
 import { deviceProposals } from '../devices/proposals.ts';
 import { optionalChoice } from '../fields.ts';
+import { modelProposals } from '../models/proposals.ts';
 import { agree, refuse } from '../proposals/actions.ts';
 import { listProposals } from '../proposals/queries.ts';
 import { stockProposals } from '../stock/proposals.ts';
@@ -11,7 +12,7 @@ import { lists, writes } from './operation.ts';
 import { Done, time } from './shapes.ts';
 
 const tag = 'Proposals';
-const KINDS = { ...deviceProposals, ...stockProposals };
+const KINDS = { ...deviceProposals, ...modelProposals, ...stockProposals };
 
 const Proposal = z
   .object({

@@ -55,13 +55,23 @@ export type AueChange = z.infer<typeof AueChange>;
 export const ModelVersion = z.object({ version: version() });
 export type ModelVersion = z.infer<typeof ModelVersion>;
 
-/** Yes, no, or not known. */
+const YES_NO = new Map<unknown, unknown>([
+  ['', null],
+  [undefined, null],
+  ['yes', 1],
+  [true, 1],
+  ['no', 0],
+  [false, 0],
+]);
+
+/** Yes, no, or not known. JSON sends true, false or null. */
 const known = () =>
-  z.preprocess(
-    (value) =>
-      value === '' || value === undefined ? null : value === 'yes' ? 1 : value === 'no' ? 0 : value,
-    z.union([z.literal(0), z.literal(1)], { error: 'Choose one of these' }).nullable(),
-  );
+  z
+    .preprocess(
+      (value) => (YES_NO.has(value) ? YES_NO.get(value) : value),
+      z.union([z.literal(0), z.literal(1)], { error: 'Choose one of these' }).nullable(),
+    )
+    .meta({ takes: { type: ['boolean', 'null'], description: 'Null where nobody knows' } });
 
 export const VariantForm = z.object({ name: text(60), touch: known(), convertible: known(), lte: known() });
 export type VariantForm = z.infer<typeof VariantForm>;

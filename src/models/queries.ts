@@ -39,6 +39,7 @@ export async function listModels(
   filter: ModelFilter,
   scope: Exclude<Scope, null>,
   today: string,
+  limit = LIMIT,
 ): Promise<{ page: Page<ModelRow>; count: Count }> {
   const parts = [filter.show === 'retired' ? 'm.retired_at IS NOT NULL' : 'm.retired_at IS NULL'];
   const values: string[] = [];
@@ -57,7 +58,7 @@ export async function listModels(
               AND t.home IN (SELECT value FROM json_each(?)) AND t.state = 'in_service'), 0) AS devices
           FROM models AS m WHERE ${parts.join(' AND ')}${keys ? ' AND (m.maker, m.name, m.number) > (?, ?, ?)' : ''}
           ORDER BY m.maker, m.name, m.number LIMIT ?`,
-    parameters: [homes(scope), ...values, ...(keys ?? []), LIMIT + 1],
+    parameters: [homes(scope), ...values, ...(keys ?? []), limit + 1],
   };
   const counted: Query<{ n: number }> = {
     sql: `SELECT count(*) AS n FROM models AS m WHERE ${parts.join(' AND ')}`,
@@ -65,7 +66,7 @@ export async function listModels(
   };
   const [found, counts] = await db.read(rows, counted);
   return {
-    page: pageOf(found, LIMIT, (row) => [row.maker, row.name, row.number]),
+    page: pageOf(found, limit, (row) => [row.maker, row.name, row.number]),
     count: { n: counts[0]?.n ?? 0, more: false },
   };
 }

@@ -87,6 +87,7 @@ export function problemJson(
   c: AppContext,
   problem: ProblemText,
   fields?: Readonly<Record<string, string>>,
+  changes: Conflict['changes'] = [],
 ): Response {
   const body = {
     type: 'about:blank',
@@ -94,6 +95,7 @@ export function problemJson(
     status: problem.status,
     detail: problem.text,
     ...(fields ? { errors: fields } : {}),
+    ...(changes.length > 0 ? { changes } : {}),
   };
   return c.body(JSON.stringify(body), problem.status, { 'Content-Type': 'application/problem+json' });
 }

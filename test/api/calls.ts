@@ -42,7 +42,8 @@ export async function must(
   path: string,
   body: unknown = {},
 ): Promise<Answer> {
-  const answer = await app.json(method, `/api/v1${path}`, body, person);
+  const sent = method === 'GET' ? undefined : body;
+  const answer = await app.json(method, `/api/v1${path}`, sent, person);
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
   return answer;
 }

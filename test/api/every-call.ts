@@ -3,6 +3,13 @@ import { deviceCalls } from './calls-devices.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
 import { repairCalls } from './calls-repairs.ts';
+import { settingsCalls } from './calls-settings.ts';
 
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
-export const everyCall: Calls = { ...placeCalls, ...deviceCalls, ...repairCalls, ...otherCalls };
+export const everyCall: Calls = {
+  ...placeCalls,
+  ...deviceCalls,
+  ...repairCalls,
+  ...otherCalls,
+  ...settingsCalls,
+};
