@@ -4,7 +4,6 @@ import { SearchPage } from '../../views/search/page.tsx';
 import { allow } from '../web/access.ts';
 import type { AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
-import { freshState } from '../web/submit.tsx';
 import { findAnything, findExact, findExactOrAnything } from './find.ts';
 
 export const searchRoutes = new Hono<AppEnv>();
@@ -16,18 +15,17 @@ const MAX_TYPED = 100;
 
 searchRoutes.get('/search', allow('device.see'), async (c) => {
   const q = (c.req.query('q') ?? '').trim();
-  const state = freshState({ q: q.slice(0, MAX_TYPED) });
   if (q.length > MAX_TYPED) {
     // A label's link may be longer than what people type.
     const exact = await findExact(c.var.ctx, q);
     if (exact) return c.redirect(exact.href, 303);
-    state.errors.q = `At most ${MAX_TYPED} characters`;
-    const page = <SearchPage frame={frameOf(c, '')} q={q.slice(0, MAX_TYPED)} state={state} found={null} />;
-    return c.html(page, 422);
+    const error = `At most ${MAX_TYPED} characters`;
+    const typed = q.slice(0, MAX_TYPED);
+    return c.html(<SearchPage frame={frameOf(c, '')} q={typed} error={error} found={null} />, 422);
   }
   const found = q === '' ? null : await findExactOrAnything(c.var.ctx, q, LISTED);
   if (found && 'href' in found) return c.redirect(found.href, 303);
-  return c.html(<SearchPage frame={frameOf(c, '')} q={q} state={state} found={found} />);
+  return c.html(<SearchPage frame={frameOf(c, '')} q={q} found={found} />);
 });
 
 /** Options for the listbox under the search box: a piece of a page. */

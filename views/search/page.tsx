@@ -1,38 +1,33 @@
 import type { Child } from 'hono/jsx';
 import type { Found } from '../../src/search/find.ts';
-import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Field } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
 import { aboutDevice, aboutPerson, aboutPlace, nameOf } from './words.ts';
 
 interface Props {
   frame: Frame;
   q: string;
-  state: FormState;
+  /** why nothing was looked for */
+  error?: string;
   /** null where nothing was looked for */
   found: Found | null;
 }
 
 /** What fits a text, by kind, where nothing has exactly that name. */
-export function SearchPage({ frame, q, state, found }: Props) {
+export function SearchPage({ frame, q, error, found }: Props) {
   return (
     <Page frame={{ ...frame, q }} title={q ? `Search: ${q.slice(0, 60)}` : 'Search'} heading="Search">
-      <Form state={state} action="/search" method="get" submit="Search" label="Search">
-        <Field
-          state={state}
-          name="q"
-          type="tag"
-          label="Tag, serial, person, repair, place or part"
-          maxlength={100}
-          required
-          autofocus={q === ''}
-        />
-      </Form>
+      <SearchBox q={q} error={error} autofocus={q === ''} />
+      {error ? (
+        <Notice tone="bad" live>
+          <span id="page-search-error">{error}</span>
+        </Notice>
+      ) : null}
       {found ? <Results q={q} found={found} /> : null}
     </Page>
   );
