@@ -24,7 +24,7 @@ describe('check in at a place', () => {
     expect(await kept(w.one)).toMatchObject({ place: w.maple, holder: null, assigned_person: w.student });
     const again = await scan(session, '48213');
     expect(again.text).toContain('data-outcome="warn"');
-    expect(again.text).toContain('already done');
+    expect(again.text).toContain('already there');
     expect(again.text).toContain('>1 done</strong>');
   });
 

@@ -60,7 +60,9 @@ export function entryWords(mode: SessionMode, entry: Entry): string {
     case 'other_brought_it':
       return `${name} ${words.done}. It is issued to ${who}, not to who brought it`;
     case 'already':
-      return `${name}: already done`;
+      return mode === 'person' || mode === 'day_loan'
+        ? `${name}: they have it already`
+        : `${name}: already there`;
     case 'badge':
       return `Now for ${who}`;
     case 'place':

@@ -178,7 +178,7 @@ function ErrorLine({ here, session, entry, near }: LineProps & { near: readonly 
           formKey={newKey()}
           submit="Leave it"
           look="quiet"
-          label={`Leave ${entry.scanned} as it is`}
+          label={`Leave it: ${entry.scanned}`}
         />
       </div>
     </li>
