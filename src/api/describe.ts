@@ -18,7 +18,7 @@ export interface Described {
 interface Exchange {
   method: string;
   query?: z.ZodType | undefined;
-  body?: { type: string; schema: () => JsonSchema; required: boolean; example?: unknown } | undefined;
+  body?: { type: string; schema: () => JsonSchema; required: () => boolean; example?: unknown } | undefined;
   status: 200 | 201;
   answer: z.ZodType;
   problems: readonly number[];
@@ -40,17 +40,15 @@ export function describeOperation(op: Described, exchange: Exchange) {
       const key = method === 'get' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }];
       return [...pathParameters(op.path), ...queryParameters(query), ...key];
     },
-    ...(body
-      ? {
-          get requestBody() {
-            const example = body.example === undefined ? {} : { example: body.example };
-            return {
-              required: body.required,
-              content: { [body.type]: { schema: body.schema(), ...example } },
-            };
-          },
-        }
-      : {}),
+    // A getter of its own: one that is spread is read at once.
+    get requestBody() {
+      if (!body) return undefined;
+      const example = body.example === undefined ? {} : { example: body.example };
+      return {
+        required: body.required(),
+        content: { [body.type]: { schema: body.schema(), ...example } },
+      };
+    },
     get responses() {
       const done = {
         description: status === 201 ? 'Made' : 'Done',

@@ -86,7 +86,7 @@ export function writes<In, A extends z.ZodType, R extends z.input<A>>(
   const body = {
     type: 'application/json',
     schema: () => jsonSchema(op.schema, 'input'),
-    required: !op.schema.safeParse({}).success,
+    required: () => !op.schema.safeParse({}).success,
     example: op.example,
   };
   const problems = [400, 401, 403, 404, 409, 422];
@@ -117,7 +117,7 @@ export function uploads<In, A extends z.ZodType, R extends z.input<A>>(
     const files = Object.entries(op.files).map(([name, words]) => [name, file(words)]);
     return { ...rest, properties: { ...Object.fromEntries(files), ...properties } };
   };
-  const body = { type: 'multipart/form-data', schema, required: true };
+  const body = { type: 'multipart/form-data', schema, required: () => true };
   const problems = [400, 401, 403, 404, 409, 413, 422];
   const description = describeOperation(op, {
     method: 'post',
