@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { Invalid } from '../errors.ts';
-import type { Proposal, ProposalKinds } from '../proposals/kind.ts';
+import type { Proposal, ProposalKinds } from '../proposals/rules.ts';
 import { losing } from './lose.ts';
 import { type Device, findDevice } from './queries.ts';
 import { disposing, retiring } from './retire.ts';

@@ -4,8 +4,8 @@ import { type Change, commit } from '../db/commit.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
 import { settleProposal } from './changes.ts';
-import type { Proposal, ProposalKinds } from './kind.ts';
 import { findProposal } from './queries.ts';
+import type { Proposal, ProposalKinds } from './rules.ts';
 
 /** Carries out what was proposed, in one commit with the decision. @throws Forbidden, Invalid, Conflict */
 export async function agree(ctx: Ctx, id: string, kinds: ProposalKinds): Promise<{ id: string }> {

@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
 import { decodeCursor, type Page, pageOf } from '../web/paging.ts';
-import type { Proposal } from './kind.ts';
+import type { Proposal } from './rules.ts';
 
 interface Row extends Omit<Proposal, 'content'> {
   content: string;

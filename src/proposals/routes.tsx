@@ -12,8 +12,8 @@ import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { submit } from '../web/submit.tsx';
 import { agree, refuse } from './actions.ts';
-import type { Proposal, ProposalKinds } from './kind.ts';
 import { listProposals } from './queries.ts';
+import type { Proposal, ProposalKinds } from './rules.ts';
 
 export const proposalRoutes = new Hono<AppEnv>();
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Query } from '../db/query.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
-import type { ProposalKinds } from '../proposals/kind.ts';
+import type { ProposalKinds } from '../proposals/rules.ts';
 import { postCount } from './ledger-changes.ts';
 
 const Content = z.object({
