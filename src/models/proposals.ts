@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { newId } from '../db/id.ts';
 import { Invalid } from '../errors.ts';
-import type { Proposal, ProposalKinds } from '../proposals/kind.ts';
+import type { Proposal, ProposalKinds } from '../proposals/rules.ts';
 import { datingAue, editing, making, varying } from './actions.ts';
 import { AueChange, ModelEdit, NewModel, VariantForm } from './forms.ts';
 
