@@ -1,8 +1,6 @@
-import { sql } from 'kysely';
 import type { Scope } from '../accounts/permissions.ts';
 import type { Database } from '../db/database.ts';
-import { idsOf } from '../db/json-list.ts';
-import { q } from '../db/query.ts';
+import type { Query } from '../db/query.ts';
 import { COUNT_CAP, type Count, cappedCount, decodeCursor, type Page, pageOf } from '../web/paging.ts';
 import type { HoldReason, Outcome, Priority, RepairState } from './forms.ts';
 import type { Option } from './list-queries.ts';
@@ -75,95 +73,96 @@ function sortValue(row: QueueRow, sort: QueueFilter['sort']): string {
   return sort === 'age' ? row.reportedAt : (row.dueAt ?? '');
 }
 
+const ROWS = `SELECT r.n, r.number, r.state, r.priority, r.level, r.headline, d.tag, d.serial, s.name AS siteName,
+    t.name AS technicianName, r.reported_at AS reportedAt, r.due_at AS dueAt, r.closed_at AS closedAt, r.outcome,
+    r.hold_reason AS holdReason, h.from_at AS holdFrom, r.to_confirm AS toConfirm
+  FROM repairs AS r
+  JOIN devices AS d ON d.id = r.device
+  JOIN locations AS s ON s.id = r.site
+  LEFT JOIN users AS t ON t.id = r.technician
+  LEFT JOIN repair_holds AS h ON h.repair = r.id AND h.to_at IS NULL
+  WHERE `;
+
+const AFTER = {
+  due: ['(r.due_at, r.n) > (?, ?)', 'r.due_at, r.n'],
+  age: ['(r.reported_at, r.n) > (?, ?)', 'r.reported_at, r.n'],
+  closed: ['(r.closed_at, r.n) < (?, ?)', 'r.closed_at DESC, r.n DESC'],
+} as const;
+
+type Values = (string | number | null)[];
+
 /** The statements of a page of the queue, for it and for the test of their plans. */
-export function queueQueries(filter: QueueFilter, asking: Asking) {
-  const matching = matchingRepairs(filter, asking);
-  const after = decodeCursor(filter.cursor, 'sn') as [string, number] | null;
-  let rows = matching
-    .innerJoin('devices as d', 'd.id', 'r.device')
-    .innerJoin('locations as s', 's.id', 'r.site')
-    .leftJoin('users as t', 't.id', 'r.technician')
-    .leftJoin('repair_holds as h', (join) => join.onRef('h.repair', '=', 'r.id').on('h.to_at', 'is', null))
-    .select(['r.n', 'r.number', 'r.level', 'r.headline', 'd.tag', 'd.serial', 's.name as siteName'])
-    .select(['t.name as technicianName', 'r.reported_at as reportedAt', 'r.due_at as dueAt'])
-    .select(['r.closed_at as closedAt', 'h.from_at as holdFrom', 'r.to_confirm as toConfirm'])
-    .select((e) => [
-      e.ref('r.state').$castTo<RepairState>().as('state'),
-      e.ref('r.priority').$castTo<Priority>().as('priority'),
-      e.ref('r.outcome').$castTo<Outcome | 'withdrawn' | null>().as('outcome'),
-      e.ref('r.hold_reason').$castTo<HoldReason | null>().as('holdReason'),
-    ])
-    .limit((asking.limit ?? LIMIT) + 1);
-  if (filter.sort === 'closed') {
-    rows = rows.orderBy('r.closed_at', 'desc').orderBy('r.n', 'desc');
-    if (after) rows = rows.where((e) => e(e.refTuple('r.closed_at', 'r.n'), '<', e.tuple(...after)));
-  } else {
-    const by = filter.sort === 'age' ? 'r.reported_at' : 'r.due_at';
-    rows = rows.orderBy(by).orderBy('r.n');
-    if (after) rows = rows.where((e) => e(e.refTuple(by, 'r.n'), '>', e.tuple(...after)));
-  }
-  const counted = q
-    .selectFrom(
-      matching
-        .select('r.n')
-        .limit(COUNT_CAP + 1)
-        .as('matching'),
-    )
-    .select((e) => e.fn.countAll<number>().as('n'));
-  return { rows, counted };
+export function queueQueries(
+  filter: QueueFilter,
+  asking: Asking,
+): { rows: Query<QueueRow>; counted: Query<{ n: number }> } {
+  const { where, values } = matching(filter, asking);
+  const cursor = decodeCursor(filter.cursor, 'sn');
+  const [after, order] = AFTER[filter.sort];
+  return {
+    rows: {
+      sql: `${ROWS}${where}${cursor ? ` AND ${after}` : ''} ORDER BY ${order} LIMIT ${LIMIT + 1}`,
+      parameters: cursor ? [...values, ...cursor] : values,
+    },
+    counted: {
+      sql: `SELECT count(*) AS n FROM (SELECT 1 FROM repairs AS r WHERE ${where} LIMIT ${COUNT_CAP + 1})`,
+      parameters: values,
+    },
+  };
 }
 
-function matchingRepairs(filter: QueueFilter, { scope, person, now }: Asking) {
+/** Conditions from constant pieces, with their values: building them costs next to nothing. */
+function matching(filter: QueueFilter, { scope, person, now }: Asking): { where: string; values: Values } {
   const closed = filter.show === 'closed';
   // Work above one's level is rare: the plus keeps the walk on its own index.
-  const ended =
-    filter.mark === 'above' ? sql<string | null>`+r.closed_at` : sql.ref<string | null>('r.closed_at');
-  let found = q.selectFrom('repairs as r').where(ended, closed ? 'is not' : 'is', null);
-  const [own, ...more] = scope === 'all' ? [] : scope;
-  if (scope !== 'all')
-    found =
-      own !== undefined && more.length === 0
-        ? found.where('r.site', '=', own)
-        : found.where('r.site', 'in', (e) => idsOf(e, scope));
-  if (filter.site) found = found.where('r.site', '=', filter.site);
-  if (filter.technician === 'none') found = found.where('r.technician', 'is', null);
+  const parts = [`${filter.mark === 'above' ? '+' : ''}r.closed_at IS ${closed ? 'NOT NULL' : 'NULL'}`];
+  const values: Values = [];
+  const add = (condition: string, ...more: Values) => {
+    parts.push(condition);
+    values.push(...more);
+  };
+  const [own, ...others] = scope === 'all' ? [] : scope;
+  if (own !== undefined && others.length === 0) add('r.site = ?', own);
+  else if (scope !== 'all') add('r.site IN (SELECT value FROM json_each(?))', JSON.stringify(scope));
+  if (filter.site) add('r.site = ?', filter.site);
+  if (filter.technician === 'none') add('r.technician IS NULL');
   else if (filter.technician)
-    found = found.where('r.technician', '=', filter.technician === 'me' ? person : filter.technician);
-  if (filter.state) found = found.where('r.state', '=', filter.state);
-  if (filter.level) found = found.where('r.level', '=', Number(filter.level));
-  if (filter.priority) found = found.where('r.priority', '=', filter.priority);
-  if (filter.hold === 'any') found = found.where('r.hold_reason', 'is not', null);
-  else if (filter.hold) found = found.where('r.hold_reason', '=', filter.hold);
-  if (filter.age) found = found.where('r.reported_at', '<', daysBefore(now, Number(filter.age)));
-  if (filter.mark === 'above') found = found.where('r.above_level', '=', 1);
-  // A hold that stops the clock is late only where it began late.
-  if (filter.mark === 'late' && !closed) {
-    found = found.where('r.due_at', '<', now).where(
-      sql<boolean>`(r.hold_reason IS NULL OR r.hold_reason NOT IN ('parts', 'vendor', 'answer')
-        OR r.due_at < (SELECT from_at FROM repair_holds WHERE repair = r.id AND to_at IS NULL))`,
-    );
-  }
-  return filter.q ? found.where(textOf(filter.q, closed)) : found;
+    add('r.technician = ?', filter.technician === 'me' ? person : filter.technician);
+  if (filter.state) add('r.state = ?', filter.state);
+  if (filter.level) add('r.level = ?', Number(filter.level));
+  if (filter.priority) add('r.priority = ?', filter.priority);
+  if (filter.hold === 'any') add('r.hold_reason IS NOT NULL');
+  else if (filter.hold) add('r.hold_reason = ?', filter.hold);
+  if (filter.age) add('r.reported_at < ?', daysBefore(now, Number(filter.age)));
+  if (filter.mark === 'above') add('r.above_level = 1');
+  if (filter.mark === 'late' && !closed) add(LATE, now);
+  if (filter.q) addText(filter.q, closed, add);
+  return { where: parts.join(' AND '), values };
 }
+
+// A hold that stops the clock is late only where it began late: as isLate of due-rules.ts.
+const LATE = `r.due_at < ? AND r.to_confirm = 0
+  AND (r.hold_reason IS NULL OR r.hold_reason NOT IN ('parts', 'vendor', 'answer')
+    OR r.due_at < (SELECT from_at FROM repair_holds WHERE repair = r.id AND to_at IS NULL))`;
+
+const NAMED = `r.number = ? OR r.device IN (SELECT device FROM identifiers
+  WHERE kind IN ('tag', 'serial') AND value = ? AND withdrawn_at IS NULL)`;
 
 /** A number, a tag or a serial; of open repairs, of which there are few, a piece of the headline too. */
-function textOf(text: string, closed: boolean) {
-  const code = text.toUpperCase().replace(/\s+/g, '');
-  const number = parseRepairNumber(text) ?? -1;
-  const named = sql<boolean>`(r.number = ${number} OR r.device IN
-    (SELECT device FROM identifiers WHERE kind IN ('tag', 'serial') AND value = ${code} AND withdrawn_at IS NULL))`;
-  return closed ? named : sql<boolean>`(${named} OR instr(lower(r.headline), ${text.toLowerCase()}) > 0)`;
+function addText(text: string, closed: boolean, add: (condition: string, ...values: Values) => void): void {
+  const named = [parseRepairNumber(text) ?? -1, text.toUpperCase().replace(/\s+/g, '')];
+  if (closed) add(`(${NAMED})`, ...named);
+  else add(`(${NAMED} OR instr(lower(r.headline), ?) > 0)`, ...named, text.toLowerCase());
 }
 
-export function sitesFor(scope: Exclude<Scope, null>) {
-  const sites = q
-    .selectFrom('locations')
-    .where('kind', '=', 'site')
-    .where('retired_at', 'is', null)
-    .select(['id as value', 'name as label'])
-    .orderBy('name')
-    .limit(1000);
-  return scope === 'all' ? sites : sites.where('id', 'in', (e) => idsOf(e, scope));
+/** The sites that may be chosen, by name. */
+export function sitesFor(scope: Exclude<Scope, null>): Query<Option> {
+  const own = scope === 'all' ? '' : ' AND id IN (SELECT value FROM json_each(?))';
+  return {
+    sql: `SELECT id AS value, name AS label FROM locations
+          WHERE kind = 'site' AND retired_at IS NULL${own} ORDER BY name LIMIT 1000`,
+    parameters: scope === 'all' ? [] : [JSON.stringify(scope)],
+  };
 }
 
 function daysBefore(now: string, days: number): string {
