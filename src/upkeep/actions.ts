@@ -1,7 +1,13 @@
 import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
 import type { Services } from '../web/env.ts';
-import { endExpiredSessions, forgetOldFailures, forgetOldKeys, forgetOldLinks } from './changes.ts';
+import {
+  endExpiredSessions,
+  forgetOldFailures,
+  forgetOldKeys,
+  forgetOldLinks,
+  mergeSearchIndexes,
+} from './changes.ts';
 import { keptPhotos } from './queries.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,6 +23,7 @@ export async function upkeep(ctx: Ctx, stores: Pick<Services, 'engine' | 'photos
     forgetOldLinks(before(90)),
     forgetOldFailures(before(7)),
   );
+  await commit(ctx, null, mergeSearchIndexes());
   await removeOrphans(stores, before(1));
 }
 
