@@ -1,5 +1,7 @@
 import { backup } from './cli/backup.ts';
+import { check } from './cli/check.ts';
 import { type Call, type Command, type Data, Misused } from './cli/command.ts';
+import { demo } from './cli/demo.ts';
 import { migrate } from './cli/migrate.ts';
 import { helpText, parseCall } from './cli/parse.ts';
 import { restore } from './cli/restore.ts';
@@ -13,7 +15,16 @@ import { openData, withSecret } from './node-data.ts';
 import { systemCtx } from './web/system-ctx.ts';
 
 /** Every command; the order is that of the help. */
-const COMMANDS: readonly Command[] = [migrate, userAdd, tokenAdd, searchRebuild, backup, restore];
+const COMMANDS: readonly Command[] = [
+  migrate,
+  userAdd,
+  tokenAdd,
+  demo,
+  check,
+  searchRebuild,
+  backup,
+  restore,
+];
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 

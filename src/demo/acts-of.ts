@@ -1,4 +1,5 @@
 /** The acts of one device's life, in the order of time. */
+import { moment, text } from '../repairs/moment-rules.ts';
 import type { Act } from './acts.ts';
 import { Course } from './acts-repair.ts';
 import type { DeviceLife, Holder, Place, PlanEvent, PlanRepair, PlanStep } from './plan-types.ts';
@@ -89,7 +90,7 @@ class Teller {
       return;
     }
     if (repair !== null && ofRepair.has(why)) return;
-    const here = to.location === this.#place.location && to.person === this.#place.person;
+    const here = isAt(to, this.#place);
     if (why === 'into repair') {
       if (here) return;
       const place = to.location;
@@ -150,17 +151,14 @@ class Teller {
 
   step(repair: PlanRepair, step: PlanStep): void {
     const course = this.#course as Course;
-    for (const act of course.acts(step)) this.#act(step, act);
+    const goal = this.#goal();
+    const handTo = step.do === 'close' && !isAt(step.to, goal) ? step.to.location : null;
+    for (const act of course.acts(step, handTo)) this.#act(step, act);
     if (step.do === 'send') this.#place = { location: step.vendor, person: null, slot: null };
     if (step.do === 'receive') this.#place = { location: course.backAt, person: null, slot: null };
     if (step.do !== 'close' || repair.quick) return;
-    if (step.outcome === 'not_worth') {
-      this.#place = step.to;
-      this.#issued = null;
-      return;
-    }
-    this.#place = this.#goal();
-    this.#bring(step);
+    if (step.outcome === 'not_worth') this.#issued = null;
+    this.#place = step.to;
   }
 
   /** Where a device goes when its repair is closed: to whom or what it is issued, else home. */
@@ -172,23 +170,9 @@ class Teller {
     return { location: home, person: issued.person, slot: null };
   }
 
-  /** It is wanted elsewhere than where the repair's end has put it: in storage in summer, with the other loaners. */
-  #bring({ at, by, to }: PlanStep & { do: 'close' }): void {
-    if (to.location === this.#place.location && to.person === this.#place.person) return;
-    const step = { at: this.#soon(at), by };
-    if (to.person === null) this.#act(step, { do: 'move', place: to.location, slot: to.slot });
-    else
-      this.#act(step, {
-        do: 'check out',
-        to: { person: to.person, location: null, slot: null },
-        issue: false,
-      });
-    this.#place = to;
-  }
-
   /** A minute later, but before anything else that happens to the device. */
   #soon(at: string): string {
-    const later = new Date(Date.parse(at) + MINUTE).toISOString();
+    const later = text(moment(at) + MINUTE);
     let next = later;
     for (const { at: one } of this.#items) if (one > at && one < next) next = one;
     return next;
@@ -197,6 +181,10 @@ class Teller {
   #act(when: { at: string; by: number }, act: Body): void {
     this.acts.push({ at: when.at, by: when.by, device: this.#life.device.index, ...act } as Act);
   }
+}
+
+function isAt(a: Place, b: Place): boolean {
+  return a.location === b.location && a.person === b.person;
 }
 
 type Body = Act extends infer A ? (A extends Act ? Omit<A, 'at' | 'by' | 'device'> : never) : never;

@@ -34,7 +34,8 @@ export class Course {
     );
   }
 
-  acts(step: PlanStep): RepairAct[] {
+  /** @param handTo the place that the device is handed back to, where that is not whom it is issued to */
+  acts(step: PlanStep, handTo: string | null): RepairAct[] {
     const repair = this.#repair;
     if (repair.quick) return this.#quick(step);
     const mine = this.#technician === step.by;
@@ -64,15 +65,12 @@ export class Course {
         return [{ do: 'work', repair, line: step.line, serial: this.#serial(step) }];
       case 'ready':
         return [{ do: 'ready', repair, outcome: step.outcome }];
-      case 'close':
-        return [
-          {
-            do: 'close',
-            repair,
-            outcome: step.outcome,
-            retireTo: step.outcome === 'not_worth' ? step.to.location : null,
-          },
-        ];
+      case 'close': {
+        const { outcome, to } = step;
+        const retires = outcome === 'not_worth';
+        const place = retires ? null : handTo;
+        return [{ do: 'close', repair, outcome, retireTo: retires ? to.location : null, handTo: place }];
+      }
       case 'came back':
         this.#technician = null;
         return [{ do: 'came back', repair }];

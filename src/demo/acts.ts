@@ -39,7 +39,8 @@ export type RepairAct = { repair: PlanRepair } & (
   | { do: 'receive'; place: string }
   | { do: 'work'; line: number; serial: string | null }
   | { do: 'ready'; outcome: Outcome }
-  | { do: 'close'; outcome: Outcome; retireTo: string | null }
+  /** Handed back to whom it is issued, or to a place in a row of others, or put aside to be retired. */
+  | { do: 'close'; outcome: Outcome; retireTo: string | null; handTo: string | null }
   | { do: 'came back' }
   | { do: 'confirm' }
 );

@@ -67,20 +67,21 @@ function loadModel(load: Load, model: ModelSeed): void {
   );
   if (aueOn && aueSource && aueReadOn)
     tables.model_aues.add(ids.next(), id, aueOn, aueSource, aueReadOn, at, load.by('admin'));
+  const person = load.by('admin');
+  const form = { maker, name, number, kind, warrantyMonths, price: priceCents };
+  const data = { ...form, aueOn, aueSource: aueSource ?? '', aueReadOn };
+  const chain = load.first(id, { kind: 'model', verb: 'created', at, person, data });
   const variants = new Map<string, { id: string; touch: number }>();
-  for (const { code, name: words, touch, convertible, lte } of model.variants) {
+  for (const { code, name: words, ...one } of model.variants) {
     const variant = ids.next();
-    tables.variants.add(variant, id, words, Number(touch), Number(convertible), Number(lte));
-    variants.set(code, { id: variant, touch: Number(touch) });
+    const has = [Number(one.touch), Number(one.convertible), Number(one.lte)] as const;
+    const [touch, convertible, lte] = has;
+    tables.variants.add(variant, id, words, ...has);
+    variants.set(code, { id: variant, touch });
+    const added = { variant, name: words, touch, convertible, lte };
+    load.records.add(chain, { kind: 'model', verb: 'variant added', at, person, data: added });
   }
   load.addModel(model.code, { id, variants });
-  load.first(id, {
-    kind: 'model',
-    verb: 'created',
-    at,
-    person: load.by('admin'),
-    data: { maker, name, number, kind, aueOn, warrantyMonths, price: priceCents },
-  });
 }
 
 function loadCoverage(load: Load): void {

@@ -53,7 +53,7 @@ function loadPerson(load: Load, person: PlanPerson): void {
     at,
     person: load.by('admin'),
     site,
-    data: { kind, externalId, site, grade },
+    data: { kind, site, grade },
   });
   const login = load.logins.get(person.index);
   if (login && email) loadLogin(load, login, person, (line) => load.records.add(chain, line));

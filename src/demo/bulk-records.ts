@@ -43,23 +43,35 @@ const COLUMNS = [
 ] as const;
 
 /**
- * History of a made district: each thing's chain is written in one go, the lines of all things wait in a table of
- * their own until `settle` brings them into the order of time.
+ * History of a made district: each thing's chain is written in one go, the lines of all things wait, month by month,
+ * until `settle` brings them into the order of time.
  */
 export class Records {
   readonly #file: Sqlite.Database;
-  readonly #lines: Rows;
+  /** By month of `at`: a month can be sorted without leaving memory. */
+  readonly #months = new Map<string, Rows>();
   readonly #texts: Rows;
 
   constructor(file: Sqlite.Database) {
     this.#file = file;
-    file.exec(`CREATE TABLE waiting.records (${COLUMNS.join(', ')})`);
-    this.#lines = new Rows(file, 'waiting.records', COLUMNS);
     this.#texts = new Rows(file, 'record_texts', ['thing', 'seq', 'salt', 'text']);
   }
 
   get count(): number {
-    return this.#lines.count;
+    let sum = 0;
+    for (const rows of this.#months.values()) sum += rows.count;
+    return sum;
+  }
+
+  #lines(month: string): Rows {
+    let rows = this.#months.get(month);
+    if (!rows) {
+      const table = tableOf(month);
+      this.#file.exec(`CREATE TABLE ${table} (${COLUMNS.join(', ')})`);
+      rows = new Rows(this.#file, table, COLUMNS);
+      this.#months.set(month, rows);
+    }
+    return rows;
   }
 
   add(chain: Chain, { kind, verb, at, person, device, site, data, text }: Line): void {
@@ -88,7 +100,7 @@ export class Records {
       previous: chain.hash,
     };
     const hash = hashOf(line);
-    this.#lines.add(
+    this.#lines(at.slice(0, 7)).add(
       thing,
       seq,
       kind,
@@ -110,11 +122,16 @@ export class Records {
 
   /** Numbers all lines by when they were recorded, as if they had been written one after the other. */
   settle(): void {
-    this.#lines.flush();
     this.#texts.flush();
     const columns = COLUMNS.join(', ');
-    this.#file.exec(
-      `INSERT INTO records (${columns}) SELECT ${columns} FROM waiting.records ORDER BY at, rowid`,
-    );
+    for (const month of [...this.#months.keys()].sort()) {
+      this.#months.get(month)?.flush();
+      const table = tableOf(month);
+      this.#file.exec(`INSERT INTO records (${columns}) SELECT ${columns} FROM ${table} ORDER BY at, rowid`);
+    }
   }
+}
+
+function tableOf(month: string): string {
+  return `waiting.records_${month.replace('-', '_')}`;
 }

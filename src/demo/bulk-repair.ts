@@ -278,7 +278,7 @@ class OpenRepair {
     this.#startedAt ??= at;
   }
 
-  #close({ at, outcome, retireTo }: Acted & { do: 'close' }, by: string | null): void {
+  #close({ at, outcome, retireTo, handTo }: Acted & { do: 'close' }, by: string | null): void {
     const device = this.#device;
     this.#state = 'closed';
     this.#closedAt = at;
@@ -289,6 +289,12 @@ class OpenRepair {
       device.endIssue(at);
       device.propose(this.#id, at, by);
       this.#say('closed', at, by, { outcome, place: 'retire', location: id, person: null });
+    }
+    if (handTo !== null) {
+      const { id } = device.load.place(handTo);
+      device.give({ location: id, why: 'hand_back', repair: this.#id }, at, by);
+      this.#say('closed', at, by, { outcome, place: 'back', location: id });
+      return;
     }
     const { person = null, slot = null, location: room = null } = device.issue ?? {};
     const location = room ?? device.home;

@@ -110,7 +110,8 @@ function lifeFaults(plan: Plan, { device, events, repairs }: DeviceLife): string
     if (repair.reportedAt <= until) faults.push(`repair ${repair.number} is reported while one is open`);
     if (gone !== '' && repair.reportedAt > gone)
       faults.push(`repair ${repair.number} is reported when it is gone`);
-    if (!repair.quick && gone !== '' && (closed ?? '9') > gone) faults.push(`repair ${repair.number} is open when it is gone`);
+    if (!repair.quick && gone !== '' && (closed ?? '9') > gone)
+      faults.push(`repair ${repair.number} is open when it is gone`);
     until = closed ?? '9';
     let last = repair.reportedAt;
     for (const step of repair.steps) {
