@@ -101,8 +101,8 @@ export function queueQueries(
   const [after, order] = AFTER[filter.sort];
   return {
     rows: {
-      sql: `${ROWS}${where}${cursor ? ` AND ${after}` : ''} ORDER BY ${order} LIMIT ${LIMIT + 1}`,
-      parameters: cursor ? [...values, ...cursor] : values,
+      sql: `${ROWS}${where}${cursor ? ` AND ${after}` : ''} ORDER BY ${order} LIMIT ?`,
+      parameters: [...values, ...(cursor ?? []), (asking.limit ?? LIMIT) + 1],
     },
     counted: {
       sql: `SELECT count(*) AS n FROM (SELECT 1 FROM repairs AS r WHERE ${where} LIMIT ${COUNT_CAP + 1})`,
