@@ -31,6 +31,8 @@ interface Props extends QueuePage {
   mayWork: boolean;
   mayConfirm: boolean;
   mayReport: boolean;
+  /** is shown work above the level of who did it */
+  manages: boolean;
 }
 
 /** The queue: what waits for whom, late on top. */
@@ -88,7 +90,7 @@ export function RepairQueue(props: Props) {
   );
 }
 
-function Views({ filter, views, query, mayWork }: Props) {
+function Views({ filter, views, query, mayWork, manages }: Props) {
   const mine = filter.technician === 'me';
   return (
     <Tabs
@@ -99,6 +101,15 @@ function Views({ filter, views, query, mayWork }: Props) {
           ? [{ href: '/repairs?technician=me', label: 'Mine', on: mine && query === 'technician=me' }]
           : []),
         { href: '/repairs?show=closed', label: 'Closed', on: query === 'show=closed' },
+        ...(manages
+          ? [
+              {
+                href: '/repairs?show=closed&mark=above',
+                label: 'Above the level',
+                on: query === 'show=closed&mark=above',
+              },
+            ]
+          : []),
         ...views.map((view) => ({
           href: view.query ? `/repairs?${view.query}` : '/repairs',
           label: view.name,
