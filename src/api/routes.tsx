@@ -1,5 +1,8 @@
 import { Hono } from 'hono';
-import { ApiPage, type Document } from '../../views/api/page.tsx';
+import { byHeading, type Document, slug } from '../../views/api/document.ts';
+import { ApiHeadingPage } from '../../views/api/heading.tsx';
+import { ApiPage } from '../../views/api/page.tsx';
+import { NotFound } from '../errors.ts';
 import type { AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { meOperations, userOperations } from './accounts.ts';
@@ -79,4 +82,14 @@ apiRoutes.get('/api/openapi.json', async (c) => {
 apiRoutes.get('/api', async (c) => {
   const { document } = await theDocument();
   return c.html(<ApiPage frame={frameOf(c, 'settings')} document={document} />);
+});
+
+apiRoutes.get('/api/about/:heading', async (c) => {
+  const { document } = await theDocument();
+  const asked = c.req.param('heading');
+  const found = [...byHeading(document)].find(([heading]) => slug(heading) === asked);
+  if (!found) throw new NotFound();
+  const [heading, listed] = found;
+  const frame = frameOf(c, 'settings');
+  return c.html(<ApiHeadingPage frame={frame} heading={heading} listed={listed} document={document} />);
 });

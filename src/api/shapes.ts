@@ -14,7 +14,7 @@ export function truth() {
 }
 
 /** Money in integer cents. */
-export const cents = z.int().describe('Cents');
+export const cents = z.int();
 export const time = z.string().meta({ format: 'date-time' });
 export const day = z.string().meta({ format: 'date' });
 

@@ -1,115 +1,77 @@
 import type { Frame } from '../../src/web/frame.ts';
-import { BarePage } from '../ui/bare-page.tsx';
 import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/page.tsx';
+import { byHeading, type Document, type Listed, slug } from './document.ts';
+import { codes, PathText } from './operation.tsx';
 
-interface Operation {
-  operationId?: string;
-  summary?: string;
-  tags?: string[];
-  parameters?: { name: string; in: string; required?: boolean }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { description?: string; content?: Record<string, { schema?: Schema }> }>;
+const TITLE = 'Interface for programs';
+
+interface Props {
+  frame: Frame;
+  document: Document;
 }
 
-interface Schema {
-  type?: string | string[];
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  anyOf?: Schema[];
-  enum?: (string | number | null)[];
-  maxLength?: number;
-  minimum?: number;
-  maximum?: number;
-}
-
-/** As much of an OpenAPI 3.1 document as the page shows. */
-export interface Document {
-  info: { title: string; version: string; description?: string };
-  paths: Record<string, Record<string, Operation>>;
-}
-
-/** The interface for programs, readable. */
-export function ApiPage({ frame, document }: { frame: Frame; document: Document }) {
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
-  );
-  const tags = [...new Set(operations.map((one) => one.operation.tags?.[0] ?? 'Other'))];
-  const content = (
-    <>
-      <p>{document.info.description}</p>
-      <p>
-        Make a token on <a href="/me">your page</a> and send it as <code>Authorization: Bearer TOKEN</code>.
-        Lists answer <code>{'{"items": [...], "next": "cursor or null"}'}</code>. Errors are{' '}
-        <code>application/problem+json</code>. The whole description:{' '}
-        <a href="/api/openapi.json">openapi.json</a>.
-      </p>
-      {tags.map((tag) => (
-        <section aria-labelledby={`tag-${slug(tag)}`}>
-          <h2 id={`tag-${slug(tag)}`}>{tag}</h2>
-          {operations
-            .filter((one) => (one.operation.tags?.[0] ?? 'Other') === tag)
-            .map((one) => (
-              <OperationCard {...one} />
-            ))}
-        </section>
-      ))}
-    </>
-  );
-  return frame.person ? (
-    <Page frame={frame} title="Interface for programs">
-      {content}
-    </Page>
-  ) : (
-    <BarePage frame={frame} title="Interface for programs">
-      {content}
-    </BarePage>
-  );
-}
-
-function OperationCard({ path, method, operation }: { path: string; method: string; operation: Operation }) {
-  const body = operation.requestBody?.content['application/json']?.schema;
-  const ok = operation.responses['200'] ?? operation.responses['201'];
-  const answer = ok?.content?.['application/json']?.schema;
-  const query = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
+/** The interface for programs: how it is used, and what there is under each heading. */
+export function ApiPage({ frame, document }: Props) {
+  const headings = byHeading(document);
   return (
-    <Card title={`${method} ${path}`} level={3}>
-      <p>{operation.summary}</p>
-      {query.length > 0 ? (
-        <p class="quiet">Query: {query.map((parameter) => parameter.name).join(', ')}</p>
-      ) : null}
-      {body ? (
-        <details>
-          <summary>Body</summary>
-          <pre tabindex={0}>{shape(body, 0)}</pre>
-        </details>
-      ) : null}
-      {answer ? (
-        <details>
-          <summary>Answer</summary>
-          <pre tabindex={0}>{shape(answer, 0)}</pre>
-        </details>
-      ) : null}
+    <Page frame={frame} title={TITLE}>
+      <div class="prose">
+        {(document.info.description ?? '').split('\n\n').map((text) => (
+          <p>{codes(text)}</p>
+        ))}
+        <p>
+          Make a token on <a href="/me">your page</a> and send it as <code>Authorization: Bearer TOKEN</code>.
+          Everything below as a document that programs read: <a href="/api/openapi.json">openapi.json</a>.
+        </p>
+      </div>
+      <nav aria-label="Headings" class="gap-above">
+        <ul class="cluster">
+          {[...headings].map(([heading, listed]) => (
+            <li>
+              <a href={`#${slug(heading)}`}>{heading}</a> <span class="count">{listed.length}</span>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="stack gap-above">
+        {[...headings].map(([heading, listed]) => (
+          <HeadingCard heading={heading} listed={listed} />
+        ))}
+      </div>
+    </Page>
+  );
+}
+
+/** One heading, folded: its operations in a line each. */
+function HeadingCard({ heading, listed }: { heading: string; listed: readonly Listed[] }) {
+  const home = `/api/about/${slug(heading)}`;
+  return (
+    <Card
+      title={heading}
+      count={listed.length}
+      id={slug(heading)}
+      actions={
+        <a href={home}>
+          In full<span class="hidden">: {heading}</span>
+        </a>
+      }
+    >
+      <details class="more-fields">
+        <summary>
+          Operations<span class="hidden"> of {heading}</span>
+        </summary>
+        <ul class="links">
+          {listed.map(({ path, method, operation }) => (
+            <li>
+              <a href={`${home}#${operation.operationId}`}>
+                <PathText method={method} path={path} />
+              </a>
+              <div class="quiet">{operation.summary}</div>
+            </li>
+          ))}
+        </ul>
+      </details>
     </Card>
   );
-}
-
-/** A schema as an example with kinds in place of values. */
-function shape(schema: Schema, depth: number): string {
-  const indent = '  '.repeat(depth + 1);
-  if (schema.anyOf) return schema.anyOf.map((one) => shape(one, depth)).join(' | ');
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
-  if (schema.properties) {
-    const lines = Object.entries(schema.properties).map(
-      ([name, inner]) => `${indent}"${name}": ${shape(inner, depth + 1)}`,
-    );
-    return `{\n${lines.join(',\n')}\n${'  '.repeat(depth)}}`;
-  }
-  if (schema.items) return `[${shape(schema.items, depth)}]`;
-  return Array.isArray(schema.type) ? schema.type.join(' | ') : (schema.type ?? 'any');
-}
-
-function slug(tag: string): string {
-  return tag.toLowerCase().replace(/\W+/g, '-');
 }
