@@ -1,7 +1,17 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+let last = { zone: '', minute: 0, day: '' };
+const MINUTE_MS = 60_000;
+
 /** The date, YYYY-MM-DD, that a moment has in a time zone. */
 export function dayIn(zone: string, at: string | number): string {
+  // Every request asks for now: a day begins at a whole minute in every zone.
+  const minute = Math.floor((typeof at === 'number' ? at : Date.parse(at)) / MINUTE_MS);
+  if (zone !== last.zone || minute !== last.minute) last = { zone, minute, day: dayAt(zone, at) };
+  return last.day;
+}
+
+function dayAt(zone: string, at: string | number): string {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {

@@ -29,11 +29,10 @@ export function openRequest(services: Services): MiddlewareHandler<AppEnv> {
     const db = new Database(services.engine);
     const key = submissionKey(c, body);
     const bearer = bearerToken(c);
-    const [sessions, settings, kept] = await db.read(
-      whoAsks(c, services, now, bearer),
-      SETTINGS,
-      key ? keptSubmission(key) : NO_SUBMISSION,
-    );
+    const asks = whoAsks(c, services, now, bearer);
+    const [sessions, settings, kept] = key
+      ? await db.read(asks, SETTINGS, keptSubmission(key))
+      : [...(await db.read(asks, SETTINGS)), []];
     const row = sessions[0];
     const actor: Actor = row
       ? { person: row.person, name: row.name, grants: grantsOf(row), source: bearer ? 'api' : 'page' }
@@ -96,11 +95,6 @@ interface KeptSubmission {
   body_hash: string;
   result: string;
 }
-
-const NO_SUBMISSION: Query<KeptSubmission> = {
-  sql: 'SELECT person, route, body_hash, result FROM idempotency_keys WHERE 0',
-  parameters: [],
-};
 
 function keptSubmission(key: string): Query<KeptSubmission> {
   return {

@@ -1,5 +1,6 @@
 import type { FieldProps, Option } from './field-props.ts';
 import { icon } from './icon.tsx';
+import { optionsOf } from './options.ts';
 
 interface Bound extends FieldProps {
   id: string;
@@ -135,25 +136,11 @@ function Select(props: Bound & { value: string }) {
       )}
       {[...groups].map(([group, members]) =>
         group ? (
-          <optgroup label={group}>
-            <Options options={members} value={props.value} />
-          </optgroup>
+          <optgroup label={group}>{optionsOf(members, props.value)}</optgroup>
         ) : (
-          <Options options={members} value={props.value} />
+          optionsOf(members, props.value)
         ),
       )}
     </select>
-  );
-}
-
-function Options({ options, value }: { options: readonly Option[]; value: string }) {
-  return (
-    <>
-      {options.map((option) => (
-        <option value={option.value} selected={option.value === value}>
-          {option.hint ? `${option.label} - ${option.hint}` : option.label}
-        </option>
-      ))}
-    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Option } from './field-props.ts';
 import { icon } from './icon.tsx';
+import { optionsOf } from './options.ts';
 
 export interface Filter {
   name: string;
@@ -82,11 +83,7 @@ function FilterField({ name, label, value, options, any }: Filter) {
       {options ? (
         <select id={id} name={name}>
           <option value="">{any ?? 'Any'}</option>
-          {options.map((option) => (
-            <option value={option.value} selected={option.value === value}>
-              {option.label}
-            </option>
-          ))}
+          {optionsOf(options, value)}
         </select>
       ) : (
         <input id={id} type="search" name={name} value={value} autocomplete="off" enterkeyhint="search" />
