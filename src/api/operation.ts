@@ -15,7 +15,12 @@ import { pageOf } from './shapes.ts';
 
 type Api = Hono<AppEnv>;
 
-interface Reading<Q, A extends z.ZodType> extends Described {
+interface Guarded extends Described {
+  /** what the rights alone do not say; before anything that was sent is looked at @throws Forbidden */
+  guard?: (c: AppContext) => void;
+}
+
+interface Reading<Q, A extends z.ZodType> extends Guarded {
   query?: z.ZodType<Q>;
   answer: A;
 }
@@ -30,6 +35,7 @@ export function reads<Q, A extends z.ZodType>(
   const { query, answer } = op;
   const description = describeOperation(op, { method: 'get', query, status: 200, answer, problems });
   api.get(op.path, description, allow(...op.rights), async (c) => {
+    op.guard?.(c);
     const parsed = (op.query ?? z.object({})).safeParse(c.req.query());
     if (!parsed.success) throw new Invalid(errorsOf(parsed.error));
     return c.json(answer.parse(await run(c, parsed.data as Q)) as object);
@@ -43,7 +49,7 @@ const paging = {
 const Paging = z.object(paging);
 export type Paging = z.infer<typeof Paging>;
 
-interface Listing<F extends z.ZodRawShape, I extends z.ZodType> extends Described {
+interface Listing<F extends z.ZodRawShape, I extends z.ZodType> extends Guarded {
   /** the filters, by their names in the query */
   filters?: F;
   item: I;
@@ -62,7 +68,7 @@ export function lists<F extends z.ZodRawShape, I extends z.ZodType>(
   });
 }
 
-interface Writing<In, R, A extends z.ZodType> extends Described {
+interface Writing<In, R, A extends z.ZodType> extends Guarded {
   method?: 'post' | 'put' | 'delete';
   schema: z.ZodType<In>;
   answer: A;
@@ -136,6 +142,7 @@ async function answerTo<In, A extends z.ZodType, R extends z.input<A>>(
   input: unknown,
   run: (ctx: Ctx, input: In, c: AppContext) => Promise<R>,
 ): Promise<Response> {
+  op.guard?.(c);
   refuseWrongKey(c);
   const face: Face<In, R> = { schema: op.schema, run: (ctx, form) => run(ctx, form, c), done: () => '' };
   const outcome = await attempt(c, op.taken ? { ...face, taken: op.taken } : face, input);

@@ -37,12 +37,12 @@ export function swapOperations(api: Hono<AppEnv>): void {
     {
       path: '/devices/:device/swap',
       rights: ['custody.change'],
+      guard: mustSwap,
       summary: 'The last swap that the device was in',
       tag,
       answer: z.object({ swap: LastSwap.nullable() }),
     },
     async (c) => {
-      mustSwap(c);
       const { id } = await deviceHere(c, 'custody.change');
       return { swap: (await c.var.ctx.db.first(lastSwap(id))) ?? null };
     },
@@ -52,6 +52,7 @@ export function swapOperations(api: Hono<AppEnv>): void {
     {
       path: '/devices/:device/swap',
       rights: ['custody.change'],
+      guard: mustSwap,
       summary: 'Hand over another device in place of a broken one: a loaner, or for good',
       description:
         'The broken one goes to a place and a repair is reported where none is open. For those who look after all ' +
@@ -64,25 +65,20 @@ export function swapOperations(api: Hono<AppEnv>): void {
         'assignments.location, assignments.slot': ['spare', 'Another device took that slot meanwhile'],
       },
     },
-    (ctx, form, c) => {
-      mustSwap(c);
-      return toldWhy(form.custody, () => swapDevices(ctx, c.req.param('device') ?? '', form));
-    },
+    (ctx, form, c) => toldWhy(form.custody, () => swapDevices(ctx, c.req.param('device') ?? '', form)),
   );
   writes(
     api,
     {
       path: '/swaps/:id/undo',
       rights: ['custody.change'],
+      guard: mustSwap,
       summary: 'Take a swap back, while nothing else has happened to either device',
       tag,
       schema: z.object({}),
       answer: Done,
     },
-    (ctx, _, c) => {
-      mustSwap(c);
-      return undoSwap(ctx, c.req.param('id') ?? '');
-    },
+    (ctx, _, c) => undoSwap(ctx, c.req.param('id') ?? ''),
   );
 }
 

@@ -138,4 +138,39 @@ export const JSON_ROUTES: Table = {
   'GET /api/v1/views': 'y y y y y y y y y',
   'POST /api/v1/views': 'y y y y y y y y y',
   'DELETE /api/v1/views/:id': '- - - y - - - - -',
+  // /api/v1/models
+  'GET /api/v1/models': 'y y y y y y y y y',
+  'POST /api/v1/models': 'y y y y y f f f y',
+  'GET /api/v1/models/:id': 'y y y y y y y y y',
+  'PUT /api/v1/models/:id': 'y y y y y f f f y',
+  'POST /api/v1/models/:id/aue': 'y y y y y f f f y',
+  'POST /api/v1/models/:id/retire': 'f f f f y f f f y',
+  'GET /api/v1/models/:id/variants': 'y y y y y y y y y',
+  'POST /api/v1/models/:id/variants': 'y y y y y f f f y',
+  'PUT /api/v1/models/:id/variants/:variant': 'f f f f y f f f y',
+  'POST /api/v1/models/:id/variants/:variant/retire': 'f f f f y f f f y',
+  // swaps: for those who look after all sites
+  'GET /api/v1/devices/:device/swap': 'y y y y y f f f y',
+  'POST /api/v1/devices/:device/swap': 'y y y y y f f f y',
+  'POST /api/v1/swaps/:id/undo': 'y y y y y f f f y',
+  // /api/v1/settings
+  'GET /api/v1/settings': 'f f f f f f f f y',
+  'PUT /api/v1/settings/advice': 'f f f f f f f f y',
+  'PUT /api/v1/settings/district': 'f f f f f f f f y',
+  'PUT /api/v1/settings/sign-in': 'f f f f f f f f y',
+  'PUT /api/v1/settings/work': 'f f f f f f f f y',
+  // /api/v1/holidays
+  'GET /api/v1/holidays': 'y y y y y y y y y',
+  'POST /api/v1/holidays': 'f f f f f f f f y',
+  'DELETE /api/v1/holidays/:day': 'f f f f f f f f y',
+  // /api/v1/coverage-plans
+  'GET /api/v1/coverage-plans': 'y y y y y y y y y',
+  'POST /api/v1/coverage-plans': 'f f f f f f f f y',
+  'PUT /api/v1/coverage-plans/:id': 'f f f f f f f f y',
+  'POST /api/v1/coverage-plans/:id/retire': 'f f f f f f f f y',
+  // /api/v1/custom-fields
+  'GET /api/v1/custom-fields': 'y y y y y y y y y',
+  'POST /api/v1/custom-fields': 'f f f f f f f f y',
+  'PUT /api/v1/custom-fields/:id': 'f f f f f f f f y',
+  'POST /api/v1/custom-fields/:id/retire': 'f f f f f f f f y',
 };

@@ -24,6 +24,8 @@ export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: n
   'GET /healthz': [200, 200],
   'GET /api': [200, 200],
   'GET /api/openapi.json': [200, 200],
+  // There is no such heading.
+  'GET /api/about/:heading': [404, 404],
   'GET /sign-in': [200, 303],
   'POST /sign-in': [422, 422],
   'POST /sign-out': [303, 303],
