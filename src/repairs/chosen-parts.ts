@@ -63,26 +63,13 @@ const NONE: ChosenParts = { parts: [], variant: null };
  */
 export async function chooseParts(ctx: Ctx, choice: PartChoice, into: Fitting): Promise<ChosenParts> {
   if (choice.parts.length === 0 && !choice.partCode) return NONE;
-  const { model } = into.device;
+  const { model, variant } = into.device;
   const picks = choice.parts.map((pick) => pick.split(':') as [string, string]);
-  const [picked, coded, named, bins, mine, variants] = await ctx.db.read(
-    parts(
-      model,
-      into.fault,
-      'p.id IN (SELECT value FROM json_each(?))',
-      picks.map(([part]) => part),
-    ),
-    byCode(model, into.fault, choice.partCode),
-    byName(model, into.fault, choice.partCode),
+  const ids = picks.map(([part]) => part);
+  const [picked, bins, variants] = await ctx.db.read(
+    parts(model, into.fault, 'p.id IN (SELECT value FROM json_each(?))', ids),
     binsOf([...picks.map(([, bin]) => bin), choice.partBin ?? '']),
-    {
-      sql: 'SELECT id FROM bins WHERE keeper = ? AND retired_at IS NULL',
-      parameters: [ctx.actor.person],
-    } as Query<{ id: string }>,
-    {
-      sql: 'SELECT id, touch FROM variants WHERE model = ? AND retired_at IS NULL',
-      parameters: [model],
-    } as Query<{ id: string; touch: number | null }>,
+    variantsOf(variant ? '' : model),
   );
   const known = new Set(bins.map((bin) => bin.id));
   const chosen = picks.map(([part, bin]): ChosenPart => {
@@ -93,12 +80,17 @@ export async function chooseParts(ctx: Ctx, choice: PartChoice, into: Fitting): 
   });
   if (choice.partCode) {
     if (choice.partBin && !known.has(choice.partBin)) throw new Invalid({ partBin: 'Choose a bin in use' });
+    const [coded, named, mine] = await ctx.db.read(
+      byCode(model, into.fault, choice.partCode),
+      byName(model, into.fault, choice.partCode),
+      binOfKeeper(ctx.actor.person),
+    );
     const row = onlyOne(coded.length > 0 ? coded : named, choice.partCode);
     const bin = choice.partBin ?? mine[0]?.id ?? null;
     chosen.push({ ...row, use: newId(), bin, quantity: choice.quantity });
   }
   const told = chosen.map((part) => variantFromPart(part.fitVariant, part.groupTouch, variants));
-  return { parts: chosen, variant: into.device.variant ? null : (told.find((variant) => variant) ?? null) };
+  return { parts: chosen, variant: variant ? null : (told.find(Boolean) ?? null) };
 }
 
 /** The parts go into the line: posted, noted for cost, offered to others from now on. */
@@ -170,6 +162,17 @@ function binsOf(ids: readonly string[]): Query<{ id: string }> {
   return {
     sql: 'SELECT id FROM bins WHERE retired_at IS NULL AND id IN (SELECT value FROM json_each(?))',
     parameters: [JSON.stringify(ids.filter(Boolean))],
+  };
+}
+
+function binOfKeeper(person: string | null): Query<{ id: string }> {
+  return { sql: 'SELECT id FROM bins WHERE keeper = ? AND retired_at IS NULL', parameters: [person] };
+}
+
+function variantsOf(model: string): Query<{ id: string; touch: number | null }> {
+  return {
+    sql: 'SELECT id, touch FROM variants WHERE model = ? AND retired_at IS NULL',
+    parameters: [model],
   };
 }
 

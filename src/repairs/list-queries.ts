@@ -29,6 +29,14 @@ export function faultsFor(model: string | null): Query<Fault> {
   };
 }
 
+/** One fault, where it is in use. */
+export function faultInUse(code: string): Query<Fault> {
+  return {
+    sql: `SELECT ${FAULT}, 0 AS found FROM faults AS f WHERE f.code = ? AND f.retired_at IS NULL`,
+    parameters: [code],
+  };
+}
+
 /** Every fault, retired ones too, in the district's order. */
 export function allFaults(): Query<Fault> {
   return { sql: `SELECT ${FAULT}, 0 AS found FROM faults AS f ORDER BY f.position, f.code`, parameters: [] };
@@ -72,6 +80,11 @@ const REMEDY = `SELECT code, name, minutes, takes_part AS takesPart, outcome, po
 
 export function remediesInUse(): Query<Remedy> {
   return { sql: `${REMEDY} WHERE retired_at IS NULL ORDER BY position, code`, parameters: [] };
+}
+
+/** One remedy, where it is in use. */
+export function remedyInUse(code: string): Query<Remedy> {
+  return { sql: `${REMEDY} WHERE code = ? AND retired_at IS NULL`, parameters: [code] };
 }
 
 export function allRemedies(): Query<Remedy> {

@@ -5,7 +5,7 @@ import { Conflict, Invalid } from '../errors.ts';
 import { scopeIn } from './begin-move.ts';
 import { type ChosenParts, chooseParts } from './chosen-parts.ts';
 import { doneAt, doneOnProblem } from './done-on-rules.ts';
-import { type Fault, faultsFor, remediesInUse } from './list-queries.ts';
+import { type Fault, faultInUse, remedyInUse } from './list-queries.ts';
 import { findRepair, type Repair } from './queries.ts';
 import { finishByQuick } from './quick-finish.ts';
 import type { QuickRepair } from './quick-forms.ts';
@@ -43,10 +43,9 @@ export async function quickRepair(ctx: Ctx, ref: string, form: QuickRepair): Pro
   const open = await openRepairFor(ctx, device, form.repair);
   const problem = doneOnProblem(form.doneOn, ctx.today);
   if (problem) throw new Invalid({ doneOn: problem });
-  const [faults, remedies] = await ctx.db.read(faultsFor(device.model), remediesInUse());
+  const [faults, remedies] = await ctx.db.read(faultInUse(form.fault), remedyInUse(form.remedy));
   const fault = faultFor(faults, form.fault);
-  if (!remedies.some((remedy) => remedy.code === form.remedy))
-    throw new Invalid({ remedy: 'Choose what was done' });
+  if (remedies.length === 0) throw new Invalid({ remedy: 'Choose what was done' });
   const work: QuickWork = {
     form,
     device,

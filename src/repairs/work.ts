@@ -7,7 +7,7 @@ import { Invalid } from '../errors.ts';
 import { moved, repairFor } from './begin-move.ts';
 import { chooseParts, fitParts, partsData } from './chosen-parts.ts';
 import { keepColumns, lineIsAsSeen, updateLine } from './line-changes.ts';
-import { type Fault, faultsFor, remediesInUse } from './list-queries.ts';
+import { type Fault, faultInUse, remedyInUse } from './list-queries.ts';
 import type { Work } from './move-forms.ts';
 import { type Line, linesOf } from './queries.ts';
 import { addLine } from './report-changes.ts';
@@ -24,13 +24,12 @@ export async function workOnLine(ctx: Ctx, ref: string, form: Work): Promise<{ n
   const device = await findDevice(ctx.db, repair.device, 'all');
   const [lines, faults, remedies] = await ctx.db.read(
     linesOf(repair.id),
-    faultsFor(device.model),
-    remediesInUse(),
+    faultInUse(form.fault),
+    remedyInUse(form.remedy ?? ''),
   );
   const line = lineFor(lines, form.line);
   const fault = faultFor(faults, form.fault);
-  const remedy = form.remedy ? remedies.find((one) => one.code === form.remedy) : null;
-  if (remedy === undefined) throw new Invalid({ remedy: 'Choose what was done' });
+  if (form.remedy && remedies.length === 0) throw new Invalid({ remedy: 'Choose what was done' });
   const chosen = await chooseParts(ctx, form, { device, fault: fault.code });
   const id = line?.id ?? newId();
   const serial = await newSerial(ctx, device, form.serial);
