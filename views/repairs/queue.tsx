@@ -10,6 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { Filters, Results } from '../ui/filters.tsx';
 import { Form } from '../ui/form.tsx';
 import { html } from '../ui/html.ts';
+import { Menu } from '../ui/menu.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { status } from '../ui/status.tsx';
@@ -46,8 +47,7 @@ export function RepairQueue(props: Props) {
       actions={
         <>
           <LinkButton href="/repairs/board">Board</LinkButton>
-          {props.mayWork ? <LinkButton href="/repairs/hand-back">Hand back many</LinkButton> : null}
-          {props.mayConfirm ? <LinkButton href="/repairs/confirm">To confirm</LinkButton> : null}
+          <MoreLists {...props} />
         </>
       }
       primary={
@@ -66,7 +66,7 @@ export function RepairQueue(props: Props) {
           ...(filter.show ? { show: filter.show } : {}),
           ...(filter.sort === 'age' ? { sort: 'age' } : {}),
         }}
-        open={5}
+        open={3}
       />
       <Results>
         <List
@@ -88,6 +88,14 @@ export function RepairQueue(props: Props) {
       <SaveView {...props} />
     </Page>
   );
+}
+
+function MoreLists({ mayWork, mayConfirm }: Props) {
+  const items = [
+    mayWork ? <a href="/repairs/hand-back">Hand back many</a> : null,
+    mayConfirm ? <a href="/repairs/confirm">To confirm</a> : null,
+  ].filter((item) => item !== null);
+  return items.length > 0 ? <Menu label="More" items={items} /> : null;
 }
 
 function Views({ filter, views, query, mayWork, manages }: Props) {
