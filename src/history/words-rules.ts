@@ -88,9 +88,13 @@ function wordsOf(value: unknown, key: string, nameOf: NameOf, money: MoneyOf): s
   }
   if (!isObject(value)) return '';
   return Object.entries(value)
-    .map(([name, one]) => [labelOf(name), wordsOf(one, name, nameOf, money)] as const)
-    .filter(([, words]) => words)
-    .map(([label, words]) => `${label} ${words}`)
+    .map(([name, one]) => {
+      const words = wordsOf(one, name, nameOf, money);
+      if (!words) return '';
+      // A name says itself what it names: 'LCD 11.6 touch, quantity 2'.
+      return typeof one === 'string' && ID.test(one) ? words : `${labelOf(name)} ${words}`;
+    })
+    .filter(Boolean)
     .join(' ');
 }
 

@@ -39,7 +39,7 @@ export function MePage({ frame, user, session, token }: Props) {
       <Card title={user.name}>
         <Facts
           facts={[
-            { label: 'Signs in as', value: user.email },
+            { label: 'Signs in as', value: user.email, wide: true },
             { label: 'Roles', value: grantWords(user.grants).join('; '), wide: true },
             { label: 'Main sites', value: sites('main'), wide: true },
             { label: 'Backup sites', value: sites('backup'), wide: true },

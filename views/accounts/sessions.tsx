@@ -2,7 +2,7 @@ import type { SessionInfo } from '../../src/accounts/user-queries.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
 import { ActionForm } from '../ui/action-form.tsx';
-import { Age } from '../ui/when.tsx';
+import { When } from '../ui/when.tsx';
 import { browserWords } from './words.ts';
 
 interface Props {
@@ -25,7 +25,7 @@ export function Sessions({ frame, sessions, current, base }: Props) {
             {session.id === current ? ' (here)' : ''}{' '}
             <span class="quiet">
               {session.address ? `${session.address}, ` : ''}
-              <Age at={session.createdAt} frame={frame} />
+              since <When at={session.createdAt} frame={frame} />
             </span>
           </span>
           {session.id === current ? null : (

@@ -62,7 +62,7 @@ export function SignInPage({ frame, state, next, kept, demo = [], notice }: Prop
         />
       </Form>
       {demo.length > 0 ? (
-        <section aria-label="Demo">
+        <section class="stack gap-above" aria-label="Demo">
           <h2>This is a demo: come in as</h2>
           <div class="button-row">
             {demo.map(({ role, email, password }) => (

@@ -7,7 +7,7 @@ import { Card } from '../ui/card.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Page } from '../ui/page.tsx';
 import { Status } from '../ui/status.tsx';
-import { Age, When } from '../ui/when.tsx';
+import { When } from '../ui/when.tsx';
 import { Sessions } from './sessions.tsx';
 import { Tokens } from './tokens.tsx';
 import { grantWords } from './words.ts';
@@ -44,12 +44,12 @@ export function UserPage({ frame, user, link, session }: Props) {
       <Card title="About">
         <Facts
           facts={[
-            { label: 'Signs in as', value: user.email },
+            { label: 'Signs in as', value: user.email, wide: true },
             { label: 'Roles', value: grantWords(user.grants).join('; '), wide: true },
             { label: 'Main sites', value: sites('main'), wide: true },
             { label: 'Backup sites', value: sites('backup'), wide: true },
             { label: 'Vehicle', value: user.bin?.name },
-            { label: 'Login made', value: <Age at={user.createdAt} frame={frame} /> },
+            { label: 'Login made', value: <When at={user.createdAt} frame={frame} /> },
           ]}
         />
       </Card>

@@ -50,7 +50,12 @@ function moreOf(frame: Frame, line: Line) {
           {detail.to}
         </span>
       ))}
-      {line.text ? <q>{line.text}</q> : null}
+      {line.text ? (
+        <>
+          {line.details.length > 0 ? ' ' : ''}
+          <q>{line.text}</q>
+        </>
+      ) : null}
       {line.purged ? <span class="quiet"> The text was deleted for privacy.</span> : null}
       {line.doneAt ? (
         <span class="quiet">

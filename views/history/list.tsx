@@ -67,7 +67,7 @@ export function HistoryPage(props: Props) {
       <Filters
         action="/history"
         filters={[
-          { name: 'who', label: 'Who (name or e-mail address)', value: typed.who },
+          { name: 'who', label: 'Who', value: typed.who },
           {
             name: 'kind',
             label: 'What',
@@ -79,8 +79,8 @@ export function HistoryPage(props: Props) {
           },
           { name: 'site', label: 'Where', value: typed.site, options: [...props.sites] },
           { name: 'verb', label: 'Done', value: typed.verb },
-          { name: 'from', label: 'From day (2027-03-01)', value: typed.from },
-          { name: 'to', label: 'To day (2027-03-31)', value: typed.to },
+          { name: 'from', label: 'From, as 2027-03-01', value: typed.from },
+          { name: 'to', label: 'To, as 2027-03-31', value: typed.to },
         ]}
       />
       <Results>

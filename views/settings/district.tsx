@@ -53,7 +53,7 @@ export function WorkForm({ frame, state }: Props) {
       max={365}
       required
       size="short"
-      unit="working days"
+      unit="days"
     />
   );
   return (

@@ -34,13 +34,19 @@ export function Bench({ frame, title, lines, more, href, empty }: BenchProps) {
       actions={lines.length > 0 ? <LinkButton href={href}>All</LinkButton> : null}
     >
       {lines.length === 0 ? <p class="quiet">{empty}</p> : null}
-      <ul class="links">
+      <ul class="rows">
         {lines.map((line) => (
           <li>
-            <a href={`/repairs/${line.number}`}>R-{String(line.number).padStart(6, '0')}</a>{' '}
-            <code>{line.tag || line.serial}</code> {line.headline} <State line={line} />{' '}
-            <span class="quiet">
-              {line.siteName}, <Age at={line.reportedAt} frame={frame} />
+            <span>
+              <a href={`/repairs/${line.number}`}>{line.headline || 'Repair'}</a>{' '}
+              <code>{line.tag || line.serial}</code>
+              <span class="rows-more">
+                R-{String(line.number).padStart(6, '0')}, {line.siteName},{' '}
+                <Age at={line.reportedAt} frame={frame} />
+              </span>
+            </span>
+            <span class="rows-end">
+              <State line={line} />
             </span>
           </li>
         ))}
@@ -54,7 +60,8 @@ function State({ line }: { line: BenchLine }) {
   const words = line.holdReason ? `${word}: ${line.holdReason}` : word;
   return (
     <>
-      <Status tone={tone} word={words} /> {line.late ? <Status tone="bad" word="Overdue" /> : null}
+      <Status tone={tone} word={words} />
+      {line.late ? <Status tone="bad" word="Overdue" /> : null}
     </>
   );
 }

@@ -71,16 +71,22 @@ function countOf(n: number, noun: string): string {
 function Sites({ title, lines }: { title: string; lines: readonly SiteLine[] }) {
   return (
     <Card title={title} count={lines.length}>
-      <ul class="links">
+      <ul class="rows">
         {lines.map((line) => (
           <li>
-            <a href={`/repairs?site=${line.site}`}>{line.name}</a>{' '}
-            {line.rank === 'backup' ? <span class="quiet">backup </span> : null}
-            <span class="quiet">
-              {line.open === 0 ? 'no open repairs' : countOf(line.open, 'repair')}
-              {line.ready > 0 ? `, ${line.ready} ready` : ''}
+            <span>
+              <a href={`/repairs?site=${line.site}`}>{line.name}</a>
+              <span class="rows-more">
+                {line.open === 0 ? 'no open repairs' : countOf(line.open, 'open repair')}
+                {line.ready > 0 ? `, ${line.ready} ready` : ''}
+                {line.rank === 'backup' ? ', backup' : ''}
+              </span>
             </span>
-            {line.late > 0 ? <Status tone="bad" word={`${line.late} overdue`} /> : null}
+            {line.late > 0 ? (
+              <span class="rows-end">
+                <Status tone="bad" word={`${line.late} overdue`} />
+              </span>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -95,8 +101,8 @@ function Mentions({ frame, mentions }: { frame: Frame; mentions: readonly Mentio
         {mentions.map((mention) => (
           <li>
             <a href={`/repairs/${mention.number}`}>R-{String(mention.number).padStart(6, '0')}</a>{' '}
-            {mention.text.length > 140 ? `${mention.text.slice(0, 140)} ...` : mention.text}{' '}
-            <span class="quiet">
+            {mention.text.length > 140 ? `${mention.text.slice(0, 140)} ...` : mention.text}
+            <span class="rows-more">
               {mention.by ?? 'somebody'}, <Age at={mention.at} frame={frame} />
             </span>
           </li>
@@ -112,8 +118,8 @@ function Found({ frame, found }: { frame: Frame; found: readonly FoundLine[] }) 
       <ul class="links">
         {found.map((line) => (
           <li>
-            <a href={`/devices/${line.device}`}>{line.tag || line.serial}</a> at {line.siteName}{' '}
-            <span class="quiet">
+            <a href={`/devices/${line.device}`}>{line.tag || line.serial}</a> at {line.siteName}
+            <span class="rows-more">
               home {line.homeName}, <Age at={line.at} frame={frame} />
             </span>
           </li>
