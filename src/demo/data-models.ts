@@ -5,7 +5,7 @@
  */
 
 /** Where the AUE dates come from, word for word as the product shows a source. */
-export const aueSource = "Google's auto-update policy list, as published at the end of 2025";
+export const aueSource = "Google's auto-update policy list";
 export const aueReadOn = '2025-12-31';
 
 export type VariantSeed = {

@@ -206,12 +206,13 @@ function limitOf(
 
 function coverOf({ today, warrantyUntil, coverage, cause }: AdviceInput): string | null {
   if (coverage !== null && coverage.until >= today && coverage.incidentsLeft !== 0) {
-    const left = coverage.incidentsLeft === null ? '' : `, ${coverage.incidentsLeft} incidents left`;
-    return `Covered by ${coverage.name} until ${coverage.until}${left}: claim it.`;
+    const left =
+      coverage.incidentsLeft === null ? '' : `, ${countOf(coverage.incidentsLeft, 'incident')} left`;
+    return `Covered by ${coverage.name} until ${dateWords(coverage.until)}${left}: claim it.`;
   }
   const ownFault = cause === 'accident' || cause === 'liquid' || cause === 'on_purpose';
   if (warrantyUntil === null || warrantyUntil < today || ownFault) return null;
-  return `In warranty until ${warrantyUntil}: claim it, unless it was an accident.`;
+  return `In warranty until ${dateWords(warrantyUntil)}: claim it, unless it was an accident.`;
 }
 
 function unknownText(input: AdviceInput): string {
@@ -229,4 +230,16 @@ function wholeMonths(from: string, to: string): number {
   const [y, m, d] = from.split('-').map(Number) as [number, number, number];
   const [y2, m2, d2] = to.split('-').map(Number) as [number, number, number];
   return (y2 - y) * 12 + (m2 - m) - (d2 < d ? 1 : 0);
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** '2028-06-15' as 'Jun 15, 2028'. */
+function dateWords(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${MONTHS[(month ?? 1) - 1]} ${day}, ${year}`;
+}
+
+function countOf(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -23,7 +23,10 @@ export interface PartOffer {
   others: number;
 }
 
-/** Confirmed fits in my vehicle first, then proposed ones there, then the depots', then others. */
+/**
+ * Confirmed fits in my vehicle first, then proposed ones there, then the depots', then others; what is not
+ * counted (tape, screws) goes along with them and comes last.
+ */
 export function rankOffers(offers: readonly PartOffer[]): PartOffer[] {
   return [...offers].sort(
     (a, b) => rank(a) - rank(b) || b.mine - a.mine || b.depot - a.depot || (a.sku < b.sku ? -1 : 1),
@@ -32,7 +35,7 @@ export function rankOffers(offers: readonly PartOffer[]): PartOffer[] {
 
 function rank(offer: PartOffer): number {
   const fit = offer.fit === 'confirmed' ? 0 : 1;
-  if (!offer.counted) return fit;
+  if (!offer.counted) return 8 + fit;
   if (offer.mine > 0) return fit;
   if (offer.depot > 0) return 2 + fit;
   return (offer.others > 0 ? 4 : 6) + fit;

@@ -135,7 +135,7 @@ function hrefOf({ filter }: Props) {
 }
 
 function columnsOf(
-  { frame, sees, sorting, sorts }: Props,
+  { frame, page, sees, sorting, sorts }: Props,
   href: (sort: string) => string,
 ): readonly Column<DeviceRow>[] {
   const sort = (name: 'tag' | 'serial' | 'due'): Pick<Column<DeviceRow>, 'sort'> => {
@@ -145,6 +145,14 @@ function columnsOf(
       ? { sort: { href: href(name), on: 'desc' } }
       : { sort: { href: href(`-${name}`), on: 'asc' } };
   };
+  const due = sorts.includes('due') || page.items.some((row) => row.dueOn !== null);
+  const dueColumn: Column<DeviceRow> = {
+    key: 'due',
+    head: 'Due',
+    cell: (row) => dueCell(row, frame.today),
+    narrow: true,
+    ...sort('due'),
+  };
   return [
     { key: 'tag', head: 'Tag', cell: tagCell, phone: 'title', mono: true, narrow: true, ...sort('tag') },
     { key: 'model', head: 'Model', cell: (row) => row.modelName },
@@ -152,7 +160,7 @@ function columnsOf(
     { key: 'who', head: 'Who has it', cell: (row) => whoText(row, sees) },
     { key: 'home', head: 'Home', cell: (row) => row.homeName, phone: 'hide' },
     { key: 'use', head: 'Use', cell: (row) => USE_WORDS[row.use] ?? row.use, narrow: true, phone: 'hide' },
-    { key: 'due', head: 'Due', cell: (row) => dueCell(row, frame.today), narrow: true, ...sort('due') },
+    ...(due ? [dueColumn] : []),
     {
       key: 'serial',
       head: 'Serial',
@@ -166,7 +174,10 @@ function columnsOf(
 }
 
 const tagCell = (row: DeviceRow) =>
-  row.tag || (row.serial ? html`<span class="quiet">no tag</span>` : 'Unidentified');
+  row.tag ||
+  (row.serial
+    ? html`<span class="quiet">no tag <span class="phone-only">${row.serial}</span></span>`
+    : 'Unidentified');
 
 const UNHURRIED = status('good', 'In service');
 

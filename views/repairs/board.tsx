@@ -1,4 +1,5 @@
 import type { BoardData, BoardRow } from '../../src/repairs/board-queries.ts';
+import type { RepairState } from '../../src/repairs/forms.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { Board } from '../ui/board.tsx';
 import { LinkButton } from '../ui/button.tsx';
@@ -55,10 +56,8 @@ export function RepairBoard({ frame, columns, site, technician, sites, late }: P
               ),
               meta: (
                 <>
-                  <span class="mono">{deviceText(row)}</span> {row.siteName}, {row.technicianName ?? 'nobody'}
-                  , {row.holdReason ? `${HOLDS[row.holdReason].toLowerCase()}, ` : ''}
-                  <Age at={row.reportedAt} frame={frame} />
-                  {late(row) ? ', overdue' : ''}
+                  <span class="mono">{deviceText(row)}</span> {aboutOf(row, state)}{' '}
+                  <Age at={row.reportedAt} frame={frame} /> {late(row) ? 'overdue' : ''}
                 </>
               ),
               ...(late(row) ? { tone: 'bad' as const } : {}),
@@ -76,4 +75,10 @@ export function RepairBoard({ frame, columns, site, technician, sites, late }: P
       </Results>
     </Page>
   );
+}
+
+/** Where, who, what it waits for: 'Birch Middle, nobody, parts'. */
+function aboutOf(row: BoardRow, state: RepairState): string {
+  const waits = row.holdReason && state === 'on_hold' ? HOLDS[row.holdReason].toLowerCase() : '';
+  return [row.siteName, row.technicianName ?? 'nobody', waits].filter(Boolean).join(', ');
 }
