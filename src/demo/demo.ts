@@ -1,0 +1,52 @@
+/** Plays a made district through the app's own actions, in the order of time. */
+import type { Engine } from '../db/engine.ts';
+import type { Act } from './acts.ts';
+import { actsOf } from './acts-of.ts';
+import { playAct } from './demo-acts.ts';
+import { playCatalog, playSettings } from './demo-catalog.ts';
+import { playPlaces } from './demo-places.ts';
+import { Stage } from './demo-stage.ts';
+import { playStock, type StockAct, stockActs } from './demo-stock.ts';
+import type { Plan } from './plan.ts';
+
+export type DemoOptions = {
+  /** Of the cast's password, by `hashPassword`. */
+  hash: string;
+  say(line: string): void;
+};
+
+export type DemoCounts = { people: number; devices: number; repairs: number; acts: number };
+
+type Item = { at: string; act: Act } | { at: string; stock: StockAct };
+
+/** @param engine of a database that is migrated and empty */
+export async function playDemo(engine: Engine, plan: Plan, { hash, say }: DemoOptions): Promise<DemoCounts> {
+  const stage = new Stage(engine, plan);
+  say('Places and people ...');
+  await playSettings(stage);
+  await playPlaces(stage, hash);
+  say('Models and parts ...');
+  await playCatalog(stage);
+  const items = itemsOf(stage);
+  const tenth = Math.ceil(items.length / 20);
+  for (const [i, item] of items.entries()) {
+    if (i % tenth === 0) say(`${item.at.slice(0, 10)}: ${i} of ${items.length}`);
+    if ('act' in item) await playAct(stage, item.act);
+    else await playStock(stage, item.stock);
+  }
+  return {
+    people: stage.people.length,
+    devices: stage.devices.length,
+    repairs: stage.repairs.size,
+    acts: items.length,
+  };
+}
+
+// Sorting is stable: at one moment stock is there before it is used, and a device's acts stay in order.
+function itemsOf(stage: Stage): Item[] {
+  const acts: Item[] = [];
+  for (const life of stage.plan.lives())
+    for (const act of actsOf(life, (person) => stage.isStudent(person))) acts.push({ at: act.at, act });
+  const stock: Item[] = stockActs(stage.plan.stock()).map((one) => ({ at: one.at, stock: one }));
+  return [...stock, ...acts].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
