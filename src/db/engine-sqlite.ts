@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { StorageFull } from '../errors.ts';
 import { checkedValues, type Engine, type Row, type Statement } from './engine.ts';
+import { steady } from './steady-sql.ts';
 
 const CACHED_STATEMENTS = 2_000;
 
@@ -38,7 +39,7 @@ export class SqliteEngine implements Engine {
   private prepare(sql: string): Sqlite.Statement {
     const known = this.prepared.get(sql);
     if (known) return known;
-    const statement = this.file.prepare(sql);
+    const statement = this.file.prepare(steady(sql));
     // Texts built from filters vary: the oldest goes when the cache is full.
     if (this.prepared.size >= CACHED_STATEMENTS) {
       const oldest = this.prepared.keys().next().value;

@@ -63,23 +63,34 @@ export interface CustodyRow {
   doneByName: string | null;
 }
 
-/** Who or what had the device, newest first, by the records that were joined with it too. @param limit rows */
+/** Who or what had the device, newest first. @param limit rows */
 export function custodyChain(ref: string, limit: number): Query<CustodyRow> {
-  const values = refValues(ref);
-  return { sql: CUSTODY, parameters: [...values, ...values, limit] };
+  return { sql: CUSTODY, parameters: [...refValues(ref), limit] };
 }
 
-const CUSTODY = `SELECT c.id, c.why, c.from_at AS fromAt, c.to_at AS toAt, c.due_on AS dueOn,
+const NAMED = `SELECT k.id, k.why, k.from_at AS fromAt, k.to_at AS toAt, k.due_on AS dueOn,
     l.name AS locationName, s.name AS siteName, p.given_name || ' ' || p.family_name AS personName,
     p.kind AS personKind, p.grade AS personGrade, p.site AS personSite,
-    b.given_name || ' ' || b.family_name AS doneByName
-  FROM custody AS c
-  JOIN locations AS l ON l.id = c.location
+    b.given_name || ' ' || b.family_name AS doneByName`;
+
+const NAMES = `JOIN locations AS l ON l.id = k.location
   JOIN locations AS s ON s.id = l.top
-  LEFT JOIN people AS p ON p.id = c.person
-  LEFT JOIN people AS b ON b.id = c.done_by
-  WHERE c.device IN (SELECT ${REF} UNION ALL SELECT id FROM devices WHERE joined_into = ${REF})
-  ORDER BY c.from_at DESC, c.to_at IS NULL DESC LIMIT ?`;
+  LEFT JOIN people AS p ON p.id = k.person
+  LEFT JOIN people AS b ON b.id = k.done_by`;
+
+/** The rows first, by the index in their order, then the names of these few. */
+const CUSTODY = `${NAMED} FROM (
+    SELECT * FROM custody WHERE device = ${REF} ORDER BY from_at DESC, rowid DESC LIMIT ?
+  ) AS k ${NAMES} ORDER BY k.from_at DESC`;
+
+/** The same of records that were joined with a device: their chains stay with them. @param records ids */
+export function custodyOfJoined(records: readonly string[], limit: number): Query<CustodyRow> {
+  return {
+    sql: `${NAMED} FROM custody AS k ${NAMES}
+      WHERE k.device IN (SELECT value FROM json_each(?)) ORDER BY k.from_at DESC LIMIT ?`,
+    parameters: [JSON.stringify(records), limit],
+  };
+}
 
 export interface DevicePhoto {
   name: string;
@@ -119,17 +130,19 @@ export interface Remark {
 }
 
 export function remarksOf(ref: string): Query<Remark> {
-  const values = refValues(ref);
-  return { sql: REMARKS, parameters: [...values, ...values, ...values, ...values, ...values] };
+  return { sql: REMARKS, parameters: refValues(ref) };
 }
 
-const REMARKS = `SELECT 'join' AS what, id, joined AS value, '' AS text, at FROM device_joins
-    WHERE kept = ${REF} AND undone_at IS NULL
-  UNION ALL SELECT 'proposal', id, kind, reason, at FROM proposals WHERE thing = ${REF} AND decision IS NULL
+const ME = '(SELECT id FROM me)';
+
+const REMARKS = `WITH me AS MATERIALIZED (SELECT ${REF} AS id)
+  SELECT 'join' AS what, id, joined AS value, '' AS text, at FROM device_joins
+    WHERE kept = ${ME} AND undone_at IS NULL
+  UNION ALL SELECT 'proposal', id, kind, reason, at FROM proposals WHERE thing = ${ME} AND decision IS NULL
   UNION ALL SELECT 'found', f.id, l.name, f.note, f.at FROM found_reports AS f JOIN locations AS l ON l.id = f.site
-    WHERE f.device = ${REF} AND f.settled_at IS NULL
+    WHERE f.device = ${ME} AND f.settled_at IS NULL
   UNION ALL SELECT 'missing', id, what, '', at FROM missing_accessories
-    WHERE device = ${REF} AND settled_at IS NULL
+    WHERE device = ${ME} AND settled_at IS NULL
   UNION ALL SELECT 'state', id, state, reason || CASE WHEN police_report = '' THEN ''
       ELSE ', police report ' || police_report END, from_at FROM device_states
-    WHERE device = ${REF} AND to_at IS NULL AND state <> 'in_service'`;
+    WHERE device = ${ME} AND to_at IS NULL AND state <> 'in_service'`;

@@ -4,6 +4,7 @@ import { DeviceList } from '../../views/devices/list.tsx';
 import { DevicePage } from '../../views/devices/page.tsx';
 import { personWords, type SeesNames } from '../../views/people/words.ts';
 import { can, type Scope, scopeOf } from '../accounts/permissions.ts';
+import type { Database } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { allow, scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -20,7 +21,9 @@ import type { DeviceFilter } from './list-rules.ts';
 import { manyRoutes } from './many-routes.tsx';
 import { offersFor } from './offers.ts';
 import {
+  type CustodyRow,
   custodyChain,
+  custodyOfJoined,
   type IdentifierRow,
   identifiersOf,
   photosOf,
@@ -75,6 +78,7 @@ deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
   );
   const device = devices[0];
   if (!device) throw new NotFound();
+  const joined = remarks.filter((remark) => remark.what === 'join').map((remark) => remark.value);
   if (!sees(scopeFor(c, 'device.see'), device)) return c.html(belongsPage(c, device, ref, identifiers));
   return c.html(
     <DevicePage
@@ -84,7 +88,7 @@ deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
       asked={ref}
       identifiers={identifiers}
       repairs={repairs}
-      custody={custody}
+      custody={await wholeChain(ctx.db, custody, joined)}
       photos={photos}
       values={values}
       remarks={remarks}
@@ -97,6 +101,13 @@ deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
 
 deviceRoutes.route('/', identityRoutes);
 deviceRoutes.route('/', lifeRoutes);
+
+/** The chains of joined records stay with them: few devices have any, and only they cost another read. */
+async function wholeChain(db: Database, custody: readonly CustodyRow[], joined: readonly string[]) {
+  if (joined.length === 0) return custody;
+  const theirs = await db.all(custodyOfJoined(joined, 11));
+  return [...custody, ...theirs].sort((a, b) => (a.fromAt < b.fromAt ? 1 : -1)).slice(0, 11);
+}
 
 /** Whose students the person may see by name. */
 export function seesNames(c: AppContext): SeesNames {
