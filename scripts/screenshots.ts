@@ -5,46 +5,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from './chromium.ts';
 import { DEMO_DATA, ensureDemo } from './demo.ts';
-
-interface Shot {
-  readonly name: string;
-  /** The button of the demo's sign-in page. */
-  readonly as: string;
-  readonly path: string;
-  /** Then the first link of the page's main part whose address fits, in this order. */
-  readonly follow?: readonly RegExp[];
-}
-
-const DEVICE = /^\/devices\/(?!new)[^/?#]+$/;
-const REPAIR = /^\/repairs\/R-\d+$/;
-
-const SHOTS: readonly Shot[] = [
-  { name: 'sign-in', as: '', path: '/sign-in' },
-  { name: 'today', as: 'specialist', path: '/' },
-  { name: 'scan', as: 'specialist', path: '/scan' },
-  { name: 'devices', as: 'specialist', path: '/devices' },
-  { name: 'device', as: 'specialist', path: '/devices', follow: [DEVICE] },
-  { name: 'quick-repair', as: 'specialist', path: '/devices', follow: [DEVICE, /\/(quick|repair)$/] },
-  { name: 'queue', as: 'manager', path: '/repairs' },
-  { name: 'repair', as: 'specialist', path: '/repairs', follow: [REPAIR] },
-  { name: 'board', as: 'manager', path: '/repairs/board' },
-  { name: 'check', as: 'contact', path: '/check' },
-  { name: 'stock', as: 'manager', path: '/stock' },
-  { name: 'location', as: 'contact', path: '/locations', follow: [/^\/locations\/(?!new)[^/?#]+$/] },
-  { name: 'model', as: 'manager', path: '/models', follow: [/^\/models\/(?!new)[^/?#]+$/] },
-  { name: 'history', as: 'auditor', path: '/history' },
-];
+import { SHOTS, type Shot } from './screenshots-list.ts';
 
 const VIEWPORTS = {
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
-  desk: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+  desk: { viewport: { width: 1280, height: 800 } },
 } as const;
+type Size = keyof typeof VIEWPORTS;
 
 const FOLDER = 'docs/screenshots';
 const START_MS = 60_000;
+const STEP_MS = 15_000;
 
 /** Starts the server on a free port. @returns its address, read from its first lines */
 function startServer(): Promise<{ server: ChildProcess; address: string }> {
@@ -66,48 +40,56 @@ function startServer(): Promise<{ server: ChildProcess; address: string }> {
   });
 }
 
-async function follow(page: Page, address: string, wanted: RegExp): Promise<void> {
-  const links = await page
-    .locator('main a[href]')
-    .evaluateAll((list) => list.map((link) => link.getAttribute('href') ?? ''));
-  const next = links.find((href) => wanted.test(href));
-  if (!next) throw new Error(`${page.url()} has no link like ${wanted}`);
-  await page.goto(address + next);
+/** A browser in which somebody of that role has signed in by the demo's button; '' is nobody. */
+async function contextAs(
+  browser: Browser,
+  address: string,
+  role: string,
+  size: Size,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    ...VIEWPORTS[size],
+    baseURL: address,
+    deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
+    timezoneId: 'America/New_York',
+  });
+  context.setDefaultTimeout(STEP_MS);
+  if (role === '') return context;
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: role, exact: true }).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+  await page.close();
+  return context;
 }
 
-async function take(page: Page, address: string, shot: Shot, size: string): Promise<void> {
-  const answer = await page.goto(address + shot.path);
-  if (!answer?.ok()) throw new Error(`${shot.path} answered ${answer?.status()}`);
-  for (const wanted of shot.follow ?? []) await follow(page, address, wanted);
-  await page.screenshot({ path: join(FOLDER, `${shot.name}-${size}.png`), animations: 'disabled' });
+async function take(page: Page, shot: Shot, size: Size): Promise<void> {
+  await shot.open(page);
+  await page.waitForLoadState('networkidle');
+  for (const colours of shot.dark ? (['light', 'dark'] as const) : (['light'] as const)) {
+    await page.emulateMedia({ colorScheme: colours });
+    const name = colours === 'dark' ? `${shot.name}-${size}-dark.png` : `${shot.name}-${size}.png`;
+    await page.screenshot({ path: join(FOLDER, name), animations: 'disabled', caret: 'hide' });
+  }
 }
 
 /** One session for each role and size; failures are told and do not keep the others from being taken. */
 async function takeAll(browser: Browser, address: string, names: string[]): Promise<number> {
   let failures = 0;
   const wanted = SHOTS.filter(({ name }) => names.length === 0 || names.includes(name));
-  for (const [size, look] of Object.entries(VIEWPORTS)) {
+  for (const size of Object.keys(VIEWPORTS) as Size[]) {
     for (const role of new Set(wanted.map((shot) => shot.as))) {
-      const context = await browser.newContext({ ...look, reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      try {
-        if (role !== '') {
-          await page.goto(`${address}/sign-in`);
-          await page
-            .getByRole('button', { name: new RegExp(`^${role}`, 'i') })
-            .first()
-            .click();
-          await page.waitForURL((url) => url.pathname !== '/sign-in');
-        }
-        for (const shot of wanted.filter(({ as }) => as === role)) {
-          await take(page, address, shot, size).catch((error: Error) => {
-            failures += 1;
-            process.stderr.write(`${shot.name} on a ${size}: ${error.message}\n`);
-          });
-        }
-      } finally {
-        await context.close();
+      const context = await contextAs(browser, address, role, size);
+      for (const shot of wanted.filter(({ as }) => as === role)) {
+        const page = await context.newPage();
+        await take(page, shot, size).catch((error: Error) => {
+          failures += 1;
+          process.stderr.write(`${shot.name} on a ${size}: ${error.message}\n`);
+        });
+        await page.close();
       }
+      await context.close();
     }
   }
   return failures;

@@ -57,7 +57,8 @@ export function Bench({ frame, title, lines, more, href, empty }: BenchProps) {
 
 function State({ line }: { line: BenchLine }) {
   const [tone, word] = STATES[line.state] ?? ['plain', line.state];
-  const words = line.holdReason ? `${word}: ${line.holdReason}` : word;
+  const waits = line.holdReason && line.state !== 'at_vendor';
+  const words = waits ? `${word}: ${line.holdReason}` : word;
   return (
     <>
       <Status tone={tone} word={words} />
