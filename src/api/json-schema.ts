@@ -16,6 +16,7 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchem
     override: ({ zodSchema, jsonSchema: made }) => {
       const takes = z.globalRegistry.get(zodSchema)?.takes as JsonSchema | undefined;
       if (takes) become(made, takes);
+      if (made.type === 'integer') unbound(made);
       if (io === 'input' && zodSchema instanceof z.ZodObject) tellAbsent(zodSchema, made);
     },
   });
@@ -28,6 +29,12 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchem
 function become(made: JsonSchema, takes: JsonSchema): void {
   for (const key of Object.keys(made)) delete made[key];
   Object.assign(made, takes);
+}
+
+/** That a whole number is one that JavaScript can hold needs no saying. */
+function unbound(made: JsonSchema): void {
+  if (made.minimum === Number.MIN_SAFE_INTEGER) delete made.minimum;
+  if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum;
 }
 
 /** Whether a field may be left out, and what stands for it then, is asked of the field itself. */

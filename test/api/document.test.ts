@@ -5,6 +5,7 @@ import { type Document, faultsOfDocument, faultsOfSchema, type Operation, type S
 
 const app = testApp(freshDatabase());
 const answer = await app.get('/api/openapi.json');
+const again = await app.get('/api/openapi.json');
 const document = answer.json as Document;
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
@@ -110,9 +111,8 @@ describe('the document', () => {
     expect(names.filter((name) => /^(password|token|undo|.*hash|.*secret)$/i.test(name))).toEqual([]);
   });
 
-  test('is made once', async () => {
-    const again = await app.get('/api/openapi.json');
-    expect(again.text).toBe(answer.text);
+  test('is made once', () => {
+    expect(again.text === answer.text).toBe(true);
     expect(again.headers.get('Content-Type')).toBe('application/json');
   });
 });
