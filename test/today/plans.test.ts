@@ -29,7 +29,7 @@ function walks(plan: readonly string[]): string[] {
   return plan.filter(
     (step) =>
       step.startsWith('SCAN') &&
-      !/VIRTUAL TABLE|CONSTANT ROW|\(subquery|INDEX (repairs_open\w*|repairs_to_confirm|proposals_open)/.test(
+      !/VIRTUAL TABLE|CONSTANT ROW|\(subquery|SCAN w$|INDEX (repairs_open\w*|repairs_to_confirm|proposals_open)/.test(
         step,
       ),
   );
