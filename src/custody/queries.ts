@@ -1,3 +1,4 @@
+import { type ExpressionBuilder, sql } from 'kysely';
 import { type Scope, within } from '../accounts/permissions.ts';
 import type { Database } from '../db/database.ts';
 import { idsOf } from '../db/json-list.ts';
@@ -33,6 +34,11 @@ function named<Row extends Person>(rows: readonly Row[], people: Scope): Named<R
 /** The longest chain that a page shows; a device that lives ten years has about a hundred rows. */
 const MOST_ROWS = 300;
 
+/** The device's own record, and those that were found to be the same device: their chains stay with them. */
+function recordsOf<DB, TB extends keyof DB>(_: ExpressionBuilder<DB, TB>, device: string) {
+  return sql<string>`(SELECT ${device} UNION ALL SELECT id FROM devices WHERE joined_into = ${device})`;
+}
+
 const CHAIN = prepared((p: { device: string }) =>
   q
     .selectFrom('custody as c')
@@ -41,7 +47,7 @@ const CHAIN = prepared((p: { device: string }) =>
     .leftJoin('people as p', 'p.id', 'c.person')
     .leftJoin('people as b', 'b.id', 'c.done_by')
     .leftJoin('repairs as r', 'r.id', 'c.repair')
-    .where('c.device', '=', p.device)
+    .where('c.device', 'in', (e) => recordsOf(e, p.device))
     .select(['c.id', 'c.why', 'c.slot', 'c.due_on as dueOn', 'c.from_at as fromAt', 'c.to_at as toAt'])
     .select(['c.location', 'l.name as placeName', 't.id as top', 't.name as siteName'])
     .select(['p.id as person', 'p.kind as personKind', 'p.grade as personGrade', 'p.site as personSite'])
@@ -63,7 +69,7 @@ const ISSUES = prepared((p: { device: string }) =>
     .leftJoin('locations as l', 'l.id', 'a.location')
     .leftJoin('people as p', 'p.id', 'a.person')
     .leftJoin('people as b', 'b.id', 'a.done_by')
-    .where('a.device', '=', p.device)
+    .where('a.device', 'in', (e) => recordsOf(e, p.device))
     .select(['a.id', 'a.slot', 'a.chargers', 'a.cases', 'a.hotspots', 'a.from_at as fromAt'])
     .select(['a.to_at as toAt', 'a.location', 'l.name as placeName'])
     .select(['p.id as person', 'p.kind as personKind', 'p.grade as personGrade', 'p.site as personSite'])

@@ -31,7 +31,7 @@ import {
   repairsOf,
   valuesOf,
 } from './page-queries.ts';
-import { type Device, deviceByRef, sees } from './queries.ts';
+import { type Device, deviceByRef, findDevice, sees } from './queries.ts';
 import { recordRoutes } from './record-routes.tsx';
 import { foundBy } from './rules.ts';
 
@@ -97,6 +97,11 @@ deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
       sees={seesNames(c)}
     />,
   );
+});
+
+deviceRoutes.get('/devices/:ref/history', allow('history.see'), async (c) => {
+  const device = await findDevice(c.var.ctx.db, c.req.param('ref'), 'all');
+  return c.redirect(`/history/${device.id}`, 303);
 });
 
 deviceRoutes.route('/', identityRoutes);

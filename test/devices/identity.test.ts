@@ -167,6 +167,12 @@ describe('two records of one device', () => {
     ]);
     const page = await app.get(`/devices/${w.two}`, w.sid);
     expect(page.text).toContain('Another record was joined with this one');
+    // The chain of the joined record stays with it, and is shown with the kept one's.
+    for (const path of [`/devices/${w.two}`, `/devices/${w.two}/custody`])
+      expect((await app.get(path, w.sid)).text).toContain('Quill Fennimore');
+    expect(await app.rows('SELECT device FROM custody WHERE device = ? AND to_at IS NULL', w.one)).toEqual(
+      [],
+    );
     expect((await app.get('/devices', w.sid)).text).toContain('5 devices');
   });
 
