@@ -58,6 +58,7 @@ export const DEVICE_PAGES: Table = {
   'POST /devices/:id/use': 'f y y y y f f f y',
   'POST /devices/:id/withdraw': 'f - - - - f f f -',
   'GET /devices/:ref': 'y y y y y y - y y',
+  'GET /devices/:ref/history': 'f f f f y f f y y',
   'GET /devices/:ref/repair': 'y y y y y f f f f',
   'POST /devices/:ref/repair': 'y y y y y f f f f',
   'POST /devices/many': 'f y y y y f f f y',
