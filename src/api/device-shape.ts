@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Action } from '../accounts/permissions.ts';
-import { coverageOfDevice } from '../devices/advice.ts';
+import { adviceFor } from '../devices/advice.ts';
 import { identifiersOf, repairsOf, valuesOf } from '../devices/page-queries.ts';
 import { type Device, deviceByRef, findDevice, sees } from '../devices/queries.ts';
 import { NotFound } from '../errors.ts';
@@ -16,9 +16,9 @@ export function deviceHere(c: AppContext, action: Action): Promise<Device> {
 
 /** Everything that is known of the device that the path names. One trip. @throws NotFound */
 export async function wholeDevice(c: AppContext): Promise<z.input<typeof DeviceShape>> {
-  const { db, today } = c.var.ctx;
+  const { ctx } = c.var;
   const ref = c.req.param('device') ?? '';
-  const [devices, identifiers, repairs, custom] = await db.read(
+  const [devices, identifiers, repairs, custom] = await ctx.db.read(
     deviceByRef(ref),
     identifiersOf(ref),
     repairsOf(ref),
@@ -27,6 +27,7 @@ export async function wholeDevice(c: AppContext): Promise<z.input<typeof DeviceS
   const device = devices[0];
   if (!device || !sees(scopeFor(c, 'device.see'), device)) throw new NotFound('There is no such device');
   const { openRepair, openRepairNumber, openRepairState } = device;
+  const { advice, coverage, costCents } = adviceFor(ctx, device, repairs);
   return {
     ...device,
     identifiers,
@@ -35,7 +36,9 @@ export async function wholeDevice(c: AppContext): Promise<z.input<typeof DeviceS
     variant: named(device.variant, device.variantName),
     home: { id: device.home, name: device.homeName },
     coveragePlan: named(device.coveragePlan, device.planName),
-    coverage: coverageOfDevice(today, device, repairs),
+    coverage,
+    advice,
+    repairCents: costCents,
     place: named(device.place, device.placeName),
     site: named(device.atSite, device.atSiteName),
     holder: personRef(namesFor(c), {

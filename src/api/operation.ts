@@ -95,7 +95,7 @@ export function writes<In, A extends z.ZodType, R extends z.input<A>>(
     required: () => !op.schema.safeParse({}).success,
     example: op.example,
   };
-  const problems = [400, 401, 403, 404, 409, 422];
+  const problems = [400, 401, 403, 404, 409, 413, 422];
   const description = describeOperation(op, { method, body, status, answer: op.answer, problems });
   api.on(method.toUpperCase(), op.path, description, allow(...op.rights), (c) =>
     answerTo(c, op, status, jsonOf(c), run),

@@ -6,12 +6,18 @@ import { NotFound } from '../errors.ts';
 import { optionalChoice, optionalText } from '../fields.ts';
 import { createPerson, editPerson } from '../people/actions.ts';
 import { GRADES, NewPerson, PERSON_KINDS, PersonEdit } from '../people/forms.ts';
-import { devicesOfPerson, missingOfPerson, sitesOfPerson } from '../people/page-queries.ts';
+import {
+  custodyOfPerson,
+  devicesOfPerson,
+  missingOfPerson,
+  repairsOfPerson,
+  sitesOfPerson,
+} from '../people/page-queries.ts';
 import { listPeople, personById, type Sees, seesPerson } from '../people/queries.ts';
 import { scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import { lists, reads, writes } from './operation.ts';
-import { Done, day, Made, time, truth } from './shapes.ts';
+import { cents, Done, day, Made, time, truth } from './shapes.ts';
 
 const tag = 'People';
 const TAKEN = { 'people.external_id': ['externalId', 'Another person has this id'] } as const;
@@ -62,6 +68,37 @@ const Person = z
         }),
       )
       .describe('Devices that they have or that are issued to them'),
+    repairs: z
+      .array(
+        z.object({
+          id: z.string(),
+          number: z.int(),
+          state: z.string(),
+          headline: z.string(),
+          reportedAt: time,
+          partsCents: cents,
+          causes: z.string().nullable(),
+          covered: truth(),
+          device: z.string(),
+          tag: z.string(),
+          serial: z.string(),
+        }),
+      )
+      .describe('The latest 20 of devices that they had when these broke'),
+    custody: z
+      .array(
+        z.object({
+          id: z.string(),
+          why: z.string(),
+          fromAt: time,
+          toAt: time.nullable(),
+          dueOn: day.nullable(),
+          device: z.string(),
+          tag: z.string(),
+          serial: z.string(),
+        }),
+      )
+      .describe('The latest 20 devices that they had'),
     missing: z.array(
       z.object({ id: z.string(), what: z.string(), at: time, device: z.string(), tag: z.string() }),
     ),
@@ -106,15 +143,17 @@ export function peopleOperations(api: Hono<AppEnv>): void {
     { path: '/people/:id', rights: ['device.see'], summary: 'One person', tag, answer: Person },
     async (c) => {
       const id = c.req.param('id') ?? '';
-      const [people, devices, missing, sites] = await c.var.ctx.db.read(
+      const [people, devices, repairs, custody, missing, sites] = await c.var.ctx.db.read(
         personById(id),
         devicesOfPerson(id),
+        repairsOfPerson(id),
+        custodyOfPerson(id),
         missingOfPerson(id),
         sitesOfPerson(id),
       );
       const person = people[0];
       if (!person || !seesPerson(seesOf(c), person)) throw new NotFound();
-      return { ...person, devices, missing, sites };
+      return { ...person, devices, repairs, custody, missing, sites };
     },
   );
   writes(

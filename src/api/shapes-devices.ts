@@ -41,6 +41,20 @@ const Coverage = z.object({
   planEnded: day.nullable(),
 });
 
+const Advice = z.object({
+  verdict: z.enum(['repair', 'retire', 'claim', 'look']),
+  reasons: z.array(z.object({ code: z.string(), text: z.string() })).describe('The first one decided'),
+  figures: z.object({
+    spendNow: cents,
+    spendSoFar: cents,
+    valueLeft: cents.nullable(),
+    limit: cents.nullable(),
+    price: cents.nullable(),
+    ageMonths: z.number().nullable(),
+    monthsToAue: z.number().nullable(),
+  }),
+});
+
 export const Device = z
   .object({
     id: z.string(),
@@ -56,7 +70,6 @@ export const Device = z
     state,
     condition: z.string(),
     purchasedOn: day.nullable(),
-    costCents: cents.nullable(),
     orderNumber: z.string(),
     fundingSource: z.string(),
     federalShare: z.int().nullable().describe('Percent'),
@@ -64,6 +77,9 @@ export const Device = z
     coveragePlan: Named.nullable(),
     coverageUntil: day.nullable(),
     coverage: Coverage.describe('What pays for a repair today'),
+    advice: Advice.describe('Repair or retire, with the figures; money in cents'),
+    costCents: cents.nullable().describe('What it was bought for'),
+    repairCents: cents.describe('Parts and minutes of all its repairs'),
     aueOn: day.nullable().describe('When its updates end'),
     note: z.string(),
     place: Named.nullable().describe('Where it is'),

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { type Calls, must, type Stage } from './calls.ts';
 
 const facts = ({ w }: Stage) => ({ model: w.dell3100, home: w.maple, condition: 'good' });
@@ -23,6 +24,7 @@ export const deviceCalls: Calls = {
       holder: { name: 'Quill Fennimore', grade: '7' },
       issuedTo: { person: { name: 'Quill Fennimore' }, location: null },
       site: { name: 'Maple Elementary' },
+      advice: { verdict: expect.any(String), figures: { price: 27900 } },
       version: 1,
     },
   },
