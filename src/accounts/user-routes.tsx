@@ -42,7 +42,7 @@ userRoutes.get('/users', admins, async (c) => {
 
 userRoutes.get('/users/new', admins, async (c) => {
   const { person = '' } = c.req.query();
-  return c.html(<>{await newPage(c, freshState(), person)}</>);
+  return c.html(await newPage(c, freshState(), person));
 });
 
 userRoutes.post('/users/new', admins, (c) => {
@@ -74,7 +74,7 @@ userRoutes.get('/users/:id', admins, async (c) => {
 userRoutes.get('/users/:id/edit', admins, async (c) => {
   const { db, now } = c.var.ctx;
   const user = await findUser(db, c.req.param('id'), now);
-  return c.html(<>{await editPage(c, freshState(valuesOf(user), user.version), user)}</>);
+  return c.html(await editPage(c, freshState(valuesOf(user), user.version), user));
 });
 
 userRoutes.post('/users/:id/edit', admins, (c) => {

@@ -1,19 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { commit } from '../../src/db/commit.ts';
 import { Database } from '../../src/db/database.ts';
-import type { SqliteEngine } from '../../src/db/engine-sqlite.ts';
+import type { Engine } from '../../src/db/engine.ts';
 import { newId } from '../../src/db/id.ts';
 import { LOOKED_AT, listRecords } from '../../src/history/queries.ts';
-import { hashOf, record } from '../../src/history/record.ts';
+import { type ChainedRecord, hashOf, record } from '../../src/history/record.ts';
 import { verifyHistory } from '../../src/history/verify.ts';
 import { systemCtx } from '../../src/web/system-ctx.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { freshDatabase } from '../support/database.ts';
+import { freshDatabase, freshSqlite } from '../support/database.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
 
 let app: TestApp;
 let w: Cast;
-let engine: SqliteEngine;
+let engine: Engine;
+const run = (sql: string) => engine.batch([{ sql, parameters: [] }]);
 
 beforeEach(async () => {
   engine = freshDatabase();
@@ -108,7 +109,7 @@ describe('pages of the history', () => {
   });
 
   test('what is rare is looked for a stretch at a time', async () => {
-    engine.file.exec(`INSERT INTO records
+    await run(`INSERT INTO records
         (thing, seq, kind, verb, at, done_at, person, source, data, previous, hash)
       WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < ${LOOKED_AT + 500})
       SELECT 'x', n, 'device', CASE n WHEN 7 THEN 'rare' ELSE 'seen' END,
@@ -123,11 +124,12 @@ describe('pages of the history', () => {
   });
 
   test('no filter makes the whole table be read or sorted', async () => {
+    const sqlite = freshSqlite();
     const plans: string[] = [];
     const spy = new Database({
       read: async (statements) => {
         for (const { sql, parameters } of statements) {
-          const plan = engine.file.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as {
+          const plan = sqlite.file.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as {
             detail: string;
           }[];
           plans.push(...plan.map(({ detail }) => detail));
@@ -154,7 +156,7 @@ describe('the chain', () => {
 
   test('holds, and goes on holding when texts are purged', async () => {
     expect(await verify()).toEqual({ checked: 5, broken: null, next: null });
-    engine.file.exec('DELETE FROM record_texts');
+    await run('DELETE FROM record_texts');
     expect(await verify()).toMatchObject({ checked: 5, broken: null });
     expect((await app.get(`/history/${w.mapleRoom}`, w.mara)).text).toContain('deleted for privacy');
   });
@@ -171,18 +173,19 @@ describe('the chain', () => {
     ["UPDATE record_texts SET text = 'other' WHERE seq = 2", 'its text was changed'],
     ['DELETE FROM records WHERE seq = 4', 'a line with this running number is missing'],
   ])('%s is found', async (sql, reason) => {
-    engine.file.exec(sql);
+    await run(sql);
     expect((await verify()).broken?.reason).toBe(reason);
   });
 
   test('a line that was changed with its hash breaks the next one', async () => {
-    const row = engine.file.prepare('SELECT * FROM records WHERE seq = 2').get() as Parameters<
-      typeof hashOf
-    >[0];
-    const forged = { ...row, data: '{"forged":1}' };
-    engine.file
-      .prepare('UPDATE records SET data = ?, hash = ? WHERE seq = 2')
-      .run(forged.data, hashOf(forged));
+    const [row] = await app.rows<ChainedRecord>('SELECT * FROM records WHERE seq = 2');
+    const forged = { ...(row as ChainedRecord), data: '{"forged":1}' };
+    await engine.batch([
+      {
+        sql: 'UPDATE records SET data = ?, hash = ? WHERE seq = 2',
+        parameters: [forged.data, hashOf(forged)],
+      },
+    ]);
     expect((await verify()).broken).toMatchObject({
       seq: 3,
       reason: 'it does not follow the line before it',
@@ -194,7 +197,7 @@ describe('the chain', () => {
     expect((await app.get('/history/verify?run=1', w.audrey)).text).toContain('Unbroken: all 5 lines');
     expect((await app.get('/history/verify?run=1', w.mara)).status).toBe(403);
     expect((await app.get('/history/verify?run=1&from=nonsense', w.audrey)).status).toBe(404);
-    engine.file.exec("UPDATE records SET verb = 'x' WHERE seq = 2");
+    await run("UPDATE records SET verb = 'x' WHERE seq = 2");
     expect((await app.get('/history/verify?run=1', w.audrey)).text).toContain('the line was changed');
   });
 
