@@ -12,6 +12,7 @@ import { Pager, totalText } from '../ui/pager.tsx';
 import { status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
 import { TickBar } from '../ui/tick-bar.tsx';
+import { dateText } from '../ui/when.tsx';
 import {
   DEVICE_KIND_WORDS,
   deviceHref,
@@ -135,7 +136,7 @@ function hrefOf({ filter }: Props) {
 }
 
 function columnsOf(
-  { frame, page, sees, sorting, sorts }: Props,
+  { frame, page, filter, sees, sorting, sorts }: Props,
   href: (sort: string) => string,
 ): readonly Column<DeviceRow>[] {
   const sort = (name: 'tag' | 'serial' | 'due'): Pick<Column<DeviceRow>, 'sort'> => {
@@ -153,7 +154,7 @@ function columnsOf(
     narrow: true,
     ...sort('due'),
   };
-  return [
+  const columns: readonly Column<DeviceRow>[] = [
     { key: 'tag', head: 'Tag', cell: tagCell, phone: 'title', mono: true, narrow: true, ...sort('tag') },
     { key: 'model', head: 'Model', cell: (row) => row.modelName },
     { key: 'status', head: 'Status', cell: statusCell, narrow: true },
@@ -171,6 +172,9 @@ function columnsOf(
       ...sort('serial'),
     },
   ];
+  // What was filtered for is the same on every line.
+  const said: Partial<Record<string, string>> = { home: filter.home, model: filter.model, use: filter.use };
+  return columns.filter(({ key }) => !said[key]);
 }
 
 const tagCell = (row: DeviceRow) =>
@@ -191,7 +195,8 @@ function statusCell(row: DeviceRow) {
 
 function dueCell(row: DeviceRow, today: string) {
   if (row.dueOn === null) return '';
-  return row.dueOn < today ? status('bad', `Overdue, ${row.dueOn}`) : row.dueOn;
+  const date = dateText(row.dueOn, today);
+  return row.dueOn < today ? status('bad', `Overdue ${date}`) : date;
 }
 
 function whoText(row: DeviceRow, sees: SeesNames): string {

@@ -20,16 +20,23 @@ export function Lines({ frame, lines, label, named }: Props) {
       items={lines.map((line) => ({
         at: line.at,
         who: line.who,
-        what: named ? (
-          <>
-            {capital(line.kind)} <a href={line.href}>{line.name || 'that has no name now'}</a>: {line.verb}
-          </>
-        ) : (
-          capital(line.verb)
-        ),
+        what: named ? <Named line={line} /> : capital(line.verb),
         more: moreOf(frame, line),
       }))}
     />
+  );
+}
+
+/** 'Device 48213: moved'; what never had a name (a row of scans, the settings) is its kind. */
+function Named({ line }: { line: Line }) {
+  return line.name ? (
+    <>
+      {capital(line.kind)} <a href={line.href}>{line.name}</a>: {line.verb}
+    </>
+  ) : (
+    <>
+      <a href={line.href}>{capital(line.kind)}</a>: {line.verb}
+    </>
   );
 }
 
