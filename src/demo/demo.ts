@@ -1,15 +1,21 @@
 /** Plays a made district through the app's own actions, in the order of time. */
 import type { Engine } from '../db/engine.ts';
+import type { PhotoStore } from '../photos/store.ts';
 import type { Act } from './acts.ts';
 import { actsOf } from './acts-of.ts';
 import { playAct } from './demo-acts.ts';
 import { playCatalog, playSettings } from './demo-catalog.ts';
 import { playPlaces } from './demo-places.ts';
+import { playToday } from './demo-scenes.ts';
 import { Stage } from './demo-stage.ts';
 import { playStock, type StockAct, stockActs } from './demo-stock.ts';
+import { Today } from './demo-today.ts';
 import type { Plan } from './plan.ts';
 
 export type DemoOptions = {
+  /** Epoch milliseconds at which it is shown: after the plan's last day. */
+  now: number;
+  photos: PhotoStore;
   /** Of the cast's password, by `hashPassword`. */
   hash: string;
   say(line: string): void;
@@ -20,7 +26,8 @@ export type DemoCounts = { people: number; devices: number; repairs: number; act
 type Item = { at: string; act: Act } | { at: string; stock: StockAct };
 
 /** @param engine of a database that is migrated and empty */
-export async function playDemo(engine: Engine, plan: Plan, { hash, say }: DemoOptions): Promise<DemoCounts> {
+export async function playDemo(engine: Engine, plan: Plan, options: DemoOptions): Promise<DemoCounts> {
+  const { hash, say } = options;
   const stage = new Stage(engine, plan);
   say('Places and people ...');
   await playSettings(stage);
@@ -34,6 +41,8 @@ export async function playDemo(engine: Engine, plan: Plan, { hash, say }: DemoOp
     if ('act' in item) await playAct(stage, item.act);
     else await playStock(stage, item.stock);
   }
+  say('Today ...');
+  await playToday(new Today(stage, options.photos, options.now));
   return {
     people: stage.people.length,
     devices: stage.devices.length,

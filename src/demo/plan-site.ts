@@ -34,7 +34,7 @@ export function* siteLives(
     const life = live(device);
     lives.set(device.index, life);
     for (const need of life.needs) needs.push({ ...need, of: device });
-    if (device.slot.use === 'loaner') loaners.push({ ...life, taken: [...life.busy] });
+    if (device.slot.use === 'loaner') loaners.push({ ...life, taken: [...life.busy, ...goneFrom(life)] });
   }
   needs.sort((a, b) => a.from - b.from);
   for (const need of needs) if (!need.forGood) lend(context, loaners, need, site);
@@ -105,7 +105,6 @@ function dayLoans(context: RepairContext, loaner: Loaner, site: SitePlace): void
   const index = loaner.device.index;
   const random = new Random(size.seed, 'day loans', index);
   const by = people.contact(site);
-  const retired = loaner.events.find((event) => event.what === 'state')?.at;
   for (let left = random.poisson((DAY_LOANS * size.months) / 12); left > 0; left--) {
     const day = random.int(days.first + 1, days.last);
     const session = days.session(day);
@@ -114,7 +113,6 @@ function dayLoans(context: RepairContext, loaner: Loaner, site: SitePlace): void
     const until = days.within(back, random, 0.8, 0.95);
     if (session === null || from < loaner.device.from + 10 * 24 * GAP || !isFree(loaner, from, until))
       continue;
-    if (retired !== undefined && days.iso(from) > retired) continue;
     loaner.taken.push({ from, until });
     const to = { location: site.code, person: people.anyStudent(site, session.year, random), slot: null };
     const move = { device: index, by, what: 'move' as const, repair: null };
@@ -129,6 +127,12 @@ function dayLoans(context: RepairContext, loaner: Loaner, site: SitePlace): void
         dueOn: null,
       });
   }
+}
+
+// What is retired or lost is lent no more, and is back before.
+function goneFrom({ events }: Life): { from: number; until: number }[] {
+  const gone = events.find((event) => event.what === 'state');
+  return gone ? [{ from: Date.parse(gone.at), until: Number.POSITIVE_INFINITY }] : [];
 }
 
 function isFree(loaner: Loaner, from: number, until: number): boolean {

@@ -95,6 +95,7 @@ function lifeFaults(plan: Plan, { device, events, repairs }: DeviceLife): string
     before = event.at;
     if (event.what === 'move') {
       const loan = event.why === 'loan' || event.why === 'day loan';
+      if (loan && gone !== '') faults.push(`is lent at ${event.at} when it is gone`);
       if (loan && lent) faults.push(`is lent at ${event.at} while it is out`);
       if (loan === (event.dueOn === null)) faults.push(`has a wrong due date at ${event.at}`);
       lent = loan;
