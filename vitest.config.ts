@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const OUTSIDE_UNIT = ['test/engine/**', 'test/browser/**', 'test/workers/**'];
@@ -16,6 +17,15 @@ const WITHOUT_DATABASE = [
 const TESTS = '*.test.{ts,tsx}';
 
 export default defineConfig({
+  // The same runtime of elements that the builder puts in place.
+  resolve: {
+    alias: [
+      {
+        find: /^hono\/jsx\/jsx-(dev-)?runtime$/,
+        replacement: fileURLToPath(new URL('./views/ui/jsx-runtime.ts', import.meta.url)),
+      },
+    ],
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     reporters: ['default', './scripts/tally.ts'],

@@ -9,6 +9,8 @@ const SHARED: BuildOptions = {
   format: 'esm',
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
+  // Elements become strings at once: see there.
+  alias: { 'hono/jsx/jsx-runtime': './views/ui/jsx-runtime.ts' },
   logLevel: 'warning',
   legalComments: 'none',
   sourcemap: 'linked',
