@@ -67,7 +67,7 @@ function loadBin(load: Load, bin: PlanBin): void {
   const keeper = load.person(bin.keeper);
   tables.bins.add(id, code, name, place.id, keeper);
   load.bins.set(code, { id, site: place.top });
-  const data = { code, name, location: place.id };
+  const data = { code, name, location: place.id, keeper: null };
   const made = { kind: 'bin', verb: 'created', at: plan.startsAt, person: load.by('manager'), data };
   load.ledger.begin(code, load.first(id, made));
 }
