@@ -1,25 +1,27 @@
 import type { Scope } from '../accounts/permissions.ts';
-import { idsOf } from '../db/json-list.ts';
 import { prepared, type Query, q } from '../db/query.ts';
 import type { DeviceFilter } from './list-rules.ts';
 
-const SITES = prepared(() =>
-  q
-    .selectFrom('locations')
-    .where('kind', 'in', ['site', 'depot'])
-    .where('retired_at', 'is', null)
-    .select(['code as value', 'name as label'])
-    .orderBy('name'),
-);
+/** Sites, then depots, each by name: an index alone holds them in this order. */
+const SITES: Query<SiteChoice> = {
+  sql: `SELECT code AS value, name AS label FROM locations
+        WHERE kind IN ('site', 'depot') AND retired_at IS NULL ORDER BY kind DESC, name`,
+  parameters: [],
+};
+
+export interface SiteChoice {
+  value: string;
+  label: string;
+}
 
 /** The sites and depots that the person sees, by the code that stands in the URL. */
-export function siteChoices(scope: Exclude<Scope, null>) {
-  if (scope === 'all') return SITES({});
-  return q
-    .selectFrom('locations')
-    .where('id', 'in', (e) => idsOf(e, scope))
-    .select(['code as value', 'name as label'])
-    .orderBy('name');
+export function siteChoices(scope: Exclude<Scope, null>): Query<SiteChoice> {
+  if (scope === 'all') return SITES;
+  return {
+    sql: `SELECT code AS value, name AS label FROM locations
+          WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name`,
+    parameters: [JSON.stringify(scope)],
+  };
 }
 
 const FIELDS = prepared(() =>

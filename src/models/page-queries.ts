@@ -54,9 +54,11 @@ export interface AgeBar {
 /** Those in service by year of purchase: one model's own index. */
 export function agesOf(model: string): Query<AgeBar> {
   return {
-    sql: `SELECT ifnull(substr(purchased_on, 1, 4), '') AS year, count(*) AS n
-          FROM devices INDEXED BY devices_model_age
-          WHERE model = ? AND state = 'in_service' AND joined_into IS NULL GROUP BY 1 ORDER BY 1`,
+    // Days first, in the order of the index: there are few of them, and thousands of devices.
+    sql: `SELECT ifnull(substr(day, 1, 4), '') AS year, sum(n) AS n FROM (
+            SELECT purchased_on AS day, count(*) AS n FROM devices INDEXED BY devices_model_age
+            WHERE model = ? AND state = 'in_service' AND joined_into IS NULL GROUP BY purchased_on
+          ) GROUP BY 1 ORDER BY 1`,
     parameters: [model],
   };
 }

@@ -58,8 +58,15 @@ function conditionsOf(filter: PersonFilter, sees: Sees): Conditions {
   if (words) add(`p.n IN (SELECT rowid FROM people_fts WHERE people_fts MATCH ? LIMIT ${LOOKED_AT})`, words);
   const index = words
     ? 'NOT INDEXED'
-    : `INDEXED BY people_${filter.site ? 'site' : gone ? 'gone' : filter.grade ? 'grade' : kind ? 'kind' : 'name'}`;
+    : `INDEXED BY people_${indexFor(filter.site, gone, filter.grade, kind)}`;
   return { index, sql: parts.join(' AND '), parameters };
+}
+
+function indexFor(site: string, gone: boolean, grade: string, kind: string): string {
+  if (site) return 'site';
+  if (gone) return 'gone';
+  if (grade) return 'grade';
+  return kind ? 'present_kind' : 'present';
 }
 
 /** A page of people by name. */
