@@ -13,8 +13,8 @@ test('the page lists every operation, folded under its heading, with an index', 
   expect(status).toBe(200);
   expect(text.match(/<h1/g)).toHaveLength(1);
   for (const [heading, listed] of headings) {
-    expect(text).toContain(`href="#${slug(heading)}"`);
-    expect(text).toContain(`id="${slug(heading)}"`);
+    expect(text).toContain(`href="#about-${slug(heading)}"`);
+    expect(text).toContain(`id="about-${slug(heading)}"`);
     for (const { operation } of listed)
       expect(text).toContain(`href="/api/about/${slug(heading)}#${operation.operationId}"`);
   }

@@ -29,7 +29,7 @@ export function ApiPage({ frame, document }: Props) {
         <ul class="cluster">
           {[...headings].map(([heading, listed]) => (
             <li>
-              <a href={`#${slug(heading)}`}>{heading}</a> <span class="count">{listed.length}</span>
+              <a href={`#about-${slug(heading)}`}>{heading}</a> <span class="count">{listed.length}</span>
             </li>
           ))}
         </ul>
@@ -50,7 +50,7 @@ function HeadingCard({ heading, listed }: { heading: string; listed: readonly Li
     <Card
       title={heading}
       count={listed.length}
-      id={slug(heading)}
+      id={`about-${slug(heading)}`}
       actions={
         <a href={home}>
           In full<span class="hidden">: {heading}</span>
