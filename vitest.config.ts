@@ -8,6 +8,8 @@ const DOMAINS =
 /** Query plans are better-sqlite3's to tell; rules and byte formats open no database. */
 const WITHOUT_DATABASE = [
   'test/**/*plans*',
+  // What they prove has no second engine: refusals, the document, what is left out of an answer.
+  'test/api/{document,garbage,leaks,page}*',
   'test/**/*rules*',
   'test/**/metadata*',
   'test/**/typos*',

@@ -5,7 +5,7 @@ import type Sqlite from 'better-sqlite3';
 export interface Loading {
   /** Makes the indexes that were left out. */
   index(say: (line: string) => void): void;
-  /** The file is as safe as any from now on. @throws Error it is damaged */
+  /** The file is durable from now on, like every other. @throws Error it is damaged */
   end(): void;
 }
 
