@@ -16,9 +16,9 @@ export const DEVICE_RULES: readonly Rule[] = [
         FROM custody
       ) AS c
       WHERE (c.to_at IS NULL AND c.next IS NOT NULL) OR c.to_at > c.next OR c.to_at < c.from_at
-        OR (c.to_at < c.next AND NOT EXISTS (
-          SELECT 1 FROM device_states AS s WHERE s.device = c.device AND s.state <> 'in_service'
-            AND s.from_at <= c.to_at AND (s.to_at IS NULL OR s.to_at >= c.next)))`,
+        OR (c.to_at < c.next AND EXISTS (
+          SELECT 1 FROM device_states AS s WHERE s.device = c.device AND s.state = 'in_service'
+            AND s.from_at < c.next AND (s.to_at IS NULL OR s.to_at > c.to_at)))`,
   },
   {
     name: "a device in service is in somebody's custody",

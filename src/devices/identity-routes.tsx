@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { IdentifyForm } from '../../views/devices/identify.tsx';
 import { JoinForm } from '../../views/devices/join.tsx';
+import { can } from '../accounts/permissions.ts';
 import { Invalid } from '../errors.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -94,7 +95,7 @@ async function identifyForm(c: AppContext, kind: 'tag' | 'serial', state: FormSt
       device={device}
       identifiers={identifiers.filter((one) => one.kind === kind)}
       taken={taken.filter((holder) => holder.device !== device.id)}
-      withdraws={c.req.path.endsWith('/serial') || kind === 'tag'}
+      withdraws={can(c.var.ctx.actor, 'device.edit')}
     />
   );
 }

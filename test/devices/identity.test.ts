@@ -63,6 +63,13 @@ describe('a tag that is replaced', () => {
     expect(stale.text).toContain('70001');
   });
 
+  test('is an intern task, withdrawing one is not', async () => {
+    expect((await app.get(`/devices/${w.one}/tag`, w.ivy)).text).not.toContain('/withdraw');
+    expect((await app.get(`/devices/${w.one}/tag`, w.sid)).text).toContain('/withdraw');
+    const answer = await app.post(`/devices/${w.one}/withdraw`, { identifier: w.one, reason: 'x' }, w.ivy);
+    expect(answer.status).toBe(403);
+  });
+
   test('may come back', async () => {
     await replace({});
     expect((await replace({ value: '48213', seen: '70001' })).status).toBe(303);
