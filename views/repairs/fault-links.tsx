@@ -13,8 +13,10 @@ interface Props {
 /** Fault buttons that work as links: choosing one fills in the rest of the form. */
 export function FaultLinks({ faults, chosen, href, open = 8 }: Props) {
   const first = faults.slice(0, open);
-  const rest = faults.slice(open);
-  const late = rest.some((fault) => fault.code === chosen);
+  const chosenOne = faults.find((fault) => fault.code === chosen);
+  // The one that was chosen stands in the open, so that the form follows at once.
+  if (chosenOne && !first.includes(chosenOne)) first[open - 1] = chosenOne;
+  const rest = faults.filter((fault) => !first.includes(fault));
   return (
     <nav class="fault-links" id={fieldId('fault')} aria-label="What is wrong">
       <ul class="choices">
@@ -23,7 +25,7 @@ export function FaultLinks({ faults, chosen, href, open = 8 }: Props) {
         ))}
       </ul>
       {rest.length > 0 ? (
-        <details class="more-fields" open={late}>
+        <details class="more-fields">
           <summary>More faults</summary>
           <ul class="choices">
             {rest.map((fault) => (
