@@ -44,3 +44,6 @@ export type RepairAct = { repair: PlanRepair } & (
   | { do: 'came back' }
   | { do: 'confirm' }
 );
+
+/** An act on a repair: when, and by whom. */
+export type Acted = RepairAct & { at: string; by: number };

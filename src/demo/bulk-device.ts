@@ -149,6 +149,7 @@ class Life {
         const report = this.#load.ids.next();
         this.#load.tables.found_reports.add(report, rows.id, rows.home, top, was, at, by, at, by);
         rows.say('found', at, by, { was, place: id });
+        rows.say('found report settled', at, by, { report });
         break;
       }
       case 'retire': {

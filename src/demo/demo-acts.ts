@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import { checkIn, checkOut, endIssue, issueDevice, lend, moveDevice } from '../custody/actions.ts';
 import { changeUse } from '../devices/change-use.ts';
 import { createDevice } from '../devices/create.ts';
-import { foundHere } from '../devices/find-again.ts';
+import { foundHere, settleReport } from '../devices/find-again.ts';
 import { identifyDevice } from '../devices/identify.ts';
 import { loseDevice } from '../devices/lose.ts';
 import { deviceProposals } from '../devices/proposals.ts';
@@ -12,8 +12,9 @@ import { disposeDevice, retireDevice } from '../devices/retire.ts';
 import { agree } from '../proposals/actions.ts';
 import type { Act } from './acts.ts';
 import { isRepairAct, playRepair } from './demo-repairs.ts';
+import { collect } from './demo-sessions.ts';
 import type { Stage } from './demo-stage.ts';
-import type { Holder } from './plan-types.ts';
+import type { Holder, PlanDevice } from './plan-types.ts';
 
 export async function playAct(stage: Stage, act: Act): Promise<void> {
   const ctx = stage.ctx(act.by, act.at);
@@ -31,8 +32,10 @@ export async function playAct(stage: Stage, act: Act): Promise<void> {
       await checkOut(ctx, id, { ...form, ...accessories(act.to) }, 'all');
       break;
     }
-    case 'check in':
     case 'collect':
+      await collect(stage, ctx, act);
+      break;
+    case 'check in':
       await checkIn(ctx, id, { ...at(stage, act.place), end: act.end, missing: [], custody: null }, 'all');
       break;
     case 'lend': {
@@ -61,6 +64,7 @@ export async function playAct(stage: Stage, act: Act): Promise<void> {
     case 'find': {
       const { state: seen } = await findDevice(ctx.db, id, 'all');
       await foundHere(ctx, id, { seen, place: stage.place(act.place).id, note: '' }, 'all');
+      await settle(ctx, id);
       break;
     }
     case 'retire':
@@ -86,8 +90,14 @@ async function create(
   ctx: Ctx,
   { facts, place, device }: Act & { do: 'create' },
 ): Promise<void> {
+  const form = { ...factsOf(stage, facts), unidentified: false, at: stage.place(place).id };
+  stage.devices[device] = (await createDevice(ctx, form)).id;
+}
+
+/** What the form of a new device says of it. */
+export function factsOf(stage: Stage, facts: PlanDevice) {
   const model = stage.models.get(facts.model);
-  const { id } = await createDevice(ctx, {
+  return {
     model: model?.id ?? '',
     variant: facts.variant === null ? null : (model?.variants.get(facts.variant) ?? null),
     home: stage.place(facts.home).id,
@@ -104,11 +114,8 @@ async function create(
     custom: {},
     tag: facts.tag ?? '',
     serial: facts.serial ?? '',
-    unidentified: false,
     use: facts.use,
-    at: stage.place(place).id,
-  });
-  stage.devices[device] = id;
+  };
 }
 
 /** A manager agrees where a technician has proposed it at the end of a repair. */
@@ -122,6 +129,15 @@ async function retire(ctx: Ctx, id: string, { why, reason }: Act & { do: 'retire
     const { state: seen } = await findDevice(ctx.db, id, 'all');
     await retireDevice(ctx, id, { seen, why: whyOf(why), reason });
   }
+}
+
+/** Who finds it at its own school has read that it was found. */
+async function settle(ctx: Ctx, id: string): Promise<void> {
+  const report = await ctx.db.first<{ id: string }>({
+    sql: 'SELECT id FROM found_reports WHERE device = ? AND settled_at IS NULL',
+    parameters: [id],
+  });
+  if (report) await settleReport(ctx, id, report.id, 'all');
 }
 
 function whyOf(why: string): 'updates' | 'worn' | 'damaged' | 'surplus' | 'other' {

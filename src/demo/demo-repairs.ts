@@ -1,12 +1,10 @@
 /** Acts on repairs through the app's actions. */
 import type { Ctx } from '../context.ts';
-import { stopSession } from '../custody/session-start.ts';
 import { acceptRepair } from '../repairs/accept.ts';
 import { repairCameBack } from '../repairs/came-back.ts';
 import { closeRepair } from '../repairs/close.ts';
 import { confirmRepairs } from '../repairs/confirm.ts';
 import { escalateRepair } from '../repairs/escalate.ts';
-import { handBackScanned, startHandBack } from '../repairs/hand-back.ts';
 import { handOver, takeOver } from '../repairs/hand-over.ts';
 import { holdRepair } from '../repairs/hold.ts';
 import { quickRepair } from '../repairs/quick.ts';
@@ -16,6 +14,7 @@ import { resumeRepair } from '../repairs/resume.ts';
 import { sendToVendor } from '../repairs/vendor.ts';
 import { workOnLine } from '../repairs/work.ts';
 import type { Act, RepairAct } from './acts.ts';
+import { handBack } from './demo-sessions.ts';
 import type { Stage } from './demo-stage.ts';
 import type { PlanLine } from './plan-types.ts';
 
@@ -158,21 +157,4 @@ async function close(stage: Stage, ctx: Ctx, id: string, act: Repairing & { do: 
   const place = retireTo === null ? 'back' : 'retire';
   const location = retireTo === null ? null : stage.place(retireTo).id;
   await closeRepair(ctx, id, { outcome: act.outcome, place, location, loaner: null, note: '' });
-}
-
-/** In a row of others to one place, as a technician does with a cart full of them. */
-async function handBack(stage: Stage, ctx: Ctx, act: Repairing, code: string): Promise<void> {
-  const key = `${act.by} ${code}`;
-  const open = stage.sessions.get(key);
-  if (open && open.day !== ctx.today) await stopSession(ctx, open.id);
-  let session = open?.day === ctx.today ? open.id : null;
-  if (session === null) {
-    session = (await startHandBack(ctx, { place: stage.place(code).id })).id;
-    stage.sessions.set(key, { id: session, day: ctx.today });
-  }
-  const named = await ctx.db.first<{ q: string }>({
-    sql: `SELECT iif(tag <> '', tag, serial) AS q FROM devices WHERE id = ?`,
-    parameters: [stage.device(act.device)],
-  });
-  await handBackScanned(ctx, session, { q: named?.q ?? '' });
 }

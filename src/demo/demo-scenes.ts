@@ -94,7 +94,7 @@ async function hold(today: Today, repair: string, { reason, group, note }: Waits
 /** At the bench: one to the maker, two that wait to be handed back. */
 async function bench(today: Today, site: string): Promise<void> {
   const me = () => today.as('specialist-2');
-  const [vendor, ...ready] = await today.devices(me(), site, 'one_to_one', 3);
+  const [vendor, ...ready] = await today.devices(me(), site, 'one_to_one', 5);
   if (vendor) {
     const repair = await report(me(), vendor, 'no-power', 'normal', '');
     const form = { vendor: today.stage.place('X1').id, expectedOn: null, note: 'Under warranty' };

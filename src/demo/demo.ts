@@ -1,12 +1,15 @@
 /** Plays a made district through the app's own actions, in the order of time. */
 import type { Engine } from '../db/engine.ts';
 import type { PhotoStore } from '../photos/store.ts';
+import { moment } from '../repairs/moment-rules.ts';
 import type { Act } from './acts.ts';
 import { actsOf } from './acts-of.ts';
 import { playAct } from './demo-acts.ts';
 import { playCatalog, playSettings } from './demo-catalog.ts';
+import { type First, playFleet } from './demo-fleet.ts';
 import { playPlaces } from './demo-places.ts';
 import { playToday } from './demo-scenes.ts';
+import { endSessions } from './demo-sessions.ts';
 import { Stage } from './demo-stage.ts';
 import { playStock, type StockAct, stockActs } from './demo-stock.ts';
 import { Today } from './demo-today.ts';
@@ -23,6 +26,8 @@ export type DemoOptions = {
 
 export type DemoCounts = { people: number; devices: number; repairs: number; acts: number };
 
+const MINUTE = 60_000;
+
 type Item = { at: string; act: Act } | { at: string; stock: StockAct };
 
 /** @param engine of a database that is migrated and empty */
@@ -34,13 +39,16 @@ export async function playDemo(engine: Engine, plan: Plan, options: DemoOptions)
   await playPlaces(stage, hash);
   say('Models and parts ...');
   await playCatalog(stage);
-  const items = itemsOf(stage);
+  const { first, items } = itemsOf(stage);
+  say(`${first.length} devices that are there ...`);
+  await playFleet(stage, first);
   const tenth = Math.ceil(items.length / 20);
   for (const [i, item] of items.entries()) {
     if (i % tenth === 0) say(`${item.at.slice(0, 10)}: ${i} of ${items.length}`);
     if ('act' in item) await playAct(stage, item.act);
     else await playStock(stage, item.stock);
   }
+  await endSessions(stage, stage.plan.endsAt);
   say('Today ...');
   await playToday(new Today(stage, options.photos, options.now));
   return {
@@ -52,10 +60,20 @@ export async function playDemo(engine: Engine, plan: Plan, options: DemoOptions)
 }
 
 // Sorting is stable: at one moment stock is there before it is used, and a device's acts stay in order.
-function itemsOf(stage: Stage): Item[] {
+function itemsOf(stage: Stage): { first: First[]; items: Item[] } {
+  const first: First[] = [];
   const acts: Item[] = [];
-  for (const life of stage.plan.lives())
-    for (const act of actsOf(life, (person) => stage.isStudent(person))) acts.push({ at: act.at, act });
+  for (const life of stage.plan.lives()) {
+    const all = actsOf(life, (person) => stage.isStudent(person));
+    const [create, out] = all;
+    if (create?.do === 'create' && create.at === stage.plan.startsAt) {
+      const goes = out?.do === 'check out' && moment(out.at) - moment(create.at) <= MINUTE ? out : null;
+      first.push({ create, out: goes });
+      all.splice(0, goes ? 2 : 1);
+    }
+    for (const act of all) acts.push({ at: act.at, act });
+  }
   const stock: Item[] = stockActs(stage.plan.stock()).map((one) => ({ at: one.at, stock: one }));
-  return [...stock, ...acts].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const items = [...stock, ...acts].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return { first, items };
 }
