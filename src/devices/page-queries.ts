@@ -36,7 +36,7 @@ export interface DeviceRepair {
   faults: string | null;
 }
 
-/** The repairs of a device, newest first; a device has a handful, the page shows ten. */
+/** The repairs of a device, newest first; a device has a handful. */
 export function repairsOf(ref: string): Query<DeviceRepair> {
   return { sql: REPAIRS, parameters: refValues(ref) };
 }

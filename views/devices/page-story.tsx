@@ -14,7 +14,7 @@ import { causeWords, REPAIR_STATE_TONES, REPAIR_STATE_WORDS, repairNumber } from
 const SHOWN = 10;
 
 /** Its repairs with cost and cause, newest first. */
-export function RepairsCard({ frame, device, repairs, advice }: DevicePageProps) {
+export function RepairsCard({ frame, repairs, advice }: DevicePageProps) {
   const columns: readonly Column<DeviceRepair>[] = [
     {
       key: 'what',
@@ -43,7 +43,6 @@ export function RepairsCard({ frame, device, repairs, advice }: DevicePageProps)
     <Card
       title="Repairs"
       count={repairs.length === 0 ? undefined : `${repairs.length}, ${moneyText(advice.costCents)}`}
-      actions={repairs.length > SHOWN ? <a href={`/repairs?device=${device.id}`}>All</a> : null}
       flush={repairs.length > 0}
     >
       {repairs.length === 0 ? (
@@ -52,7 +51,7 @@ export function RepairsCard({ frame, device, repairs, advice }: DevicePageProps)
         <List
           label="Repairs of this device"
           columns={columns}
-          rows={repairs.slice(0, SHOWN)}
+          rows={repairs}
           href={(row) => `/repairs/${row.id}`}
           tone={(row) => (row.closedAt ? 'done' : '')}
         />

@@ -42,6 +42,13 @@ export function LocationPage(props: LocationPageProps) {
         </>
       }
       actions={mayEdit ? <LinkButton href={`/locations/${location.id}/edit`}>Edit</LinkButton> : null}
+      primary={
+        props.mayChange && !location.retiredAt ? (
+          <LinkButton href={`/check?mode=move&target=location:${location.id}`} look="primary" icon="scan">
+            Bring devices here
+          </LinkButton>
+        ) : null
+      }
     >
       <FoundCard {...props} />
       <DevicesCards {...props} />

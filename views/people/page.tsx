@@ -66,6 +66,13 @@ export function PersonPage(props: Props) {
         </>
       }
       actions={mayEdit ? <LinkButton href={`/people/${person.id}/edit`}>Edit</LinkButton> : null}
+      primary={
+        props.mayChange && person.active ? (
+          <LinkButton href={`/check?mode=person&target=person:${person.id}`} look="primary" icon="scan">
+            Hand out devices
+          </LinkButton>
+        ) : null
+      }
     >
       <DevicesCard {...props} />
       <MissingCard {...props} />
