@@ -104,7 +104,7 @@ describe('a longer repair', () => {
   it('a school contact sees nothing of another school', async () => {
     const { page, go, context } = await visit(browser, server, { script: false, person: server.cast.bert });
     expect(await go('/repairs/1')).toBe(404);
-    expect(await go('/devices/48213/history')).toBe(404);
+    expect(await go('/devices/48213/custody')).toBe(404);
     await go('/devices/48213');
     expect(await words(page)).toContain('Maple Elementary');
     expect(await words(page)).not.toMatch(/Quill|R-\d|Issued to/);
