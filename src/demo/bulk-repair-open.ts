@@ -7,8 +7,6 @@ import { Clock } from './bulk-repair-clock.ts';
 import { LineRows } from './bulk-repair-lines.ts';
 import type { PlanRepair } from './plan-types.ts';
 
-/** An act on a repair: when, and by whom. */
-export type Acted = RepairAct & { at: string; by: number };
 /** One repair as the app's actions would leave it after each act. */
 export class OpenRepair {
   readonly plan: PlanRepair;
