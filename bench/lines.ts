@@ -109,20 +109,19 @@ export function someTags(file: Sqlite.Database, most: number): string[] {
   return [...new Set(tags.filter(Boolean))];
 }
 
+/** Of all that were bought since the oldest: the filter that leaves the most. */
 function farPage(file: Sqlite.Database): FarPage {
-  const { kind, n } = file
-    .prepare(
-      'SELECT kind, count(*) AS n FROM devices WHERE joined_into IS NULL GROUP BY kind ORDER BY n DESC',
-    )
-    .get() as { kind: string; n: number };
+  const { oldest, n } = file
+    .prepare('SELECT min(purchased_on) AS oldest, count(*) AS n FROM devices WHERE joined_into IS NULL')
+    .get() as { oldest: string; n: number };
   const number = Math.min(4_000, Math.floor(n / PER_PAGE));
   const before = file
     .prepare(
-      `SELECT tag, n FROM devices INDEXED BY devices_kind WHERE kind = ? AND joined_into IS NULL
-       ORDER BY tag, n LIMIT 1 OFFSET ?`,
+      `SELECT purchased_on AS day, n FROM devices INDEXED BY devices_purchased
+       WHERE joined_into IS NULL AND purchased_on >= ? ORDER BY purchased_on, n LIMIT 1 OFFSET ?`,
     )
-    .get(kind, (number - 1) * PER_PAGE - 1) as { tag: string; n: number };
-  return { number, path: `/devices?kind=${kind}&cursor=${encodeCursor([before.tag, before.n])}` };
+    .get(oldest, (number - 1) * PER_PAGE - 1) as { day: string; n: number };
+  return { number, path: `/devices?from=${oldest}&cursor=${encodeCursor([before.day, before.n])}` };
 }
 
 /** What stands in the box after each key: of tags, of pieces of serials, of names. */

@@ -3,9 +3,12 @@
  * the two processes: how much CPU time and memory the process took, and, where BENCH_RECORD is set, which
  * statements it ran. The program itself knows nothing of it.
  */
+import { writeFileSync } from 'node:fs';
+import type { Session } from 'node:inspector/promises';
 import Sqlite from 'better-sqlite3';
 import type { Asked, Heard, Ran } from './words.ts';
 
+const MEGABYTE = 1_048_576;
 const ran: Ran[] = [];
 
 if (process.env.BENCH_RECORD) {
@@ -28,10 +31,35 @@ if (process.env.BENCH_RECORD) {
 
 function usage(): Heard['usage'] {
   const { user, system } = process.cpuUsage();
-  return { cpuMs: (user + system) / 1000, memoryMb: process.memoryUsage.rss() / 1_048_576 };
+  const { rss, heapTotal, external } = process.memoryUsage();
+  return {
+    cpuMs: (user + system) / 1000,
+    memoryMb: rss / MEGABYTE,
+    heapMb: heapTotal / MEGABYTE,
+    externalMb: external / MEGABYTE,
+  };
 }
 
-process.on('message', (asked: Asked) => {
+let session: Session | undefined;
+
+/** Profiles what runs between two asks: no name starts it, a name ends it and is the file's. */
+async function profile(file: string | undefined): Promise<void> {
+  if (file === undefined) {
+    const inspector = await import('node:inspector/promises');
+    session = new inspector.Session();
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.setSamplingInterval', { interval: 100 });
+    await session.post('Profiler.start');
+    return;
+  }
+  const stopped = await session?.post('Profiler.stop');
+  session?.disconnect();
+  writeFileSync(file, JSON.stringify(stopped?.profile));
+}
+
+process.on('message', async (asked: Asked) => {
+  if (asked.what === 'profile') await profile(asked.file);
   const answer: Heard = { id: asked.id, usage: usage(), ran: asked.what === 'ran' ? ran.splice(0) : [] };
   process.send?.(answer);
 });

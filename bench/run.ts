@@ -5,10 +5,10 @@
  *   npm run bench -- --devices 20000       a smaller one
  *   npm run bench -- --only board          lines whose name holds this
  *   npm run bench -- --quick               few requests, for a first look
- *   npm run bench -- --profile             writes a CPU profile of the server into bench/results
+ *   npm run bench -- --profile             a CPU profile of the server for each line, into bench/results
  */
 import { spawnSync } from 'node:child_process';
-import { statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
@@ -18,6 +18,7 @@ import { connections, send } from './load.ts';
 import { type Compared, compare, measure } from './measure.ts';
 import { type Mixed, mixedLoad } from './mixed.ts';
 import { SECRET, signIn } from './people.ts';
+import { buildPrograms } from './programs.ts';
 import { recordAll } from './record.ts';
 import { goalsOf, keep, machine, tableOf } from './report.ts';
 import { Served } from './served.ts';
@@ -44,17 +45,17 @@ const core = cores ? SERVER_CORE : null;
 const say = (line: string) => process.stderr.write(`${line}\n`);
 if (!cores) say('There is no taskset with two cores here: server and load share what there is.');
 
-function startApp(
-  folder: string,
-  extra: { args?: string[]; env?: Record<string, string> } = {},
-): Promise<Served> {
+function startApp(folder: string, env: Record<string, string> = {}): Promise<Served> {
   return Served.start({
-    args: [...(extra.args ?? []), 'dist/node.js'],
-    env: { PORT: '0', DATA_DIR: folder, SECRET, ...extra.env },
+    probe: programs.probe,
+    // As `npm start` starts it.
+    args: ['--enable-source-maps', 'dist/node.js'],
+    env: { PORT: '0', DATA_DIR: folder, SECRET, ...env },
     core,
   });
 }
 
+const programs = await buildPrograms();
 const source = districtFolder(asked.data, Number(asked.devices));
 const appFolder = copyDistrict(source, 'run-app');
 const file = new Sqlite(join(appFolder, 'spudger.db'));
@@ -68,19 +69,17 @@ const floorFolder = copyDistrict(appFolder, 'run-floor');
 const lines = all.filter(({ name }) => name.includes(asked.only));
 
 say('Recording what each answer is made of ...');
-const recorder = await startApp(appFolder, { env: { BENCH_RECORD: '1' } });
+const recorder = await startApp(appFolder, { BENCH_RECORD: '1' });
 const recorded = await recordAll(recorder, lines);
 await recorder.stop();
 const recordedFile = join(floorFolder, 'recorded.json');
 writeFileSync(recordedFile, JSON.stringify(recorded));
 
 const firstPageMs = await firstPage(lines[0]?.requests[0] as Request);
-const profiling = asked.profile
-  ? ['--cpu-prof', '--cpu-prof-dir=bench/results', '--cpu-prof-interval=200']
-  : [];
-const app = await startApp(appFolder, { args: profiling });
+const app = await startApp(appFolder);
 const floor = await Served.start({
-  args: ['bench/floor.ts'],
+  probe: programs.probe,
+  args: [programs.floor],
   env: { FLOOR_DATABASE: join(floorFolder, 'spudger.db'), FLOOR_RECORDED: recordedFile },
   core,
 });
@@ -95,6 +94,7 @@ for (const { name, requests } of lines) {
     `${name}: ${one.app.cpuMs.toFixed(3)} ms, floor ${one.floor.cpuMs.toFixed(3)} ms, ratio ${one.ratio.toFixed(2)}`,
   );
   compared.push(one);
+  if (asked.profile) await profileOf(app, name, requests);
 }
 const mixed = asked.only ? null : await mixedOf(app, lines);
 const { memoryMb } = await app.usage();
@@ -119,6 +119,13 @@ if (mixed) {
   const whole = { ...results, goals: goalsOf(results) };
   process.stdout.write(`${tableOf(whole)}\n`);
   say(`Kept in ${keep(whole)}`);
+}
+
+async function profileOf(served: Served, name: string, requests: readonly Request[]): Promise<void> {
+  mkdirSync('bench/results', { recursive: true });
+  await served.profile();
+  await measure(served, requests, AMOUNTS.requests);
+  await served.profile(join('bench/results', `${name.replace(/\W+/g, '-')}.cpuprofile`));
 }
 
 async function mixedOf(served: Served, parts: readonly Line[]): Promise<Mixed> {

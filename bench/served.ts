@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Asked, Heard, Ran, Usage } from './words.ts';
 
 export interface Start {
+  /** loaded before the program: see probe.ts */
+  probe: string;
   /** arguments of node */
   args: readonly string[];
   env: Record<string, string>;
@@ -28,8 +30,8 @@ export class Served {
   }
 
   /** Waits until it says where it listens. @throws Error it ended before, with what it had said */
-  static start({ args, env, core }: Start): Promise<Served> {
-    const command = [process.execPath, '--import', './bench/probe.ts', ...args];
+  static start({ probe, args, env, core }: Start): Promise<Served> {
+    const command = [process.execPath, '--import', probe, ...args];
     const held = core === null ? command : ['taskset', '-c', String(core), ...command];
     const child = spawn(held[0] ?? '', held.slice(1), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -60,17 +62,22 @@ export class Served {
     return (await this.ask('ran')).ran;
   }
 
+  /** Starts a CPU profile, or ends it into a file. */
+  async profile(file?: string): Promise<void> {
+    await this.ask('profile', file);
+  }
+
   async stop(): Promise<void> {
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill('SIGTERM');
     await gone;
   }
 
-  private ask(what: Asked['what']): Promise<Heard> {
+  private ask(what: Asked['what'], file?: string): Promise<Heard> {
     const id = ++this.asked;
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
-      this.child.send({ id, what } satisfies Asked);
+      this.child.send({ id, what, file } satisfies Asked);
     });
   }
 }

@@ -8,7 +8,9 @@ export interface Ran {
 
 export interface Asked {
   id: number;
-  what: 'usage' | 'ran';
+  what: 'usage' | 'ran' | 'profile';
+  /** of a profile that ends */
+  file?: string | undefined;
 }
 
 export interface Usage {
@@ -16,6 +18,9 @@ export interface Usage {
   cpuMs: number;
   /** resident memory */
   memoryMb: number;
+  /** of that, the heap of JavaScript, and what it holds outside */
+  heapMb: number;
+  externalMb: number;
 }
 
 export interface Heard {
