@@ -5,26 +5,38 @@ export function sessionCookieName(baseUrl: string): string {
   return baseUrl.startsWith('https:') ? '__Secure-spudger.session_token' : 'spudger.session_token';
 }
 
-/** Values whose signature was found right, with their tokens: a phone sends the same one all day. */
-const right = new Map<string, { secret: string; token: string }>();
+/** Cookie headers whose signature was found right, with their tokens: a phone sends the same one all day. */
+const right = new Map<string, { name: string; secret: string; token: string }>();
 const MOST_KEPT = 5_000;
+const LONGEST_KEPT = 1_000;
 
 /**
- * The token of a signed cookie value ("token.signature"), or null where the signature is not ours. Whether
- * its session still holds is for the database to say, each time.
+ * The token in a request's Cookie header, or null where there is none with our signature. Whether its session
+ * still holds is for the database to say, each time.
  */
-export function tokenOfCookie(value: string | undefined, secret: string): string | null {
-  if (!value) return null;
-  const kept = right.get(value);
-  if (kept?.secret === secret) return kept.token;
-  const token = checkedToken(value, secret);
-  if (token === null) return null;
+export function tokenOfHeader(header: string | undefined, name: string, secret: string): string | null {
+  if (!header) return null;
+  const kept = right.get(header);
+  if (kept && kept.name === name && kept.secret === secret) return kept.token;
+  const token = tokenOfCookie(valueIn(header, name), secret);
+  if (token === null || header.length > LONGEST_KEPT) return token;
   if (right.size >= MOST_KEPT) right.clear();
-  right.set(value, { secret, token });
+  right.set(header, { name, secret, token });
   return token;
 }
 
-function checkedToken(value: string, secret: string): string | null {
+/** The first value of that name; browsers send the one with the longest path first. */
+function valueIn(header: string, name: string): string | undefined {
+  for (const pair of header.split(';')) {
+    const equals = pair.indexOf('=');
+    if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
+  }
+  return undefined;
+}
+
+/** The token of a signed cookie value ("token.signature"), or null where the signature is not ours. */
+export function tokenOfCookie(value: string | undefined, secret: string): string | null {
+  if (!value) return null;
   let plain: string;
   try {
     plain = decodeURIComponent(value);

@@ -99,11 +99,19 @@ export const REF = `(SELECT coalesce(joined_into, id) FROM devices WHERE id = co
   (SELECT device FROM identifiers WHERE kind = 'tag' AND value = ? AND withdrawn_at IS NULL),
   (SELECT device FROM identifiers WHERE kind = 'serial' AND value = ? AND withdrawn_at IS NULL), ?))`;
 
+type RefValues = readonly [tag: string, serial: string, id: string];
+
+let last: { ref: string; values: RefValues } = { ref: '', values: ['', '', ''] };
+
 /** What a reference may be: [tag, serial, id]. */
-export function refValues(ref: string): [tag: string, serial: string, id: string] {
+export function refValues(ref: string): RefValues {
   if (UUID.test(ref)) return ['', '', ref];
-  const short = ref.slice(0, 200);
-  return [normalizeTag(short), normalizeSerial(short), ''];
+  // One page asks for the same one many times.
+  if (ref !== last.ref) {
+    const short = ref.slice(0, 200);
+    last = { ref, values: [normalizeTag(short), normalizeSerial(short), ''] };
+  }
+  return last.values;
 }
 
 const DEVICE = `SELECT d.n, d.id, d.kind, d.model, d.variant, d.unidentified, d.home, d.condition,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import { getCookie } from 'hono/cookie';
-import { sessionCookieName, tokenOfCookie } from '../accounts/cookie.ts';
+import { sessionCookieName, tokenOfHeader } from '../accounts/cookie.ts';
 import {
   grantsOf,
   noSession,
@@ -66,7 +65,7 @@ function whoAsks(c: AppContext, services: Services, now: string, bearer: string 
   // A bearer request never reads cookies: it is exempt from the origin check.
   if (bearer !== null) return sessionByToken(tokenHash(bearer));
   const { baseUrl, secret } = services.config;
-  const token = tokenOfCookie(getCookie(c, sessionCookieName(baseUrl)), secret);
+  const token = tokenOfHeader(c.req.header('Cookie'), sessionCookieName(baseUrl), secret);
   return token ? sessionByCookie(token, now) : noSession();
 }
 
