@@ -37,9 +37,10 @@ export function securityHeaders(https: boolean): MiddlewareHandler<AppEnv> {
   if (https) entries.push(['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']);
   return async (c, next) => {
     await next();
-    for (const [name, value] of entries) {
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-    }
-    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'private, no-store');
+    const { headers } = c.res;
+    // Only a few answers have headers of their own: a photo's, a script's.
+    const own = headers.has('Content-Security-Policy');
+    for (const [name, value] of entries) if (!own || !headers.has(name)) headers.set(name, value);
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store');
   };
 }
