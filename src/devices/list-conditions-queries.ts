@@ -18,13 +18,20 @@ const after = (prefix: string) => `${prefix}\u{10ffff}`;
 /** A site by its id, or by its code, which reads better in a URL. */
 const site = (value: string) => (UUID.test(value) ? '?' : '(SELECT id FROM locations WHERE code = ?)');
 
-/** What a row has to be, as the driver's index can use it. @param today YYYY-MM-DD */
+/**
+ * What a row has to be, as the driver's index can use it. @param today YYYY-MM-DD
+ * @param goesOn the way of a later page. Its cursor is the nearer bound on that side; where the filter's
+ * own one is offered as well, the planner starts there and walks through every page before.
+ */
 export function conditionsOf(
   filter: DeviceFilter,
   driver: Driver,
   scope: Exclude<Scope, null>,
   today: string,
+  goesOn?: 'up' | 'down',
 ): Conditions {
+  const low = goesOn === 'up' ? '+' : '';
+  const high = goesOn === 'down' ? '+' : '';
   const parts = ['d.joined_into IS NULL'];
   const parameters: (string | number)[] = [];
   const add = (sql: string, ...values: (string | number)[]) => {
@@ -41,11 +48,11 @@ export function conditionsOf(
   if (filter.holder) add('d.holder = ?', filter.holder);
   if (filter.assigned) add('d.assigned_person = ?', filter.assigned);
   if (filter.room) add('d.assigned_location = ?', filter.room);
-  if (filter.tag) add('d.tag >= ? AND d.tag < ?', filter.tag, after(filter.tag));
-  if (filter.serial) add('d.serial >= ? AND d.serial < ?', filter.serial, after(filter.serial));
-  if (filter.due) addDue(filter.due, today, add);
-  if (filter.from) add('d.purchased_on >= ?', filter.from);
-  if (filter.to) add('d.purchased_on <= ?', filter.to);
+  if (filter.tag) add(`${low}d.tag >= ? AND ${high}d.tag < ?`, filter.tag, after(filter.tag));
+  if (filter.serial) add(`${low}d.serial >= ? AND ${high}d.serial < ?`, filter.serial, after(filter.serial));
+  if (filter.due) addDue(filter.due, today, [low, high], add);
+  if (filter.from) add(`${low}d.purchased_on >= ?`, filter.from);
+  if (filter.to) add(`${high}d.purchased_on <= ?`, filter.to);
   if (filter.funding) add("d.funding_source = ? AND d.funding_source <> ''", filter.funding);
   if (filter.unidentified) add('d.unidentified = 1');
   if (filter.aue) {
@@ -73,10 +80,15 @@ export function conditionsOf(
   return { sql: parts.join(' AND '), parameters, driver, home };
 }
 
-function addDue(due: DeviceFilter['due'], today: string, add: (sql: string, value: string) => void): void {
-  if (due === 'overdue') add('d.due_on < ?', today);
-  else if (due === 'week') add('d.due_on <= ?', daysLater(today, 7));
-  else add('d.due_on > ?', '');
+function addDue(
+  due: DeviceFilter['due'],
+  today: string,
+  [low, high]: readonly [string, string],
+  add: (sql: string, value: string) => void,
+): void {
+  if (due === 'overdue') add(`${high}d.due_on < ?`, today);
+  else if (due === 'week') add(`${high}d.due_on <= ?`, daysLater(today, 7));
+  else add(`${low}d.due_on > ?`, '');
 }
 
 function daysLater(day: string, days: number): string {

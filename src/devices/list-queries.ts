@@ -99,7 +99,10 @@ export async function listDevices(
   // Only a sort that the index does not have must know the number first.
   const before = asked && asked !== driver.order ? (await db.first(counting))?.n : undefined;
   const sorting = sortingOf(driver, sort, before ?? null);
-  const rows = rowQueries(where, driver, sorting, wanted.cursor, limit);
+  const from = wanted.cursor
+    ? conditionsOf(filter, driver, scope, wanted.today, sorting.descending ? 'down' : 'up')
+    : where;
+  const rows = rowQueries(from, driver, sorting, wanted.cursor, limit);
   const [counts, found, more] = await db.read(counting, rows[0], rows[1] ?? NOTHING);
   const count = counts[0]?.n ?? 0;
   return {

@@ -84,6 +84,19 @@ describe('the list of devices', () => {
     },
   );
 
+  test.each([
+    ['from=2024-01-01', '+d.purchased_on >= ?'],
+    ['to=2025-01-01&sort=-purchased', '+d.purchased_on <= ?'],
+    ['tag=48', '+d.tag >= ?'],
+    ['serial=5CD12345', '+d.serial >= ?'],
+    ['due=any', '+d.due_on > ?'],
+    ['due=week&sort=-due', '+d.due_on <= ?'],
+  ])('%s goes on from the cursor, not from where the filter begins', async (query, kept) => {
+    const all = await fleetReads(`/devices?${query}&cursor=${BY_TEXT}`, w.mara);
+    const rows = all.filter(({ sql }) => sql.includes(') > (?, ?)') || sql.includes(') < (?, ?)'));
+    expect(rows.map(({ sql }) => sql.includes(kept))).toEqual([true]);
+  });
+
   test('sorts only what is few: a room by its slots, a home by serial', async () => {
     for (const query of [`room=${w.mapleCart}`, 'home=MAP&sort=serial', 'holder=ID&sort=purchased']) {
       const all = await fleetReads(`/devices?${query.replaceAll('ID', w.student)}`, w.mara);
