@@ -36,6 +36,21 @@ export interface BinsTable {
   version: Generated<number>;
 }
 
+export interface BudgetsTable {
+  n: Generated<number>;
+  id: string;
+  name: string;
+  fund: string;
+  account_code: string;
+  fiscal_year_from: string;
+  fiscal_year_to: string;
+  amount_cents: number;
+  note: Generated<string>;
+  retired_at: string | null;
+  version: Generated<number>;
+  created_at: string;
+}
+
 export interface CoveragePlansTable {
   id: string;
   name: string;
@@ -262,6 +277,50 @@ export interface InterchangeGroupsTable {
   version: Generated<number>;
 }
 
+export interface InvoiceLinesTable {
+  id: string;
+  invoice: string;
+  order_line: string;
+  quantity: number;
+  unit_cents: number;
+  ordered_cents: number;
+}
+
+export interface InvoicesTable {
+  n: Generated<number>;
+  id: string;
+  supplier: string;
+  order_id: string;
+  number: string;
+  invoiced_on: string;
+  shipping_cents: Generated<number>;
+  note: Generated<string>;
+  differs: Generated<number>;
+  settled_at: string | null;
+  settled_by: string | null;
+  at: string;
+  person: string | null;
+  withdrawn_at: string | null;
+}
+
+export interface KitLinesTable {
+  id: string;
+  kit: string;
+  position: number;
+  part: string | null;
+  interchange_group: string | null;
+  quantity: number;
+}
+
+export interface KitsTable {
+  n: Generated<number>;
+  id: string;
+  name: string;
+  fault: string | null;
+  retired_at: string | null;
+  version: Generated<number>;
+}
+
 export interface LocationParentsTable {
   id: string;
   location: string;
@@ -361,6 +420,8 @@ export interface MovementsTable {
   done_at: string;
   at: string;
   person: string | null;
+  source: string | null;
+  value_cents: Generated<number>;
 }
 
 export interface OneTimeLinksTable {
@@ -373,6 +434,64 @@ export interface OneTimeLinksTable {
   expires_at: string;
   used_at: string | null;
   withdrawn_at: string | null;
+}
+
+export interface OrderChasesTable {
+  id: string;
+  order_line: string;
+  asked_on: string;
+  note: string;
+  expected_on: string | null;
+  at: string;
+  person: string | null;
+}
+
+export interface OrderLinesTable {
+  id: string;
+  order_id: string;
+  position: number;
+  supplier: string | null;
+  part: string;
+  number: Generated<string>;
+  pack: Generated<number>;
+  quantity: number;
+  unit_cents: number;
+  expected_on: string | null;
+  reason: Generated<string>;
+  received: Generated<number>;
+  cancelled: Generated<number>;
+  invoiced: Generated<number>;
+  billed_cents: Generated<number>;
+}
+
+export interface OrdersTable {
+  n: Generated<number>;
+  id: string;
+  number: string;
+  supplier: string | null;
+  state: Generated<string>;
+  budget: string | null;
+  plan: string | null;
+  note: Generated<string>;
+  shipping_cents: Generated<number>;
+  created_by: string | null;
+  created_at: string;
+  proposed_by: string | null;
+  proposed_at: string | null;
+  approved_by: string | null;
+  approved_at: string | null;
+  over_budget: Generated<number>;
+  sent_by: string | null;
+  sent_at: string | null;
+  sent_on: string | null;
+  sent_how: string | null;
+  mail: string | null;
+  expected_on: string | null;
+  closed_by: string | null;
+  closed_at: string | null;
+  cancelled_by: string | null;
+  cancelled_at: string | null;
+  version: Generated<number>;
 }
 
 export interface OutboxTable {
@@ -394,6 +513,12 @@ export interface PartNumbersTable {
   value: string;
 }
 
+export interface PartValuesTable {
+  part: string;
+  on_hand: number;
+  value_cents: number;
+}
+
 export interface PartsTable {
   n: Generated<number>;
   id: string;
@@ -407,6 +532,10 @@ export interface PartsTable {
   retired_at: string | null;
   version: Generated<number>;
   created_at: string;
+  unit: Generated<string>;
+  pack: Generated<number>;
+  touch: number | null;
+  class_abc: string | null;
 }
 
 export interface PartsFtsTable {
@@ -462,6 +591,28 @@ export interface PhotosTable {
   withdrawn_at: string | null;
 }
 
+export interface PriceImportChunksTable {
+  import: string;
+  chunk: number;
+  cells: string;
+}
+
+export interface PriceImportsTable {
+  n: Generated<number>;
+  id: string;
+  supplier: string;
+  file_name: string;
+  head: string;
+  mapping: Generated<string>;
+  chunks: number;
+  row_count: number;
+  applied: Generated<number>;
+  changed: Generated<number>;
+  at: string;
+  person: string | null;
+  done_at: string | null;
+}
+
 export interface ProposalsTable {
   id: string;
   kind: string;
@@ -485,6 +636,46 @@ export interface QuickRepairsTable {
   at: string;
   undo: string;
   undone_at: string | null;
+}
+
+export interface ReceiptLinesTable {
+  id: string;
+  receipt: string;
+  order_line: string | null;
+  part: string | null;
+  code: Generated<string>;
+  bin: string | null;
+  quantity: number;
+  condition: string;
+  replaced: Generated<number>;
+}
+
+export interface ReceiptScansTable {
+  n: Generated<number>;
+  id: string;
+  receipt: string;
+  line: string | null;
+  code: string;
+  quantity: number;
+  outcome: string;
+  at: string;
+  person: string | null;
+  undone_at: string | null;
+}
+
+export interface ReceiptsTable {
+  n: Generated<number>;
+  id: string;
+  order_id: string;
+  state: Generated<string>;
+  arrived_on: string;
+  slip: Generated<string>;
+  bin: string | null;
+  started_by: string | null;
+  started_at: string;
+  booked_by: string | null;
+  booked_at: string | null;
+  version: Generated<number>;
 }
 
 export interface RecordTextsTable {
@@ -607,6 +798,23 @@ export interface RepairsTable {
   version: Generated<number>;
 }
 
+export interface ReservationsTable {
+  id: string;
+  part: string;
+  bin: string;
+  quantity: number;
+  used: Generated<number>;
+  taken: Generated<number>;
+  taken_by: string | null;
+  repair: string;
+  source: string | null;
+  at: string;
+  by: string | null;
+  ended_at: string | null;
+  ended_why: string | null;
+  ended_by: string | null;
+}
+
 export interface SavedViewsTable {
   id: string;
   person: string;
@@ -687,6 +895,63 @@ export interface StockTable {
   bin: string;
   part: string;
   on_hand: number;
+  reserved: Generated<number>;
+}
+
+export interface SupplierPartsTable {
+  id: string;
+  supplier: string;
+  part: string;
+  number: Generated<string>;
+  pack: Generated<number>;
+  price_cents: number;
+  from_on: string;
+  to_on: string | null;
+  in_stock: number | null;
+  at: string;
+  person: string | null;
+}
+
+export interface SupplierReturnsTable {
+  n: Generated<number>;
+  id: string;
+  supplier: string;
+  part: string | null;
+  code: Generated<string>;
+  quantity: number;
+  bin: string | null;
+  reason: string;
+  order_id: string | null;
+  receipt_line: string | null;
+  state: Generated<string>;
+  rma: Generated<string>;
+  expected_cents: number;
+  credited_cents: Generated<number>;
+  credit_number: Generated<string>;
+  sent_on: string | null;
+  settled_on: string | null;
+  note: Generated<string>;
+  at: string;
+  person: string | null;
+  version: Generated<number>;
+}
+
+export interface SuppliersTable {
+  n: Generated<number>;
+  id: string;
+  name: string;
+  kind: string;
+  account_number: Generated<string>;
+  email: Generated<string>;
+  phone: Generated<string>;
+  address: Generated<string>;
+  minimum_cents: Generated<number>;
+  shipping_cents: Generated<number>;
+  lead_days: number | null;
+  note: Generated<string>;
+  retired_at: string | null;
+  version: Generated<number>;
+  created_at: string;
 }
 
 export interface SwapsTable {
@@ -708,6 +973,32 @@ export interface SymptomsTable {
   position: Generated<number>;
   retired_at: string | null;
   version: Generated<number>;
+}
+
+export interface TransferLinesTable {
+  id: string;
+  transfer: string;
+  part: string;
+  quantity: number;
+  sent_cents: Generated<number>;
+  arrived: Generated<number>;
+  arrived_cents: Generated<number>;
+  short: Generated<number>;
+  short_cents: Generated<number>;
+  reason: string | null;
+  closed_at: string | null;
+  closed_by: string | null;
+}
+
+export interface TransfersTable {
+  n: Generated<number>;
+  id: string;
+  from_bin: string;
+  to_bin: string;
+  note: Generated<string>;
+  sent_at: string;
+  sent_by: string | null;
+  closed_at: string | null;
 }
 
 export interface UserRolesTable {
@@ -754,6 +1045,7 @@ export interface Schema {
   api_tokens: ApiTokensTable;
   assignments: AssignmentsTable;
   bins: BinsTable;
+  budgets: BudgetsTable;
   coverage_plans: CoveragePlansTable;
   credentials: CredentialsTable;
   custody: CustodyTable;
@@ -774,6 +1066,10 @@ export interface Schema {
   identifiers: IdentifiersTable;
   identifiers_fts: IdentifiersFtsTable;
   interchange_groups: InterchangeGroupsTable;
+  invoice_lines: InvoiceLinesTable;
+  invoices: InvoicesTable;
+  kit_lines: KitLinesTable;
+  kits: KitsTable;
   location_parents: LocationParentsTable;
   locations: LocationsTable;
   locations_fts: LocationsFtsTable;
@@ -784,16 +1080,25 @@ export interface Schema {
   models_fts: ModelsFtsTable;
   movements: MovementsTable;
   one_time_links: OneTimeLinksTable;
+  order_chases: OrderChasesTable;
+  order_lines: OrderLinesTable;
+  orders: OrdersTable;
   outbox: OutboxTable;
   part_numbers: PartNumbersTable;
+  part_values: PartValuesTable;
   parts: PartsTable;
   parts_fts: PartsFtsTable;
   people: PeopleTable;
   people_fts: PeopleFtsTable;
   person_sites: PersonSitesTable;
   photos: PhotosTable;
+  price_import_chunks: PriceImportChunksTable;
+  price_imports: PriceImportsTable;
   proposals: ProposalsTable;
   quick_repairs: QuickRepairsTable;
+  receipt_lines: ReceiptLinesTable;
+  receipt_scans: ReceiptScansTable;
+  receipts: ReceiptsTable;
   record_texts: RecordTextsTable;
   records: RecordsTable;
   remedies: RemediesTable;
@@ -802,6 +1107,7 @@ export interface Schema {
   repair_notes: RepairNotesTable;
   repair_parts: RepairPartsTable;
   repairs: RepairsTable;
+  reservations: ReservationsTable;
   saved_views: SavedViewsTable;
   scan_entries: ScanEntriesTable;
   scan_sessions: ScanSessionsTable;
@@ -810,8 +1116,13 @@ export interface Schema {
   shortfalls: ShortfallsTable;
   sign_in_failures: SignInFailuresTable;
   stock: StockTable;
+  supplier_parts: SupplierPartsTable;
+  supplier_returns: SupplierReturnsTable;
+  suppliers: SuppliersTable;
   swaps: SwapsTable;
   symptoms: SymptomsTable;
+  transfer_lines: TransferLinesTable;
+  transfers: TransfersTable;
   user_roles: UserRolesTable;
   users: UsersTable;
   variants: VariantsTable;

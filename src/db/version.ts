@@ -13,7 +13,12 @@ type Versioned =
   | 'interchange_groups'
   | 'bins'
   | 'coverage_plans'
-  | 'custom_fields';
+  | 'custom_fields'
+  | 'suppliers'
+  | 'budgets'
+  | 'orders'
+  | 'receipts'
+  | 'supplier_returns';
 
 /** Aborts the commit where the row has changed since it was read. */
 export function sameVersion(table: Versioned, id: string, version: number): Statement {
