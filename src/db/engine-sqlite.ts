@@ -57,7 +57,7 @@ export function openSqlite(path: string): Sqlite.Database {
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
   file.pragma('busy_timeout = 5000');
-  file.pragma('cache_size = -32768');
+  file.pragma('cache_size = -16384');
   file.pragma('temp_store = MEMORY');
   return file;
 }
