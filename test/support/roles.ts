@@ -37,6 +37,8 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^src\/[^/]+\.ts$/, 'base'],
   // Ids, form keys, cursors and days: nothing is read or written, and everyone needs them.
   [/^src\/(db\/id|web\/(key|paging|day))\.ts$/, 'base'],
+  // Readers of files: bytes in, rows of texts out.
+  [/^src\/imports\/(table|read-[a-z]+)\.ts$/, 'base'],
   [/^src\/db\//, 'db'],
   [/^src\/history\/(record|chain)\.ts$/, 'record'],
   [/^src\/web\//, 'web'],
@@ -45,6 +47,7 @@ const BY_PLACE: [RegExp, Role][] = [
   [/[/-](rules|permissions)\.ts$/, 'rules'],
   [/[/-]queries\.ts$/, 'queries'],
   [/[/-]changes\.ts$/, 'changes'],
+  [/^src\/stock\/(posting|reservations|average-cost)\.ts$/, 'changes'],
   [/[/-]routes\.tsx?$/, 'routes'],
 ];
 
