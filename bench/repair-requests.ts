@@ -70,4 +70,9 @@ function stockUp(file: Sqlite.Database, bin: string, part: string): void {
       'INSERT INTO stock (bin, part, on_hand) VALUES (?, ?, ?) ON CONFLICT (bin, part) DO UPDATE SET on_hand = on_hand + excluded.on_hand',
     )
     .run(bin, part, plenty);
+  file
+    .prepare(
+      'INSERT INTO part_values (part, on_hand, value_cents) VALUES (?, ?, 0) ON CONFLICT (part) DO UPDATE SET on_hand = on_hand + excluded.on_hand',
+    )
+    .run(part, plenty);
 }

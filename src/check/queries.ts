@@ -3,6 +3,7 @@ import { CATALOG_RULES } from './catalog-queries.ts';
 import { DEVICE_RULES } from './device-queries.ts';
 import { REPAIR_RULES } from './repair-queries.ts';
 import type { Rule } from './rules.ts';
+import { STOCK_RULES } from './stock-queries.ts';
 
 export interface Broken {
   rule: string;
@@ -10,7 +11,7 @@ export interface Broken {
   examples: string[];
 }
 
-export const RULES: readonly Rule[] = [...DEVICE_RULES, ...CATALOG_RULES, ...REPAIR_RULES];
+export const RULES: readonly Rule[] = [...DEVICE_RULES, ...CATALOG_RULES, ...STOCK_RULES, ...REPAIR_RULES];
 
 const EXAMPLES = 5;
 

@@ -51,6 +51,55 @@ export interface BudgetsTable {
   created_at: string;
 }
 
+export interface CountEntriesTable {
+  id: string;
+  count: string;
+  part: string;
+  quantity: number;
+  books_at_scan: number;
+  movement_at_scan: number;
+  person: string | null;
+  at: string;
+  withdrawn_at: string | null;
+}
+
+export interface CountLinesTable {
+  id: string;
+  count: string;
+  bin: string;
+  part: string;
+  entry: string;
+  person: string | null;
+  at: string;
+  state: string;
+  reason: string | null;
+  difference: number | null;
+  value_cents: number | null;
+  second: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+}
+
+export interface CountScheduleTable {
+  bin: string;
+  part: string;
+  counted_on: string | null;
+  due_on: string;
+}
+
+export interface CountsTable {
+  n: Generated<number>;
+  id: string;
+  bin: string;
+  kind: string;
+  state: string;
+  started_by: string | null;
+  started_at: string;
+  closed_by: string | null;
+  closed_at: string | null;
+  ended_at: string | null;
+}
+
 export interface CoveragePlansTable {
   id: string;
   name: string;
@@ -1031,6 +1080,17 @@ export interface VariantsTable {
   retired_at: string | null;
 }
 
+export interface VehicleMinimumsTable {
+  bin: string;
+  item: string;
+  proposed: number;
+  expected_milli: Generated<number>;
+  short_milli: Generated<number>;
+  pinned: number | null;
+  pinned_by: string | null;
+  pinned_at: string | null;
+}
+
 export interface VerificationsTable {
   id: string;
   identifier: string;
@@ -1046,6 +1106,10 @@ export interface Schema {
   assignments: AssignmentsTable;
   bins: BinsTable;
   budgets: BudgetsTable;
+  count_entries: CountEntriesTable;
+  count_lines: CountLinesTable;
+  count_schedule: CountScheduleTable;
+  counts: CountsTable;
   coverage_plans: CoveragePlansTable;
   credentials: CredentialsTable;
   custody: CustodyTable;
@@ -1126,5 +1190,6 @@ export interface Schema {
   user_roles: UserRolesTable;
   users: UsersTable;
   variants: VariantsTable;
+  vehicle_minimums: VehicleMinimumsTable;
   verifications: VerificationsTable;
 }

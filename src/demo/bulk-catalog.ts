@@ -129,6 +129,7 @@ function loadPart(load: Load, group: GroupSeed, groupId: string, part: PartSeed)
   for (const number of makerNumbers) tables.part_numbers.add(ids.next(), id, 'maker', number.toUpperCase());
   tables.part_numbers.add(ids.next(), id, 'barcode', barcode);
   load.parts.set(sku, { id, group: group.code });
+  load.ledger.price(id, priceCents);
   load.first(id, {
     kind: 'part',
     verb: 'created',

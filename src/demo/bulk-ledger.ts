@@ -4,7 +4,9 @@ import type { Chain } from './bulk-records.ts';
 import { Rows } from './bulk-rows.ts';
 import type { StockEvent } from './plan-types.ts';
 
-const COLUMNS = 'id part bin quantity why repair repair_part transfer done_at at person'.split(' ');
+const COLUMNS = 'id part bin quantity why repair repair_part transfer done_at at person value_cents'.split(
+  ' ',
+);
 
 /** As many parts as the app's forms take at once. */
 const AT_ONCE = 50;
@@ -27,6 +29,7 @@ export class Ledger {
   readonly #load: Load;
   readonly #lines: Rows;
   readonly #onHand = new Map<string, number>();
+  readonly #prices = new Map<string, number>();
   readonly #chains = new Map<string, Chain>();
 
   constructor(file: Sqlite.Database, load: Load) {
@@ -43,8 +46,15 @@ export class Ledger {
   post({ part, bin, quantity, why, repair, repairPart, transfer, at, by }: Movement): void {
     const id = this.#load.ids.next();
     const more = [repair ?? null, repairPart ?? null, transfer ?? null];
-    this.#lines.add(id, part, bin, quantity, why, ...more, at, at, by);
+    // Whatever comes in does so at its price: that is the moving average too.
+    const value = quantity * (this.#prices.get(part) ?? 0);
+    this.#lines.add(id, part, bin, quantity, why, ...more, at, at, by, value);
     count(this.#onHand, `${bin} ${part}`, quantity);
+  }
+
+  /** What one of a part costs, from when the part was made. */
+  price(part: string, cents: number): void {
+    this.#prices.set(part, cents);
   }
 
   /** Opening counts, receipts and transfers: those of one moment and bin are one thing that somebody did. */
@@ -111,10 +121,15 @@ export class Ledger {
     this.#file.exec(
       `INSERT INTO movements (${columns}) SELECT ${columns} FROM waiting.movements ORDER BY at, rowid`,
     );
+    const { stock, part_values } = this.#load.tables;
+    const held = new Map<string, number>();
     for (const key of [...this.#onHand.keys()].sort()) {
       const [bin = '', part = ''] = key.split(' ');
-      this.#load.tables.stock.add(bin, part, this.#onHand.get(key) ?? 0);
+      const onHand = this.#onHand.get(key) ?? 0;
+      stock.add(bin, part, onHand);
+      count(held, part, onHand);
     }
+    for (const [part, onHand] of held) part_values.add(part, onHand, onHand * (this.#prices.get(part) ?? 0));
   }
 }
 

@@ -25,6 +25,7 @@ const COLUMNS = {
   fits: 'id model variant fault interchange_group state proposed_by repair at decided_by decided_at',
   bins: 'id code name location keeper',
   stock: 'bin part on_hand',
+  part_values: 'part on_hand value_cents',
   devices:
     'id kind model variant home condition purchased_on cost_cents order_number funding_source federal_share warranty_until coverage_plan coverage_until tag serial use state place at_site holder due_on assigned_person assigned_location slot last_seen_at last_seen_place version created_at',
   identifiers: 'id device kind value from_at to_at reason',

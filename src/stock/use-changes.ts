@@ -2,6 +2,9 @@ import type { Change } from '../db/commit.ts';
 import { must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
+import { valueIn, valueOut } from './average-cost.ts';
+import { bookMovements } from './posting.ts';
+import { endOwn } from './reservations.ts';
 
 export interface PartUse {
   /** id of the new repair_parts row */
@@ -24,7 +27,7 @@ export interface PartUse {
 /**
  * A part goes into a repair. What the bin holds by the books is taken from the ledger, the rest
  * becomes a shortfall: decided in the same commit, so that two phones taking the last one make one
- * movement and one shortfall. Never refused.
+ * movement and one shortfall. Never refused: what is kept for other repairs shrinks, the newest first.
  */
 export function usePart(use: PartUse, now: string): Change {
   const noted = q.insertInto('repair_parts').values({
@@ -38,15 +41,23 @@ export function usePart(use: PartUse, now: string): Change {
     at: use.at,
     person: use.by,
   });
-  if (!use.counted || use.bin === null) return noted;
+  if (!use.counted) return noted;
+  const got = endOwn(
+    { repair: use.repair, part: use.part, bin: use.bin, quantity: use.quantity, by: use.by },
+    now,
+  );
+  if (use.bin === null) return [noted, got];
   const movement = newId();
   return [
     noted,
+    got,
     {
-      sql: `INSERT INTO movements (id, part, bin, quantity, why, repair, repair_part, done_at, at, person)
-            SELECT ?, part, bin, -min(on_hand, ?), 'use', ?, ?, ?, ?, ? FROM stock
-            WHERE bin = ? AND part = ? AND on_hand > 0`,
-      parameters: [movement, use.quantity, use.repair, use.id, use.at, now, use.by, use.bin, use.part],
+      sql: `INSERT INTO movements (id, part, bin, quantity, why, repair, repair_part, done_at, at, person, value_cents)
+            SELECT ?, s.part, s.bin, -s.taken, 'use', ?, ?, ?, ?, ?, -(${valueOut('s.taken')})
+            FROM (SELECT bin, part, min(on_hand, CAST(? AS INTEGER)) AS taken FROM stock
+                  WHERE bin = ? AND part = ? AND on_hand > 0) AS s
+            LEFT JOIN part_values AS v ON v.part = s.part`,
+      parameters: [movement, use.repair, use.id, use.at, now, use.by, use.quantity, use.bin, use.part],
     },
     {
       sql: `INSERT INTO shortfalls (id, part, bin, quantity, repair, repair_part, at, person)
@@ -57,10 +68,7 @@ export function usePart(use: PartUse, now: string): Change {
         .concat([use.bin, use.part])
         .concat([use.quantity]),
     },
-    {
-      sql: 'UPDATE stock SET on_hand = on_hand - min(on_hand, ?) WHERE bin = ? AND part = ?',
-      parameters: [use.quantity, use.bin, use.part],
-    },
+    bookMovements([movement], now),
   ];
 }
 
@@ -75,7 +83,8 @@ export interface PartReturn {
 
 /**
  * A part comes back out of a repair: what was taken from the ledger goes back to the bin, an open
- * shortfall is withdrawn, and one that a count has settled meanwhile goes back as stock as well.
+ * shortfall is withdrawn, and one that a count has settled meanwhile goes back as stock as well. It is
+ * worth what it was when it left.
  */
 export function returnPart(back: PartReturn, now: string): Change {
   const movement = newId();
@@ -89,20 +98,22 @@ export function returnPart(back: PartReturn, now: string): Change {
         .where('returned_at', 'is', null),
     ),
     {
-      sql: `INSERT INTO movements (id, part, bin, quantity, why, repair, repair_part, done_at, at, person)
-            SELECT ?, r.part, ifnull(?, r.bin), r.quantity - open.short, 'return', r.repair, r.id, ?, ?, ?
-            FROM repair_parts AS r
-            JOIN parts AS p ON p.id = r.part AND p.counted = 1
-            JOIN (SELECT ifnull(sum(quantity), 0) AS short FROM shortfalls
-                  WHERE repair_part = ? AND settled_at IS NULL AND withdrawn_at IS NULL) AS open
-            WHERE r.id = ? AND r.bin IS NOT NULL AND r.quantity > open.short`,
-      parameters: [movement, back.bin ?? null, now, now, back.by, back.repairPart, back.repairPart],
+      sql: `INSERT INTO movements (id, part, bin, quantity, why, repair, repair_part, done_at, at, person, value_cents)
+            SELECT ?, back.part, back.bin, back.n, 'return', back.repair, back.id, ?, ?, ?,
+              back.worth + CASE WHEN back.n > back.taken THEN ${valueIn('(back.n - back.taken)')} ELSE 0 END
+            FROM (
+              SELECT r.id AS id, r.part AS part, ifnull(?, r.bin) AS bin, r.repair AS repair,
+                r.quantity - ifnull((SELECT sum(quantity) FROM shortfalls
+                  WHERE repair_part = r.id AND settled_at IS NULL AND withdrawn_at IS NULL), 0) AS n,
+                ifnull((SELECT -sum(quantity) FROM movements WHERE repair_part = r.id AND why = 'use'), 0) AS taken,
+                ifnull((SELECT -sum(value_cents) FROM movements WHERE repair_part = r.id AND why = 'use'), 0) AS worth
+              FROM repair_parts AS r WHERE r.id = ? AND r.bin IS NOT NULL
+            ) AS back
+            JOIN parts AS p ON p.id = back.part AND p.counted = 1
+            LEFT JOIN part_values AS v ON v.part = p.id WHERE back.n > 0`,
+      parameters: [movement, now, now, back.by, back.bin ?? null, back.repairPart],
     },
-    {
-      sql: `INSERT INTO stock (bin, part, on_hand) SELECT bin, part, quantity FROM movements WHERE id = ?
-            ON CONFLICT (bin, part) DO UPDATE SET on_hand = on_hand + excluded.on_hand`,
-      parameters: [movement],
-    },
+    bookMovements([movement], now),
     q
       .updateTable('shortfalls')
       .set({ withdrawn_at: now })

@@ -39,6 +39,14 @@ describe('the check', () => {
       "UPDATE locations SET top = parent WHERE kind = 'cart'",
     ],
     ['on hand is the sum of its movements, and never negative', 'UPDATE stock SET on_hand = on_hand + 1'],
+    [
+      'a part is in stock, and worth, what its movements add up to',
+      'UPDATE part_values SET value_cents = value_cents + 1',
+    ],
+    [
+      'what a bin keeps as reserved is its open reservations, never more than it holds',
+      'UPDATE stock SET reserved = 1 WHERE on_hand > 0',
+    ],
     ['every row of people can be searched', "INSERT INTO people_fts (people_fts) VALUES ('delete-all')"],
   ];
 

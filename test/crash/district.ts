@@ -7,8 +7,9 @@ import { record } from '../../src/history/record.ts';
 import { insertReport } from '../../src/repairs/report-changes.ts';
 import { systemCtx } from '../../src/web/system-ctx.ts';
 import { makeSeed, type Seed, writeSeed } from '../support/server-seed.ts';
+import { opened } from '../support/stock.ts';
 import { device } from '../support/world-device.ts';
-import { AT, row } from '../support/world-row.ts';
+import { AT } from '../support/world-row.ts';
 
 /** The cast's district with enough to work on for many writes. */
 export interface District extends Pick<Seed, 'cast' | 'shelf'> {
@@ -71,13 +72,7 @@ function pool(firstTag: number) {
 /** Enough on the shelf for every transfer of a long run. */
 function manyPanels({ shelf }: Seed): Statement[] {
   const { panel: part, shelf: bin } = shelf;
-  return [
-    row('movements', { id: newId(), part, bin, quantity: PANELS, why: 'opening', done_at: AT, at: AT }),
-    {
-      sql: 'UPDATE stock SET on_hand = on_hand + ? WHERE part = ? AND bin = ?',
-      parameters: [PANELS, part, bin],
-    },
-  ];
+  return opened(bin, part, PANELS, 2000);
 }
 
 function at(moment: string, statements: readonly Statement[]): Statement[] {

@@ -49,10 +49,6 @@ export async function stockWorld(engine: Engine, w: Cast): Promise<Shelf> {
       parameters: [`${sku} ${name}`, id],
     },
   ];
-  const held = (bin: string, partId: string, n: number) => [
-    row('movements', { id: newId(), part: partId, bin, quantity: n, why: 'opening', done_at: AT, at: AT }),
-    row('stock', { bin, part: partId, on_hand: n }),
-  ];
   const fits = (fault: string, group: string | null, partId: string | null, variant: string | null = null) =>
     row('fits', {
       id: newId(),
@@ -90,12 +86,39 @@ export async function stockWorld(engine: Engine, w: Cast): Promise<Shelf> {
     row('bins', { id: s.shelf, code: 'D1-A1', name: 'North depot A1', location: w.depot }),
     row('bins', { id: s.van, code: 'VAN1', name: 'Van 1', location: w.van, keeper: w.sid }),
     row('bins', { id: s.van2, code: 'VAN2', name: 'Van 2', location: w.van2, keeper: w.ian }),
-    ...held(s.van, s.panel, 2),
-    ...held(s.van, s.battery, 1),
-    ...held(s.shelf, s.panel, 10),
-    ...held(s.shelf, s.twin, 4),
+    ...opened(s.van, s.panel, 2, 2000),
+    ...opened(s.van, s.battery, 1, 3500),
+    ...opened(s.shelf, s.panel, 10, 2000),
+    ...opened(s.shelf, s.twin, 4, 1900),
   ]);
   return s;
+}
+
+/** The opening count of a part in a bin, as rows: its movement, what lies there, what it is worth. */
+export function opened(bin: string, part: string, n: number, cents: number): Statement[] {
+  const value = n * cents;
+  return [
+    row('movements', {
+      id: newId(),
+      part,
+      bin,
+      quantity: n,
+      why: 'opening',
+      done_at: AT,
+      at: AT,
+      value_cents: value,
+    }),
+    {
+      sql: `INSERT INTO stock (bin, part, on_hand) VALUES (?, ?, ?)
+            ON CONFLICT (bin, part) DO UPDATE SET on_hand = on_hand + excluded.on_hand`,
+      parameters: [bin, part, n],
+    },
+    {
+      sql: `INSERT INTO part_values (part, on_hand, value_cents) VALUES (?, ?, ?) ON CONFLICT (part)
+            DO UPDATE SET on_hand = on_hand + excluded.on_hand, value_cents = value_cents + excluded.value_cents`,
+      parameters: [part, n, value],
+    },
+  ];
 }
 
 /** Fault codes that tests use, where the starting list is not installed. */
