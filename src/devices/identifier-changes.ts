@@ -83,6 +83,23 @@ export function withdrawIdentifier(id: string, device: string, reason: string, n
   ];
 }
 
+/** The latest row of this value was a mistake: it no longer finds the device; an earlier row of it stays. */
+export function withdrawLatest(device: string, kind: IdentifierKind, value: string, now: string): Change {
+  const latest = `SELECT n FROM identifiers WHERE device = ? AND kind = ? AND value = ? AND withdrawn_at IS NULL
+    ORDER BY n DESC LIMIT 1`;
+  return [
+    {
+      sql: `DELETE FROM identifiers_fts WHERE rowid = (${latest})`,
+      parameters: [device, kind, value],
+    },
+    {
+      sql: `UPDATE identifiers SET withdrawn_at = ?, to_at = ifnull(to_at, ?) WHERE n = (${latest})`,
+      parameters: [now, now, device, kind, value],
+    },
+    keepIdentifiers(device),
+  ];
+}
+
 /** The device's columns repeat its open identifiers; one that has any is no longer unidentified. */
 export function keepIdentifiers(device: string): Change {
   const open = (kind: IdentifierKind) =>

@@ -3,6 +3,7 @@ import { type Change, must } from '../db/commit.ts';
 import { q } from '../db/query.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Outcome } from './forms.ts';
+import type { SerialSwap } from './serial.ts';
 
 export interface NewQuickRepair {
   id: string;
@@ -84,6 +85,8 @@ export interface QuickUndo<Placed> {
   /** the variant that the parts told */
   variant: string | null;
   placed: Placed | null;
+  /** the serial that it replaced; absent in repairs of an earlier version */
+  serial?: SerialSwap | null;
 }
 
 export function keepQuick(

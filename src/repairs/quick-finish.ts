@@ -41,6 +41,7 @@ export async function finishByQuick(ctx: Ctx, repair: Repair, work: QuickWork): 
     parts: chosen.parts.map((part) => part.use),
     variant: chosen.variant,
     placed: placing.placed,
+    serial: work.serial.swap,
   };
   const mine = { done_at: at, done_by: ctx.actor.person };
   return commit(
@@ -75,7 +76,7 @@ export async function finishByQuick(ctx: Ctx, repair: Repair, work: QuickWork): 
     hold ? endHold(repair.id, ctx.now) : null,
     fitParts(ctx, chosen, { device, fault: fault.code, repair: repair.id, line, at }),
     placing.changes,
-    work.serial,
+    work.serial.changes,
     ctx.actor.person
       ? keepQuick(
           {

@@ -33,6 +33,7 @@ export async function saveQuickRepair(ctx: Ctx, work: QuickWork): Promise<QuickS
     parts: chosen.parts.map((part) => part.use),
     variant: chosen.variant,
     placed: placing.placed,
+    serial: work.serial.swap,
   };
   return commit(
     ctx,
@@ -64,7 +65,7 @@ export async function saveQuickRepair(ctx: Ctx, work: QuickWork): Promise<QuickS
     }),
     fitParts(ctx, chosen, { device, fault: fault.code, repair: id, line, at }),
     placing.changes,
-    work.serial,
+    work.serial.changes,
     ctx.actor.person
       ? keepQuick(
           { id: newId(), repair: id, person: ctx.actor.person, fault: fault.code, remedy: form.remedy, undo },

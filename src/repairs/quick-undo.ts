@@ -11,6 +11,7 @@ import { type Placed, takePlacingBack } from './placing.ts';
 import { findRepair } from './queries.ts';
 import { markUndone, type QuickUndo, reopenHold } from './quick-changes.ts';
 import { quickByRepair } from './quick-queries.ts';
+import { takeSerialBack } from './serial.ts';
 import { updateRepair } from './state-changes.ts';
 
 /**
@@ -39,6 +40,7 @@ export async function undoQuickRepair(ctx: Ctx, ref: string): Promise<{ number: 
     undo.hold ? reopenHold(undo.hold) : null,
     undo.parts.map((id) => returnPart({ repairPart: id, repair: repair.id, by: ctx.actor.person }, ctx.now)),
     undo.variant ? setVariant(device.id, undo.variant, null) : null,
+    undo.serial ? takeSerialBack(ctx, device, undo.serial) : null,
     undo.placed ? takePlacingBack(ctx, device, undo.placed, repair.id) : null,
     keepColumns(repair.id),
     moved(repair, 'undone', { quick: quick.id }),

@@ -1,5 +1,4 @@
 import type { Ctx } from '../context.ts';
-import type { Change } from '../db/commit.ts';
 import { type Device, findDevice } from '../devices/queries.ts';
 import { Conflict, Invalid } from '../errors.ts';
 import { scopeIn } from './begin-move.ts';
@@ -11,7 +10,7 @@ import { finishByQuick } from './quick-finish.ts';
 import type { QuickRepair } from './quick-forms.ts';
 import { saveQuickRepair } from './quick-new.ts';
 import { repairNumber, STATE_WORDS } from './rules.ts';
-import { newSerial } from './serial.ts';
+import { type NewSerial, newSerial } from './serial.ts';
 import { faultFor } from './work.ts';
 
 export interface QuickSaved {
@@ -27,7 +26,7 @@ export interface QuickWork {
   device: Device;
   fault: Fault;
   chosen: ChosenParts;
-  serial: Change;
+  serial: NewSerial;
   /** when it was done (ISO UTC) */
   at: string;
 }

@@ -32,7 +32,7 @@ export async function workOnLine(ctx: Ctx, ref: string, form: Work): Promise<{ n
   if (form.remedy && remedies.length === 0) throw new Invalid({ remedy: 'Choose what was done' });
   const chosen = await chooseParts(ctx, form, { device, fault: fault.code });
   const id = line?.id ?? newId();
-  const serial = await newSerial(ctx, device, form.serial);
+  const { changes: serial } = await newSerial(ctx, device, form.serial);
   return commit(
     ctx,
     { number: repair.number },

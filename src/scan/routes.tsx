@@ -3,6 +3,7 @@ import { FoundPage } from '../../views/scan/found.tsx';
 import { ScanPage } from '../../views/scan/page.tsx';
 import { can, scopeOf } from '../accounts/permissions.ts';
 import { normalizeSerial, normalizeTag, parseScan } from '../devices/identifier-rules.ts';
+import { NotFound } from '../errors.ts';
 import { findExact, findNear, findTag } from '../search/find.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -37,6 +38,18 @@ scanRoutes.get('/t/:tag', async (c) => {
   const exact = await findTag(c.var.ctx, tag);
   return exact ? c.redirect(exact.href, 303) : missed(c, tag);
 });
+
+/** What the labels of locations and bins lead to. */
+for (const [path, kind, right] of [
+  ['/l/:code', 'LOC', 'location.see'],
+  ['/b/:code', 'BIN', 'stock.see'],
+] as const) {
+  scanRoutes.get(path, allow(right), async (c) => {
+    const exact = await findExact(c.var.ctx, `${kind}:${c.req.param('code')}`);
+    if (!exact) throw new NotFound();
+    return c.redirect(exact.href, 303);
+  });
+}
 
 async function missed(c: AppContext, text: string): Promise<Response> {
   const { db, actor } = c.var.ctx;

@@ -57,6 +57,8 @@ export const REPAIR_PAGES: Table = {
   'POST /repairs/views/:id/remove': '- - - y - - - - -',
   // /scan
   'GET /scan': 'y y y y y y y y y',
+  'GET /l/:code': 'y y y y y y - y y',
+  'GET /b/:code': 'y y y y y f f y y',
   // /search
   'GET /search': 'y y y y y y y y y',
   'GET /search/suggest': 'y y y y y y y y y',

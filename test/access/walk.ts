@@ -67,6 +67,8 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/(repairs|history)\/:\w+$/, 'repair'],
   [/\/devices\/:\w+$/, 'device'],
   [/\/t\/:\w+$/, 'tag'],
+  [/\/l\/:\w+$/, 'locationCode'],
+  [/\/b\/:\w+$/, 'binCode'],
 ];
 
 const UNKNOWN = '01900000-0000-7000-8000-0000000000ff';

@@ -42,6 +42,8 @@ export interface Things {
   field: Pair;
   plan: Pair;
   tag: Pair;
+  locationCode: Pair;
+  binCode: Pair;
   model: Pair;
   variant: Pair;
   fault: Pair;
@@ -102,6 +104,8 @@ export async function accessWorld(): Promise<World> {
     fit: same(fit?.id),
     user: { own: w.sid, other: w.tess },
     tag: { own: '50001', other: '60009' },
+    locationCode: { own: 'MAP', other: 'BIR' },
+    binCode: { own: 'VAN1', other: 'D1-A1' },
     model: { own: w.dell3100, other: w.lenovo100e },
     variant: { own: w.dell3100Touch, other: lenovoVariant },
     fault: { own: 'screen', other: 'battery' },

@@ -45,6 +45,35 @@ describe('undoing a quick repair', () => {
     expect(await onHand(shop, s.van, s.panel)).toBe(2);
   });
 
+  test('gives the device its serial back, and the one that was typed by mistake finds nothing', async () => {
+    const { app, w } = shop;
+    const serial = () => app.rows('SELECT serial FROM devices WHERE id = ?', w.one);
+    const before = await serial();
+    await quick(w.one, { serial: 'NXBOARD77' });
+    expect(await serial()).toEqual([{ serial: 'NXBOARD77' }]);
+    expect((await undo(await repairOf(shop, w.one))).status).toBe(303);
+    expect(await serial()).toEqual(before);
+    expect((await app.get('/devices/NXBOARD77', w.sid)).status).toBe(404);
+    // Free for the device that really has it.
+    expect((await quick(w.one, { serial: 'NXBOARD77' })).status).toBe(303);
+    expect(await serial()).toEqual([{ serial: 'NXBOARD77' }]);
+  });
+
+  test('leaves a serial that was set right since', async () => {
+    const { app, w } = shop;
+    await quick(w.one, { serial: 'NXBOARD77' });
+    const set = await app.post(
+      `/devices/${w.one}/serial`,
+      { value: 'NXBOARD78', seen: 'NXBOARD77', reason: 'mainboard' },
+      w.sid,
+    );
+    expect(set.status).toBe(303);
+    await undo(await repairOf(shop, w.one));
+    expect(await app.rows('SELECT serial FROM devices WHERE id = ?', w.one)).toEqual([
+      { serial: 'NXBOARD78' },
+    ]);
+  });
+
   test('takes spare pool and loaner back too', async () => {
     const { app, w } = shop;
     await app.post(

@@ -153,6 +153,19 @@ describe('the link on a label', () => {
     expect((await app.get('/t/60001', w.cora)).location).toBe('/devices/60001?scan=elsewhere');
   });
 
+  test('of a location and of a bin opens it, for those who may see it', async () => {
+    await app.rows(
+      `INSERT INTO bins (id, code, name, location) VALUES ('01890000-0000-7000-8000-00000000b001', 'D1-A1', 'A1', ?)
+       RETURNING 1`,
+      w.depot,
+    );
+    expect((await app.get('/l/MAP', w.sid)).location).toContain(`/locations/${w.maple}`);
+    expect((await app.get('/b/D1-A1', w.sid)).location).toContain('/stock/bins/');
+    expect((await app.get('/l/NOWHERE', w.sid)).status).toBe(404);
+    expect((await app.get('/b/D1-A1', w.cora)).status).toBe(403);
+    expect((await app.get('/l/MAP')).location).toContain('/sign-in');
+  });
+
   test('asks for a sign-in elsewhere', async () => {
     expect((await app.get('/scan?q=48213')).location).toContain('/sign-in');
   });
