@@ -113,6 +113,11 @@ export class Walker {
     return { status, rows };
   }
 
+  /** What the test of rights posts there. */
+  bodyOf(route: string): Body {
+    return BODIES[route]?.(this.world, 'own') ?? {};
+  }
+
   close(): void {
     this.open?.engine.file.close();
     this.open = null;
