@@ -126,3 +126,20 @@ CREATE TABLE kit_lines (
 CREATE INDEX kit_lines_kit ON kit_lines (kit, position);
 CREATE INDEX kit_lines_group ON kit_lines (interchange_group) WHERE interchange_group IS NOT NULL;
 CREATE INDEX kit_lines_part ON kit_lines (part) WHERE part IS NOT NULL;
+
+CREATE INDEX reservations_taken_by ON reservations (taken_by) WHERE taken_by IS NOT NULL;
+
+-- A part thrown away, and why; its movement names it as source.
+CREATE TABLE scraps (
+  id TEXT PRIMARY KEY,
+  part TEXT NOT NULL REFERENCES parts (id),
+  bin TEXT NOT NULL REFERENCES bins (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  reason TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  at TEXT NOT NULL,
+  by TEXT REFERENCES people (id)
+) STRICT;
+
+CREATE INDEX scraps_at ON scraps (at);
+CREATE INDEX scraps_part ON scraps (part, at);

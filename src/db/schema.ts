@@ -902,6 +902,17 @@ export interface ScanSessionsTable {
   done: Generated<number>;
 }
 
+export interface ScrapsTable {
+  id: string;
+  part: string;
+  bin: string;
+  quantity: number;
+  reason: string;
+  note: Generated<string>;
+  at: string;
+  by: string | null;
+}
+
 export interface SessionsTable {
   id: string;
   token: string;
@@ -1175,6 +1186,7 @@ export interface Schema {
   saved_views: SavedViewsTable;
   scan_entries: ScanEntriesTable;
   scan_sessions: ScanSessionsTable;
+  scraps: ScrapsTable;
   sessions: SessionsTable;
   settings: SettingsTable;
   shortfalls: ShortfallsTable;

@@ -4,6 +4,7 @@ import { newId } from '../db/id.ts';
 import { valueIn, valueOut } from './average-cost.ts';
 import { bookMovements } from './posting.ts';
 import { endOnTheWay } from './reservations.ts';
+import { holdsThatMany } from './transit-changes.ts';
 
 export interface Move {
   part: string;
@@ -21,12 +22,7 @@ export function transferParts(
   const ids = transfer.moves.map(({ part, quantity }) => ({ part, quantity, out: newId(), in: newId() }));
   const rows = JSON.stringify(ids.map((m) => [m.out, m.part, m.quantity, m.in]));
   return [
-    transfer.moves.map(({ part, quantity }) =>
-      must('the bin holds that many', {
-        sql: 'SELECT 1 FROM stock WHERE bin = ? AND part = ? AND on_hand >= ?',
-        parameters: [transfer.from, part, quantity],
-      }),
-    ),
+    transfer.moves.map(({ part, quantity }) => holdsThatMany(transfer.from, part, quantity)),
     endOnTheWay(transfer, now),
     {
       sql: `INSERT INTO movements (id, part, bin, quantity, why, transfer, done_at, at, person, value_cents)
