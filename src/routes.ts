@@ -17,6 +17,7 @@ import { personRoutes } from './people/routes.tsx';
 import { photoRoutes } from './photos/routes.tsx';
 import { proposalRoutes } from './proposals/routes.tsx';
 import { repairRoutes } from './repairs/routes.tsx';
+import { purchasingRoutes } from './purchasing/routes.tsx';
 import { scanRoutes } from './scan/routes.tsx';
 import { searchRoutes } from './search/routes.tsx';
 import { settingsListRoutes } from './settings/list-routes.tsx';
@@ -44,6 +45,7 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', photoRoutes);
   app.route('/', repairRoutes);
   app.route('/', scanRoutes);
+  app.route('/', purchasingRoutes);
   app.route('/', searchRoutes);
   app.route('/', settingsListRoutes);
   app.route('/', settingsRoutes);

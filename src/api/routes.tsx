@@ -25,6 +25,7 @@ import { settingsListOperations } from './settings-lists.ts';
 import { binOperations, fitOperations } from './stock-bins.ts';
 import { partOperations } from './stock-parts.ts';
 
+import { supplierOperations } from './suppliers.ts';
 import { swapOperations } from './swaps.ts';
 
 const v1 = new Hono<AppEnv>();
@@ -47,6 +48,7 @@ faultListOperations(v1);
 partOperations(v1);
 binOperations(v1);
 fitOperations(v1);
+supplierOperations(v1);
 historyOperations(v1);
 proposalOperations(v1);
 userOperations(v1);

@@ -15,6 +15,12 @@ const NEEDS: Readonly<Record<string, Action>> = {
   bin: 'stock.see',
   'interchange group': 'stock.see',
   fit: 'stock.see',
+  supplier: 'order.see',
+  budget: 'order.see',
+  order: 'order.see',
+  receipt: 'order.see',
+  invoice: 'order.see',
+  'supplier return': 'order.see',
   user: 'users.manage',
 };
 

@@ -7,6 +7,7 @@ const NAV: readonly (NavItem & { needs: Action })[] = [
   { key: 'repairs', href: '/repairs', label: 'Repairs', needs: 'repair.see' },
   { key: 'scan', href: '/scan', label: 'Scan', needs: 'device.see' },
   { key: 'stock', href: '/stock', label: 'Stock', needs: 'stock.see' },
+  { key: 'purchasing', href: '/purchasing/orders', label: 'Orders', needs: 'order.see' },
   { key: 'devices', href: '/devices', label: 'Devices', needs: 'device.see' },
   { key: 'check', href: '/check', label: 'Check in and out', needs: 'custody.change' },
   { key: 'people', href: '/people', label: 'People', needs: 'device.see' },
@@ -65,6 +66,12 @@ const NOTICES: Readonly<Record<string, string>> = {
   reported: 'Reported',
   found: 'Found, and the home site is told',
   lost: 'Reported',
+  approved: 'Approved',
+  booked: 'Booked in',
+  cancelled: 'Cancelled',
+  split: 'Split: one order for each supplier',
+  combined: 'Combined into one order',
+  applied: 'The prices are in',
 };
 
 function noticeOf(c: AppContext): Frame['notice'] {

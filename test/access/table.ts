@@ -1,5 +1,6 @@
 import { DEVICE_PAGES } from './table-devices.ts';
 import { JSON_ROUTES } from './table-json.ts';
+import { PURCHASING_ROUTES } from './table-purchasing.ts';
 import { REPAIR_PAGES } from './table-repairs.ts';
 
 /*

@@ -10,6 +10,7 @@ import { stockWorld } from '../support/stock.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
 import { device } from '../support/world-device.ts';
 import { AT, row } from '../support/world-row.ts';
+import { purchasingThings } from './things-purchasing.ts';
 
 /** One of a kind at Maple, one at Birch (or: of one person, of another). */
 export interface Pair {
@@ -49,6 +50,7 @@ export interface Things {
   fault: Pair;
   symptom: Pair;
   remedy: Pair;
+  supplier: Pair;
 }
 
 export interface World {
@@ -88,10 +90,12 @@ export async function accessWorld(): Promise<World> {
   const plain = await plainRows(engine, w, s.panel, { repair, line });
   const stations = await stationsOf(app, w);
   const swap = await swaps(app, w, birchSpare);
+  const purchasing = await purchasingThings(engine, s);
   const [fit] = await app.rows<{ id: string }>('SELECT id FROM fits ORDER BY rowid LIMIT 1');
   const things: Things = {
     ...plain,
     ...stations,
+    ...purchasing,
     device: { own: w.spare, other: birchSpare },
     repair,
     line,

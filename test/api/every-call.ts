@@ -2,6 +2,7 @@ import type { Calls } from './calls.ts';
 import { deviceCalls } from './calls-devices.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
+import { purchasingCalls } from './calls-purchasing.ts';
 import { repairCalls } from './calls-repairs.ts';
 import { settingsCalls } from './calls-settings.ts';
 
@@ -10,6 +11,7 @@ export const everyCall: Calls = {
   ...placeCalls,
   ...deviceCalls,
   ...repairCalls,
+  ...purchasingCalls,
   ...otherCalls,
   ...settingsCalls,
 };
