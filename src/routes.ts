@@ -4,6 +4,7 @@ import { meRoutes } from './accounts/me-routes.tsx';
 import { signInRoutes } from './accounts/sign-in-routes.tsx';
 import { userRoutes } from './accounts/user-routes.tsx';
 import { apiRoutes } from './api/routes.tsx';
+import { countRoutes } from './counts/routes.tsx';
 import { custodyRoutes } from './custody/routes.tsx';
 import { sessionRoutes } from './custody/session-routes.tsx';
 import { swapRoutes } from './custody/swap-routes.tsx';
@@ -29,6 +30,7 @@ import type { AppEnv } from './web/env.ts';
 /** Every domain's pages. */
 export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', apiRoutes);
+  app.route('/', countRoutes);
   app.route('/', custodyRoutes);
   app.route('/', sessionRoutes);
   app.route('/', swapRoutes);

@@ -207,7 +207,3 @@ export const Overview = z
   .meta({ id: 'StockOverview' });
 
 export const Transferred = z.object({ id: z.string(), from: z.string() });
-export const CountPosted = z.object({
-  bin: z.string(),
-  proposed: z.boolean().describe('True: a manager decides, nothing was posted yet'),
-});

@@ -4,13 +4,13 @@ import { code, id, optionalId } from '../fields.ts';
 import { binDetails, listBins, stockOverview } from '../stock/bin-queries.ts';
 import { createBin, decideFit, editBin, recordFit } from '../stock/catalog-actions.ts';
 import { listFits } from '../stock/fit-queries.ts';
-import { BinEdit, Count, CountOne, FitDecision, NewBin, NewFit, Transfer } from '../stock/forms.ts';
-import { countBin, countOne, transfer } from '../stock/ledger-actions.ts';
+import { BinEdit, FitDecision, NewBin, NewFit, Transfer } from '../stock/forms.ts';
+import { transfer } from '../stock/ledger-actions.ts';
 import { partsForFault } from '../stock/queries.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import { lists, reads, writes } from './operation.ts';
 import { Done, Made } from './shapes.ts';
-import { Bin, BinLine, CountPosted, Decided, Fit, Offer, Overview, Transferred } from './shapes-stock.ts';
+import { Bin, BinLine, Decided, Fit, Offer, Overview, Transferred } from './shapes-stock.ts';
 import { pageOfWhole } from './whole-list.ts';
 
 const tag = 'Stock';
@@ -98,36 +98,6 @@ export function binOperations(api: Hono<AppEnv>): void {
       status: 201,
     },
     transfer,
-  );
-  writes(
-    api,
-    {
-      path: '/stock/counts',
-      rights: ['stock.count'],
-      summary: 'Post what lies in a bin',
-      description: 'By the id of each part; those left out were not counted. Settles the shortfalls.',
-      tag,
-      schema: z.object({ bin: id() }).and(Count),
-      example: { bin: ID, counted: { [PART]: 12 } },
-      answer: CountPosted,
-      status: 201,
-    },
-    (ctx, { bin, ...form }) => countBin(ctx, bin, form),
-  );
-  writes(
-    api,
-    {
-      path: '/stock/counts/one',
-      rights: ['stock.count'],
-      summary: 'Post how many of one part lie in a bin',
-      description: 'The part by its SKU, maker number or barcode.',
-      tag,
-      schema: CountOne.extend({ bin: id() }),
-      example: { bin: ID, part: 'LCD-116-30', counted: 12 },
-      answer: CountPosted,
-      status: 201,
-    },
-    (ctx, { bin, ...form }) => countOne(ctx, bin, form),
   );
 }
 

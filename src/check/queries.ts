@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { CATALOG_RULES } from './catalog-queries.ts';
+import { COUNT_RULES } from './count-queries.ts';
 import { DEVICE_RULES } from './device-queries.ts';
 import { REPAIR_RULES } from './repair-queries.ts';
 import type { Rule } from './rules.ts';

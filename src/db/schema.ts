@@ -26,6 +26,12 @@ export interface AssignmentsTable {
   done_by: string | null;
 }
 
+export interface BacktestLinesTable {
+  month: string;
+  thing: string;
+  line: string;
+}
+
 export interface BinsTable {
   id: string;
   code: string;
@@ -49,6 +55,67 @@ export interface BudgetsTable {
   retired_at: string | null;
   version: Generated<number>;
   created_at: string;
+}
+
+export interface ClaimBatchesTable {
+  n: Generated<number>;
+  id: string;
+  number: number;
+  vendor: string;
+  state: Generated<string>;
+  rma: Generated<string>;
+  carrier: Generated<string>;
+  tracking: Generated<string>;
+  note: Generated<string>;
+  expected_on: string | null;
+  devices: Generated<number>;
+  waiting: Generated<number>;
+  created_at: string;
+  created_by: string | null;
+  packed_at: string | null;
+  packed_by: string | null;
+  sent_at: string | null;
+  sent_by: string | null;
+  closed_at: string | null;
+  version: Generated<number>;
+}
+
+export interface ClaimIncidentsTable {
+  id: string;
+  line: string;
+  repair: string;
+  plan: string;
+  year_from: string;
+  at: string;
+  given_back_at: string | null;
+}
+
+export interface ClaimLinesTable {
+  n: Generated<number>;
+  id: string;
+  batch: string;
+  repair: string;
+  device: string;
+  state: Generated<string>;
+  cover: string | null;
+  added_at: string;
+  added_by: string | null;
+  deprovision: string | null;
+  deprovision_at: string | null;
+  deprovision_by: string | null;
+  sent_at: string | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  reason: Generated<string>;
+  case_number: Generated<string>;
+}
+
+export interface ClaimNotesTable {
+  id: string;
+  batch: string;
+  at: string;
+  person: string | null;
+  text: string;
 }
 
 export interface CountEntriesTable {
@@ -107,6 +174,19 @@ export interface CoveragePlansTable {
   per: string;
   retired_at: string | null;
   version: Generated<number>;
+  vendor: string | null;
+  pool_incidents: number | null;
+  pool_percent: number | null;
+  pool_units: number | null;
+  pool_size: GeneratedAlways<number | null>;
+  pool_year_from: Generated<string>;
+}
+
+export interface CoveragePoolsTable {
+  plan: string;
+  year_from: string;
+  size: number | null;
+  used: number;
 }
 
 export interface CredentialsTable {
@@ -156,6 +236,13 @@ export interface CustomValuesTable {
   field: string;
   value: string;
   number: number | null;
+}
+
+export interface DemandMonthsTable {
+  thing: string;
+  month: string;
+  model: string;
+  units: number;
 }
 
 export interface DeviceJoinsTable {
@@ -232,6 +319,24 @@ export interface DevicesTable {
   created_at: string;
 }
 
+export interface ExchangesTable {
+  id: string;
+  line: string;
+  old: string;
+  new: string;
+  tag: Generated<string>;
+  at: string;
+  person: string | null;
+}
+
+export interface FailureMonthsTable {
+  model: string;
+  month: string;
+  bought: string;
+  fault: string;
+  n: number;
+}
+
 export interface FaultTalliesTable {
   model: string;
   fault: string;
@@ -263,6 +368,75 @@ export interface FitsTable {
   at: string;
   decided_by: string | null;
   decided_at: string | null;
+}
+
+export interface FleetMonthsTable {
+  model: string;
+  month: string;
+  bought: string;
+  devices: number;
+}
+
+export interface FleetPlanRowsTable {
+  id: string;
+  scenario: string | null;
+  kind: string;
+  model: string | null;
+  month: string | null;
+  devices: Generated<number>;
+  months: Generated<number>;
+  why: string;
+  note: Generated<string>;
+  replaces: string | null;
+  at: string;
+  person: string | null;
+  withdrawn_at: string | null;
+  withdrawn_by: string | null;
+}
+
+export interface FleetScenariosTable {
+  n: Generated<number>;
+  id: string;
+  name: string;
+  note: Generated<string>;
+  retired_at: string | null;
+  version: Generated<number>;
+  created_at: string;
+  created_by: string | null;
+}
+
+export interface ForecastGroupsTable {
+  run: string;
+  thing: string;
+  how: string;
+  sums: string;
+  fan: string;
+  factors: string;
+  used: string;
+}
+
+export interface ForecastRunsTable {
+  n: Generated<number>;
+  id: string;
+  scenario: string | null;
+  why: string;
+  state: Generated<string>;
+  phase: string;
+  at_group: Generated<number>;
+  done: Generated<number>;
+  total: Generated<number>;
+  today: string;
+  month: string;
+  fingerprint: string | null;
+  inputs: Generated<string>;
+  summary: Generated<string>;
+  failure: Generated<string>;
+  asked_by: string | null;
+  at: string;
+  worker: string | null;
+  worker_until: string | null;
+  ended_at: string | null;
+  thinned_at: string | null;
 }
 
 export interface FoundReportsTable {
@@ -640,6 +814,13 @@ export interface PhotosTable {
   withdrawn_at: string | null;
 }
 
+export interface PlanLinesTable {
+  run: string;
+  thing: string;
+  line: string;
+  steps: string;
+}
+
 export interface PriceImportChunksTable {
   import: string;
   chunk: number;
@@ -789,6 +970,14 @@ export interface RepairLinesTable {
   done_at: string | null;
   done_by: string | null;
   withdrawn_at: string | null;
+}
+
+export interface RepairMonthsTable {
+  model: string;
+  month: string;
+  repairs: number;
+  parts_cents: number;
+  minutes: number;
 }
 
 export interface RepairNotesTable {
@@ -958,6 +1147,13 @@ export interface StockTable {
   reserved: Generated<number>;
 }
 
+export interface StockMonthsTable {
+  part: string;
+  month: string;
+  net: number;
+  came: number;
+}
+
 export interface SupplierPartsTable {
   id: string;
   supplier: string;
@@ -1115,25 +1311,39 @@ export interface VerificationsTable {
 export interface Schema {
   api_tokens: ApiTokensTable;
   assignments: AssignmentsTable;
+  backtest_lines: BacktestLinesTable;
   bins: BinsTable;
   budgets: BudgetsTable;
+  claim_batches: ClaimBatchesTable;
+  claim_incidents: ClaimIncidentsTable;
+  claim_lines: ClaimLinesTable;
+  claim_notes: ClaimNotesTable;
   count_entries: CountEntriesTable;
   count_lines: CountLinesTable;
   count_schedule: CountScheduleTable;
   counts: CountsTable;
   coverage_plans: CoveragePlansTable;
+  coverage_pools: CoveragePoolsTable;
   credentials: CredentialsTable;
   custody: CustodyTable;
   custom_fields: CustomFieldsTable;
   custom_values: CustomValuesTable;
+  demand_months: DemandMonthsTable;
   device_joins: DeviceJoinsTable;
   device_states: DeviceStatesTable;
   device_tallies: DeviceTalliesTable;
   device_uses: DeviceUsesTable;
   devices: DevicesTable;
+  exchanges: ExchangesTable;
+  failure_months: FailureMonthsTable;
   fault_tallies: FaultTalliesTable;
   faults: FaultsTable;
   fits: FitsTable;
+  fleet_months: FleetMonthsTable;
+  fleet_plan_rows: FleetPlanRowsTable;
+  fleet_scenarios: FleetScenariosTable;
+  forecast_groups: ForecastGroupsTable;
+  forecast_runs: ForecastRunsTable;
   found_reports: FoundReportsTable;
   guards: GuardsTable;
   holidays: HolidaysTable;
@@ -1167,6 +1377,7 @@ export interface Schema {
   people_fts: PeopleFtsTable;
   person_sites: PersonSitesTable;
   photos: PhotosTable;
+  plan_lines: PlanLinesTable;
   price_import_chunks: PriceImportChunksTable;
   price_imports: PriceImportsTable;
   proposals: ProposalsTable;
@@ -1179,6 +1390,7 @@ export interface Schema {
   remedies: RemediesTable;
   repair_holds: RepairHoldsTable;
   repair_lines: RepairLinesTable;
+  repair_months: RepairMonthsTable;
   repair_notes: RepairNotesTable;
   repair_parts: RepairPartsTable;
   repairs: RepairsTable;
@@ -1192,6 +1404,7 @@ export interface Schema {
   shortfalls: ShortfallsTable;
   sign_in_failures: SignInFailuresTable;
   stock: StockTable;
+  stock_months: StockMonthsTable;
   supplier_parts: SupplierPartsTable;
   supplier_returns: SupplierReturnsTable;
   suppliers: SuppliersTable;

@@ -59,6 +59,12 @@ export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsE
         needs: 'settings.manage',
       },
       {
+        href: '/settings/counts',
+        label: 'Counts and vehicles',
+        hint: 'how often, up to which limit, what a vehicle carries',
+        needs: 'settings.manage',
+      },
+      {
         href: '/settings/advice',
         label: 'Advice: repair or retire',
         hint: 'the figures behind it',

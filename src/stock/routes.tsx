@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { BinForm, BinList, BinPage } from '../../views/stock/bins.tsx';
-import { CountSheet } from '../../views/stock/count.tsx';
 import { StockHome } from '../../views/stock/home.tsx';
 import { TransferPage } from '../../views/stock/transfer.tsx';
 import { can } from '../accounts/permissions.ts';
@@ -14,8 +13,9 @@ import { asTyped, freshState, submit } from '../web/submit.tsx';
 import { binDetails, binOptions, keeperOptions, listBins, stockOverview } from './bin-queries.ts';
 import { createBin, editBin } from './catalog-actions.ts';
 import { catalogRoutes } from './catalog-routes.tsx';
-import { BinEdit, Count, CountOne, NewBin, Transfer } from './forms.ts';
-import { countBin, countOne, transfer } from './ledger-actions.ts';
+import { BinEdit, NewBin, Transfer } from './forms.ts';
+import { transfer } from './ledger-actions.ts';
+import { ledgerRoutes } from './ledger-routes.tsx';
 import { partsByCode, vehicleBinOf } from './queries.ts';
 
 export const stockRoutes = new Hono<AppEnv>();
@@ -54,7 +54,7 @@ stockRoutes.post('/stock/bins/new', allow('catalog.edit'), (c) =>
 
 stockRoutes.get('/stock/bins/:id', allow('stock.see'), async (c) => {
   const details = await binDetails(c.var.ctx.db, c.req.param('id'));
-  return c.html(binPage(c, details, freshState()));
+  return c.html(binPage(c, details));
 });
 
 stockRoutes.get('/stock/bins/:id/edit', allow('catalog.edit'), async (c) => {
@@ -70,32 +70,6 @@ stockRoutes.post('/stock/bins/:id/edit', allow('catalog.edit'), (c) =>
     done: ({ id }) => `/stock/bins/${id}?done=saved`,
     again: (state) => binEdit(c, state),
     taken: BIN_TAKEN,
-  }),
-);
-
-stockRoutes.get('/stock/bins/:id/count', allow('stock.count'), async (c) => {
-  const details = await binDetails(c.var.ctx.db, c.req.param('id'));
-  return c.html(<CountSheet frame={frameOf(c, 'stock')} {...details} state={freshState()} />);
-});
-
-stockRoutes.post('/stock/bins/:id/count', allow('stock.count'), (c) =>
-  submit(c, {
-    schema: Count,
-    run: (ctx, form) => countBin(ctx, c.req.param('id'), form),
-    done: ({ bin, proposed }) => `/stock/bins/${bin}?done=${proposed ? 'proposed' : 'counted'}`,
-    again: async (state) => {
-      const details = await binDetails(c.var.ctx.db, c.req.param('id'));
-      return <CountSheet frame={frameOf(c, 'stock')} {...details} state={state} />;
-    },
-  }),
-);
-
-stockRoutes.post('/stock/bins/:id/count-one', allow('stock.count'), (c) =>
-  submit(c, {
-    schema: CountOne,
-    run: (ctx, form) => countOne(ctx, c.req.param('id'), form),
-    done: ({ bin, proposed }) => `/stock/bins/${bin}?done=${proposed ? 'proposed' : 'counted'}`,
-    again: async (state) => binPage(c, await binDetails(c.var.ctx.db, c.req.param('id')), state),
   }),
 );
 
@@ -143,13 +117,12 @@ async function transferPage(c: AppContext, state: FormState, from: string) {
   );
 }
 
-function binPage(c: AppContext, details: Awaited<ReturnType<typeof binDetails>>, state: FormState) {
+function binPage(c: AppContext, details: Awaited<ReturnType<typeof binDetails>>) {
   const { actor } = c.var.ctx;
   return (
     <BinPage
       frame={frameOf(c, 'stock')}
       {...details}
-      state={state}
       mayEdit={can(actor, 'catalog.edit')}
       mayCount={can(actor, 'stock.count')}
       mayTransfer={can(actor, 'stock.transfer')}

@@ -8,6 +8,7 @@ import {
   forgetOldLinks,
   mergeSearchIndexes,
 } from './changes.ts';
+import { planCounts } from './plan-counts.ts';
 import { keptPhotos } from './queries.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,6 +25,7 @@ export async function upkeep(ctx: Ctx, stores: Pick<Services, 'engine' | 'photos
     forgetOldFailures(before(7)),
   );
   await commit(ctx, null, mergeSearchIndexes());
+  await planCounts(ctx);
   await removeOrphans(stores, before(1));
 }
 

@@ -60,6 +60,8 @@ const NOTICES: Readonly<Record<string, string>> = {
   joined: 'Joined',
   confirmed: 'Confirmed',
   refused: 'Refused',
+  compared: 'Counted. Say why it differs',
+  second_look: 'Saved. What is above the limit waits for another person',
   proposed: 'Proposed. A manager decides',
   closed: 'Closed',
   repaired: 'Repair saved',

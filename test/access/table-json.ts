@@ -106,8 +106,6 @@ export const JSON_ROUTES: Table = {
   'POST /api/v1/stock/bins': 'f f f f y f f f y',
   'GET /api/v1/stock/bins/:id': 'y y y y y f f y y',
   'PUT /api/v1/stock/bins/:id': 'f f f f y f f f y',
-  'POST /api/v1/stock/counts': 'y y y y y f f y f',
-  'POST /api/v1/stock/counts/one': 'y y y y y f f y f',
   'GET /api/v1/stock/fits': 'y y y y y f f y y',
   'POST /api/v1/stock/fits': 'y y y y y f f f y',
   'POST /api/v1/stock/fits/:id/decide': 'f f f f y f f f y',

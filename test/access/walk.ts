@@ -48,6 +48,7 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/hand-back\/:\w+$/, 'handBack'],
   [/\/check\/:\w+$/, 'station'],
   [/\/photos\/:\w+$/, 'photo'],
+  [/\/stock\/counts\/:\w+$/, 'count'],
   [/\/proposals\/:\w+$/, 'proposal'],
   [/\/swaps\/:\w+$/, 'swap'],
   [/\/bins\/:\w+$/, 'bin'],

@@ -11,6 +11,7 @@ import { type Cast, makeWorld } from '../support/world.ts';
 import { device } from '../support/world-device.ts';
 import { AT, row } from '../support/world-row.ts';
 import { purchasingThings } from './things-purchasing.ts';
+import { countRows } from './world-counts.ts';
 
 /** One of a kind at Maple, one at Birch (or: of one person, of another). */
 export interface Pair {
@@ -36,6 +37,8 @@ export interface Things {
   swap: Pair;
   missing: Pair;
   bin: Pair;
+  count: Pair;
+  countLine: Pair;
   part: Pair;
   group: Pair;
   fit: Pair;
@@ -94,6 +97,7 @@ export async function accessWorld(): Promise<World> {
   const [fit] = await app.rows<{ id: string }>('SELECT id FROM fits ORDER BY rowid LIMIT 1');
   const things: Things = {
     ...plain,
+    ...(await countRows(engine, w, s)),
     ...stations,
     ...purchasing,
     device: { own: w.spare, other: birchSpare },

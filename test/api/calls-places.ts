@@ -113,18 +113,6 @@ export const placeCalls: Calls = {
     body: ({ s }) => ({ from: s.shelf, to: s.van, quantity: { [s.panel]: 3 } }),
     refuses: ['audrey', 403],
   },
-  'post-stock-counts': {
-    as: 'sid',
-    body: ({ s }) => ({ bin: s.van, counted: { [s.panel]: 1 } }),
-    refuses: ['cora', 403],
-    answers: { proposed: false },
-  },
-  'post-stock-counts-one': {
-    as: 'ivy',
-    body: ({ s }) => ({ bin: s.shelf, part: 'LCD-116-30', counted: 9 }),
-    refuses: ['ada', 403],
-    answers: { proposed: true },
-  },
   'get-stock-fits': {
     query: () => 'state=confirmed',
     refuses: ['cora', 403],

@@ -1,4 +1,5 @@
 import type { Calls } from './calls.ts';
+import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
@@ -9,6 +10,7 @@ import { settingsCalls } from './calls-settings.ts';
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
 export const everyCall: Calls = {
   ...placeCalls,
+  ...countCalls,
   ...deviceCalls,
   ...repairCalls,
   ...purchasingCalls,

@@ -139,57 +139,7 @@ describe('transfers', () => {
   });
 });
 
-describe('counts', () => {
-  test('the books follow the shelf, and open shortfalls are settled', async () => {
-    await app.rows(
-      `INSERT INTO repairs (id, number, device, site, state, reported_at, recorded_at)
-       VALUES ('r', 1, ?, ?, 'in_work', 'x', 'x') RETURNING 1`,
-      w.one,
-      w.maple,
-    );
-    await app.rows("INSERT INTO repair_lines (id, repair, position) VALUES ('l', 'r', 1) RETURNING 1");
-    await app.rows(
-      "INSERT INTO repair_parts (id, repair, line, part, quantity, cost_cents, at) VALUES ('p', 'r', 'l', ?, 1, 0, 'x') RETURNING 1",
-      s.battery,
-    );
-    await app.rows(
-      "INSERT INTO shortfalls (id, part, bin, quantity, repair, repair_part, at) VALUES ('s', ?, ?, 1, 'r', 'p', 'x') RETURNING 1",
-      s.battery,
-      s.van,
-    );
-    expect((await app.get('/stock', w.sid)).text).toContain('Used, but not there by the books');
-    const answer = await app.post(
-      `/stock/bins/${s.van}/count`,
-      { [`counted.${s.panel}`]: '5', [`counted.${s.battery}`]: '0' },
-      w.sid,
-    );
-    expect(answer.status).toBe(303);
-    expect([await books(s.van, s.panel), await ledger(s.van, s.panel)]).toEqual([5, 5]);
-    expect([await books(s.van, s.battery), await ledger(s.van, s.battery)]).toEqual([0, 0]);
-    expect(await app.rows('SELECT 1 FROM shortfalls WHERE settled_at IS NULL')).toEqual([]);
-  });
-
-  test('a part that the bin never held is an opening count, by SKU or barcode', async () => {
-    await app.post(`/stock/bins/${s.van}/count-one`, { part: 'lcd-116-t', counted: '3' }, w.sid);
-    expect(await app.rows('SELECT why, quantity FROM movements WHERE part = ?', s.touchPanel)).toEqual([
-      { why: 'opening', quantity: 3 },
-    ]);
-    await app.post(`/stock/bins/${s.van}/count-one`, { part: '4006381333931', counted: '1' }, w.sid);
-    expect(await books(s.van, s.panel)).toBe(1);
-    const unknown = await app.post(`/stock/bins/${s.van}/count-one`, { part: 'NOPE', counted: '1' }, w.sid);
-    expect(unknown.status).toBe(422);
-  });
-
-  test("an intern's count and one of another's bin are proposed, and change nothing yet", async () => {
-    const fields = { [`counted.${s.panel}`]: '7' };
-    expect((await app.post(`/stock/bins/${s.van}/count`, fields, w.ivy)).location).toContain('done=proposed');
-    expect((await app.post(`/stock/bins/${s.van2}/count`, fields, w.sid)).location).toContain(
-      'done=proposed',
-    );
-    expect(await books(s.van, s.panel)).toBe(2);
-    expect(await app.rows("SELECT kind FROM proposals WHERE kind = 'count'")).toHaveLength(2);
-  });
-
+describe('what is seen', () => {
   test('a contact sees no stock', async () => {
     expect((await app.get('/stock', w.cora)).status).toBe(403);
     expect((await app.get(`/stock/bins/${s.van}`, w.cora)).status).toBe(403);

@@ -61,7 +61,6 @@ export function BinList({
 
 type PageProps = BinDetails & {
   frame: Frame;
-  state: FormState;
   mayEdit: boolean;
   mayCount: boolean;
   mayTransfer: boolean;
@@ -73,7 +72,6 @@ export function BinPage({
   held,
   shortfalls,
   movements,
-  state,
   mayEdit,
   mayCount,
   mayTransfer,
@@ -105,40 +103,6 @@ export function BinPage({
         ) : null
       }
     >
-      {mayCount ? (
-        <Card title="Count one part">
-          <Form
-            state={state}
-            action={`/stock/bins/${bin.id}/count-one`}
-            submit="Save count"
-            busy="Saving"
-            look="plain"
-            scope="one"
-          >
-            <Field
-              state={state}
-              scope="one"
-              name="part"
-              label="SKU, maker number or barcode"
-              type="tag"
-              required
-              maxlength={60}
-              size="medium"
-            />
-            <Field
-              state={state}
-              scope="one"
-              name="counted"
-              label="How many lie there"
-              type="number"
-              min={0}
-              max={99999}
-              required
-              size="short"
-            />
-          </Form>
-        </Card>
-      ) : null}
       <ShortfallCard frame={frame} shortfalls={shortfalls} />
       <Card title="By the books" count={held.length} flush>
         <List

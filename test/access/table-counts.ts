@@ -1,0 +1,40 @@
+import type { Table } from './table.ts';
+
+/** Counts of bins: who counts, who puts right, who says yes. */
+export const COUNT_ROUTES: Table = {
+  'GET /settings/counts': 'f f f f f f f f y',
+  'POST /settings/counts': 'f f f f f f f f y',
+  'GET /stock/bins/:id/count': 'y y y y y f f y f',
+  'POST /stock/bins/:id/count': 'y y y y y f f y f',
+  'POST /stock/bins/:id/count-one': 'y y y y y f f y f',
+  'GET /stock/counts': 'y y y y y f f y y',
+  'POST /stock/counts': 'y y y y y f f y f',
+  'GET /stock/counts/:id': 'y y y y y f f y y',
+  'POST /stock/counts/:id': 'y y y y y f f y f',
+  'POST /stock/counts/:id/finish': 'y y y y y f f y f',
+  // Who began it (II), or may adjust the books.
+  'POST /stock/counts/:id/give-up': 'f f y y y f f f f',
+  'POST /stock/counts/:id/parts/:part/withdraw': 'y y y y y f f y f',
+  'POST /stock/counts/:id/settle': 'y y y y y f f y f',
+  'GET /stock/counts/accuracy': 'y y y y y f f y y',
+  'GET /stock/counts/parts': 'y y y y y f f y y',
+  'GET /stock/counts/past': 'y y y y y f f y y',
+  'GET /stock/counts/waiting': 'y y y y y f f y y',
+  // An intern's count of the shelf: level I says yes in the own vehicle alone.
+  'POST /stock/counts/waiting': 'f f y y y f f f f',
+  'GET /api/v1/stock/counts': 'y y y y y f f y y',
+  'POST /api/v1/stock/counts': 'y y y y y f f y f',
+  'GET /api/v1/stock/counts/:id': 'y y y y y f f y y',
+  'POST /api/v1/stock/counts/:id/entries': 'y y y y y f f y f',
+  'POST /api/v1/stock/counts/:id/finish': 'y y y y y f f y f',
+  'POST /api/v1/stock/counts/:id/give-up': 'f f y y y f f f f',
+  'POST /api/v1/stock/counts/:id/parts/:part/withdraw': 'y y y y y f f y f',
+  'POST /api/v1/stock/counts/:id/settle': 'y y y y y f f y f',
+  'GET /api/v1/stock/counts/accuracy': 'y y y y y f f y y',
+  'GET /api/v1/stock/counts/bins': 'y y y y y f f y y',
+  'POST /api/v1/stock/counts/decide': 'f f y y y f f f f',
+  'POST /api/v1/stock/counts/one': 'y y y y y f f y f',
+  'GET /api/v1/stock/counts/parts': 'y y y y y f f y y',
+  'POST /api/v1/stock/counts/start': 'y y y y y f f y f',
+  'GET /api/v1/stock/counts/waiting': 'y y y y y f f y y',
+};
