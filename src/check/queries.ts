@@ -12,7 +12,13 @@ export interface Broken {
   examples: string[];
 }
 
-export const RULES: readonly Rule[] = [...DEVICE_RULES, ...CATALOG_RULES, ...STOCK_RULES, ...REPAIR_RULES];
+export const RULES: readonly Rule[] = [
+  ...DEVICE_RULES,
+  ...CATALOG_RULES,
+  ...STOCK_RULES,
+  ...COUNT_RULES,
+  ...REPAIR_RULES,
+];
 
 const EXAMPLES = 5;
 

@@ -19,7 +19,13 @@ import { REPAIR_PAGES } from './table-repairs.ts';
  */
 export type Table = Readonly<Record<string, string>>;
 
-export const TABLE: Table = { ...DEVICE_PAGES, ...REPAIR_PAGES, ...JSON_ROUTES };
+export const TABLE: Table = {
+  ...COUNT_ROUTES,
+  ...DEVICE_PAGES,
+  ...REPAIR_PAGES,
+  ...JSON_ROUTES,
+  ...PURCHASING_ROUTES,
+};
 
 /** Nobody needs to be signed in: what these answer to anybody, and (with a session) to everybody. */
 export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: number]>> = {
