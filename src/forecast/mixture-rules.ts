@@ -82,6 +82,45 @@ export function mixed(parts: readonly { weight: number; of: Mixture }[]): Mixtur
   );
 }
 
+/** Where a condensed mixture is cut: shares of the weight, finer towards the tail that orders stand on. */
+const CUTS = [0.3, 0.55, 0.75, 0.87, 0.94, 0.98, 1.01];
+
+/** Fewer components with the same mean and variance: neighbours by mean are merged. */
+export function condensed(m: Mixture): Mixture {
+  if (m.length <= CUTS.length) return m;
+  const sorted = [...m].sort((a, b) => a.mean - b.mean);
+  const out: Component[] = [];
+  let group: Component[] = [];
+  let sum = 0;
+  for (const c of sorted) {
+    group.push(c);
+    sum += c.weight;
+    if (sum < (CUTS[out.length] as number)) continue;
+    out.push(matched(group));
+    group = [];
+  }
+  if (group.length > 0) out.push(matched(group));
+  return out;
+}
+
+/** One negative binomial (or Poisson) with the weight, mean and variance of several. */
+export function matched(group: Mixture): Component {
+  const weight = group.reduce((sum, c) => sum + c.weight, 0);
+  const unit = group.map((c) => ({ ...c, weight: c.weight / weight }));
+  const centre = mean(unit);
+  const excess = variance(unit) - centre;
+  return { weight, mean: centre, size: excess > 1e-9 * centre ? (centre * centre) / excess : Infinity };
+}
+
+/** The sum of independent demands as one distribution: mean and variance add. */
+export function summed(parts: readonly Mixture[]): Mixture {
+  const some = parts.filter((part) => mean(part) > 0);
+  if (some.length === 1 && some[0]) return some[0];
+  const centre = some.reduce((sum, part) => sum + mean(part), 0);
+  const excess = some.reduce((sum, part) => sum + variance(part) - mean(part), 0);
+  return [{ weight: 1, mean: centre, size: excess > 1e-9 * centre ? (centre * centre) / excess : Infinity }];
+}
+
 interface Walker {
   weight: number;
   mean: number;

@@ -1,0 +1,176 @@
+import type { PlanLine, Step } from './plan-rules.ts';
+
+/** Lines of a run with their steps. */
+export interface Planned {
+  line: PlanLine;
+  steps: readonly Step[];
+  /** ordered or drafted since the run: those units are no longer to be ordered */
+  since: number;
+}
+
+/** By money, or by the share of wants that is to be met from the shelf. */
+export type Choice = { by: 'budget'; cents: number } | { by: 'goal'; share: number };
+
+/** What a supplier sends at the least, cents. */
+export type Minimums = ReadonlyMap<string, { minimumCents: number; shippingCents: number }>;
+
+export interface Take {
+  units: number;
+  cents: number;
+  removed: number;
+  /** repairs that would wait more if the last step were left out; null where nothing is ordered */
+  last: { units: number; removed: number } | null;
+}
+
+export interface Cut {
+  /** by thing; only lines of which something is ordered */
+  takes: ReadonlyMap<string, Take>;
+  cents: number;
+  /** shipping of the suppliers that get an order */
+  shippingCents: number;
+  wants: number;
+  short: number;
+  /** suppliers whose order is below their minimum, with what it comes to */
+  below: readonly { supplier: string; cents: number; minimumCents: number }[];
+}
+
+interface Open {
+  at: number;
+  step: Step;
+  worth: number;
+}
+
+/**
+ * Marginal analysis: of all steps of all groups the one that returns most device-days per cent comes first,
+ * until the budget is used up or the goal is met. A step comes only after the ones before it in its group.
+ * Orders below a supplier's minimum are filled up with that supplier's next best steps where the budget holds
+ * them; else, where nothing of it is urgent, they wait.
+ */
+export function cutPlan(planned: readonly Planned[], choice: Choice, minimums: Minimums): Cut {
+  const cutting = new Cutting(planned);
+  const goal = choice.by === 'goal' ? (1 - choice.share) * cutting.wants : 0;
+  const most = choice.by === 'budget' ? choice.cents : Number.POSITIVE_INFINITY;
+  const stopped = new Set<number>();
+  const waiting: Open[] = [];
+  for (const open of queueOf(planned)) {
+    const done = choice.by === 'goal' ? cutting.short <= goal : cutting.cents + open.step.cents > most;
+    if (done || stopped.has(open.at)) {
+      stopped.add(open.at);
+      waiting.push(open);
+    } else cutting.take(open);
+  }
+  for (const [supplier, { minimumCents }] of minimums) {
+    const total = cutting.bySupplier.get(supplier) ?? 0;
+    if (total > 0 && total < minimumCents) cutting.fillUp(supplier, minimumCents, waiting, most);
+  }
+  return cutting.done(minimums);
+}
+
+class Cutting {
+  readonly takes = new Map<string, Take>();
+  readonly bySupplier = new Map<string, number>();
+  readonly wants: number;
+  short = 0;
+  cents = 0;
+  readonly #planned: readonly Planned[];
+
+  constructor(planned: readonly Planned[]) {
+    this.#planned = planned;
+    this.wants = planned.reduce((sum, { line }) => sum + line.wants, 0);
+    for (const { line, since, steps } of planned) this.short += line.short - already(steps, since);
+  }
+
+  take({ at, step }: Open): void {
+    const line = this.#line(at);
+    const taken = this.takes.get(line.thing);
+    this.takes.set(line.thing, {
+      units: (taken?.units ?? 0) + step.units,
+      cents: (taken?.cents ?? 0) + step.cents,
+      removed: (taken?.removed ?? 0) + step.removed,
+      last: { units: step.units, removed: step.removed },
+    });
+    this.#spend(line, step.cents, step.removed);
+  }
+
+  /** Takes more of what waits until the supplier's minimum is reached; else leaves the order for later. */
+  fillUp(supplier: string, minimumCents: number, waiting: readonly Open[], most: number): void {
+    const blocked = new Set<number>();
+    const reached = () => (this.bySupplier.get(supplier) ?? 0) >= minimumCents;
+    for (const open of waiting) {
+      if (reached()) return;
+      if (this.#line(open.at).offer?.supplier !== supplier || blocked.has(open.at)) continue;
+      if (this.cents + open.step.cents > most) blocked.add(open.at);
+      else this.take(open);
+    }
+    if (!reached()) this.#leave(supplier);
+  }
+
+  done(minimums: Minimums): Cut {
+    const below = [];
+    let shippingCents = 0;
+    for (const [supplier, cents] of this.bySupplier) {
+      if (cents === 0) continue;
+      const { minimumCents = 0, shippingCents: shipping = 0 } = minimums.get(supplier) ?? {};
+      shippingCents += shipping;
+      if (cents < minimumCents) below.push({ supplier, cents, minimumCents });
+    }
+    const { takes, cents, wants } = this;
+    return { takes, cents, shippingCents, wants, short: Math.max(0, this.short), below };
+  }
+
+  /** An order that is too small waits, but for what would run out meanwhile. */
+  #leave(supplier: string): void {
+    const own = this.#planned.flatMap(({ line }) => {
+      const taken = line.offer?.supplier === supplier ? this.takes.get(line.thing) : undefined;
+      return taken ? [{ line, taken }] : [];
+    });
+    if (own.some(({ line }) => line.marks.includes('out'))) return;
+    for (const { line, taken } of own) {
+      this.takes.delete(line.thing);
+      this.#spend(line, -taken.cents, -taken.removed);
+    }
+  }
+
+  #spend({ offer }: PlanLine, cents: number, removed: number): void {
+    this.cents += cents;
+    this.short -= removed;
+    const supplier = offer?.supplier;
+    if (supplier) this.bySupplier.set(supplier, (this.bySupplier.get(supplier) ?? 0) + cents);
+  }
+
+  #line(at: number): PlanLine {
+    return (this.#planned[at] as Planned).line;
+  }
+}
+
+/** Every step of every group, the one that returns most per cent first. */
+function queueOf(planned: readonly Planned[]): Open[] {
+  const queue: Open[] = [];
+  planned.forEach(({ line, steps: own, since }, at) => {
+    let ordered = since;
+    let worth = Number.POSITIVE_INFINITY;
+    for (const step of own) {
+      if (ordered >= step.units) {
+        ordered -= step.units;
+        continue;
+      }
+      ordered = 0;
+      // A later step is never worth more than an earlier one: then the order of the queue is theirs too.
+      worth = Math.min(worth, (step.removed * line.delay) / Math.max(1, step.cents));
+      queue.push({ at, step, worth });
+    }
+  });
+  return queue.sort((a, b) => b.worth - a.worth || a.at - b.at);
+}
+
+/** What was removed by units ordered since the run. */
+function already(steps: readonly Step[], since: number): number {
+  let left = since;
+  let removed = 0;
+  for (const step of steps) {
+    if (left <= 0) break;
+    removed += step.removed * Math.min(1, left / step.units);
+    left -= step.units;
+  }
+  return removed;
+}
