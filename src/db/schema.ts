@@ -26,6 +26,148 @@ export interface AssignmentsTable {
   done_by: string | null;
 }
 
+export interface AuditCorrectionsTable {
+  id: string;
+  audit: string;
+  device: string | null;
+  text: string;
+  person: string | null;
+  at: string;
+}
+
+export interface AuditDevicesTable {
+  audit: string;
+  device: string;
+  listed: string;
+  place: string | null;
+  site: string | null;
+  person: string | null;
+  custody: string | null;
+  state: string;
+  tag: string;
+  serial: string;
+  last_seen_at: string | null;
+  inside: Generated<number>;
+  moved: Generated<number>;
+}
+
+export interface AuditEventsTable {
+  n: Generated<number>;
+  id: string;
+  audit: string;
+  phone: string;
+  seq: number;
+  kind: string;
+  value: string;
+  about: Generated<string>;
+  device: string | null;
+  location: string | null;
+  at_phone: string;
+  at: string;
+  at_server: string;
+  person: string | null;
+  late: Generated<number>;
+}
+
+export interface AuditFindingsTable {
+  id: string;
+  audit: string;
+  round: number;
+  key: string;
+  kind: string;
+  device: string | null;
+  value: Generated<string>;
+  place: string | null;
+  book_place: string | null;
+  apart: Generated<number>;
+  event: string | null;
+  person: string | null;
+  at: string | null;
+  scans: Generated<number>;
+  rank: Generated<number>;
+  last_seen_at: string | null;
+}
+
+export interface AuditPhonesTable {
+  audit: string;
+  phone: string;
+  person: string | null;
+  waiting: Generated<number>;
+  joined_at: string;
+  said_at: string;
+}
+
+export interface AuditPhotosTable {
+  id: string;
+  audit: string;
+  about: string;
+  name: string;
+  thumb: string;
+  type: string;
+  person: string | null;
+  at: string;
+}
+
+export interface AuditResolutionsTable {
+  id: string;
+  audit: string;
+  finding: string;
+  what: string;
+  reason: string;
+  person: string | null;
+  at: string;
+  undo: Generated<string>;
+  undone_at: string | null;
+  undone_by: string | null;
+}
+
+export interface AuditSignaturesTable {
+  id: string;
+  audit: string;
+  round: number;
+  person: string;
+  at: string;
+  scanned: number;
+}
+
+export interface AuditsTable {
+  n: Generated<number>;
+  id: string;
+  title: string;
+  kind: string;
+  location: string | null;
+  site: string | null;
+  models: Generated<string>;
+  everyone: Generated<number>;
+  blind: Generated<number>;
+  signer: Generated<string>;
+  confidence: number | null;
+  margin: number | null;
+  population: number | null;
+  seed: number | null;
+  state: string;
+  due_on: string | null;
+  note: Generated<string>;
+  planned_by: string | null;
+  planned_at: string;
+  started_by: string | null;
+  started_at: string | null;
+  closed_by: string | null;
+  closed_at: string | null;
+  signed_at: string | null;
+  round: Generated<number>;
+  override: Generated<string>;
+  override_reason: Generated<string>;
+  expected: Generated<number>;
+  held: Generated<number>;
+  found: Generated<number>;
+  missing: Generated<number>;
+  excused: Generated<number>;
+  misplaced: Generated<number>;
+  unknown: Generated<number>;
+  version: Generated<number>;
+}
+
 export interface BacktestLinesTable {
   month: string;
   thing: string;
@@ -456,6 +598,24 @@ export interface GuardsTable {
   failed: string | null;
 }
 
+export interface HarvestedTwinsTable {
+  of_part: string;
+  part: string;
+}
+
+export interface HarvestsTable {
+  n: Generated<number>;
+  id: string;
+  device: string;
+  item: string;
+  part: string;
+  bin: string;
+  quantity: number;
+  repair: string | null;
+  at: string;
+  person: string | null;
+}
+
 export interface HolidaysTable {
   day: string;
   name: string;
@@ -576,6 +736,46 @@ export interface LocationsFtsTable {
   locations_fts: Generated<string>;
   rank: GeneratedAlways<number>;
   name: string;
+}
+
+export interface LotDevicesTable {
+  id: string;
+  lot: string;
+  device: string;
+  added_by: string | null;
+  added_at: string;
+  deprovisioned_by: string | null;
+  deprovisioned_at: string | null;
+  wiped_by: string | null;
+  wiped_at: string | null;
+  left_by: string | null;
+  left_at: string | null;
+  ended_at: string | null;
+  ended_why: string | null;
+  proceeds_cents: Generated<number>;
+}
+
+export interface LotsTable {
+  n: Generated<number>;
+  id: string;
+  name: string;
+  place: string;
+  state: string;
+  made_by: string | null;
+  made_at: string;
+  proposed_by: string | null;
+  proposed_at: string | null;
+  approved_by: string | null;
+  approved_at: string | null;
+  recycler: Generated<string>;
+  left_on: string | null;
+  proceeds_cents: Generated<number>;
+  certificate: string | null;
+  certificate_type: string | null;
+  no_certificate: Generated<string>;
+  closed_by: string | null;
+  closed_at: string | null;
+  version: Generated<number>;
 }
 
 export interface MentionsTable {
@@ -1311,6 +1511,15 @@ export interface VerificationsTable {
 export interface Schema {
   api_tokens: ApiTokensTable;
   assignments: AssignmentsTable;
+  audit_corrections: AuditCorrectionsTable;
+  audit_devices: AuditDevicesTable;
+  audit_events: AuditEventsTable;
+  audit_findings: AuditFindingsTable;
+  audit_phones: AuditPhonesTable;
+  audit_photos: AuditPhotosTable;
+  audit_resolutions: AuditResolutionsTable;
+  audit_signatures: AuditSignaturesTable;
+  audits: AuditsTable;
   backtest_lines: BacktestLinesTable;
   bins: BinsTable;
   budgets: BudgetsTable;
@@ -1346,6 +1555,8 @@ export interface Schema {
   forecast_runs: ForecastRunsTable;
   found_reports: FoundReportsTable;
   guards: GuardsTable;
+  harvested_twins: HarvestedTwinsTable;
+  harvests: HarvestsTable;
   holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
   identifiers: IdentifiersTable;
@@ -1358,6 +1569,8 @@ export interface Schema {
   location_parents: LocationParentsTable;
   locations: LocationsTable;
   locations_fts: LocationsFtsTable;
+  lot_devices: LotDevicesTable;
+  lots: LotsTable;
   mentions: MentionsTable;
   missing_accessories: MissingAccessoriesTable;
   model_aues: ModelAuesTable;
