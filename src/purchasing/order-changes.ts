@@ -54,15 +54,14 @@ export function insertOrder(order: NewOrder, now: string): Change {
         now,
       ],
     },
-    insertLines(order.id, order.lines, 0),
+    insertLines(order.id, order.lines),
   ];
 }
 
-/** Lines at the end of an order that is still a draft. @param after the highest position that is there */
-export function insertLines(order: string, lines: readonly NewLine[], after: number): Change {
-  const rows = joined(lines).map((line, i) => [
+/** Lines at the end of an order that is still a draft; what is on it already gets that many more. */
+export function insertLines(order: string, lines: readonly NewLine[]): Change {
+  const rows = joined(lines).map((line) => [
     newId(),
-    after + i + 1,
     line.supplier ?? null,
     line.part,
     line.number ?? '',
@@ -76,10 +75,12 @@ export function insertLines(order: string, lines: readonly NewLine[], after: num
   return {
     sql: `INSERT INTO order_lines
             (id, order_id, position, supplier, part, number, pack, quantity, unit_cents, expected_on, reason)
-          SELECT j.value ->> 0, ?, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, j.value ->> 5,
-            j.value ->> 6, j.value ->> 7, j.value ->> 8, j.value ->> 9
-          FROM json_each(?) AS j`,
-    parameters: [order, JSON.stringify(rows)],
+          SELECT j.value ->> 0, ?, j.key + 1 + (SELECT ifnull(max(position), 0) FROM order_lines WHERE order_id = ?),
+            j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, j.value ->> 5, j.value ->> 6, j.value ->> 7,
+            j.value ->> 8
+          FROM json_each(?) AS j WHERE true
+          ON CONFLICT (order_id, part, ifnull(supplier, '')) DO UPDATE SET quantity = quantity + excluded.quantity`,
+    parameters: [order, order, JSON.stringify(rows)],
   };
 }
 

@@ -28,6 +28,7 @@ export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsE
         hint: 'which days count',
         needs: 'settings.manage',
       },
+      { href: '/settings/orders', label: 'Orders', hint: 'what takes two people', needs: 'settings.manage' },
       { href: '/settings/holidays', label: 'Holidays', hint: 'which days do not', needs: 'settings.manage' },
       {
         href: '/settings/sign-in',

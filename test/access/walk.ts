@@ -39,6 +39,9 @@ export function personIn(w: Cast, column: Column): string {
 /** Which parameter stands for which kind of thing, by the end of the pattern up to it. */
 const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/missing\/:\w+$/, 'missing'],
+  [/\/orders\/:\w+\/lines\/:\w+$/, 'orderLine'],
+  [/\/orders\/:\w+$/, 'order'],
+  [/\/budgets\/:\w+$/, 'budget'],
   [/\/lines\/:\w+$/, 'line'],
   [/\/repairs\/:\w+\/parts\/:\w+$/, 'use'],
   [/\/mentions\/:\w+$/, 'note'],

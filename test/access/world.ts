@@ -55,6 +55,12 @@ export interface Things {
   remedy: Pair;
   supplier: Pair;
 }
+  kit: Pair;
+  transfer: Pair;
+  reservation: Pair;
+  budget: Pair;
+  order: Pair;
+  orderLine: Pair;
 
 export interface World {
   w: Cast;
@@ -93,7 +99,8 @@ export async function accessWorld(): Promise<World> {
   const plain = await plainRows(engine, w, s.panel, { repair, line });
   const stations = await stationsOf(app, w);
   const swap = await swaps(app, w, birchSpare);
-  const purchasing = await purchasingThings(engine, s);
+  const ledger = await stockThings(app, w, s, repair);
+  const purchasing = await purchasingThings(engine, w, s);
   const [fit] = await app.rows<{ id: string }>('SELECT id FROM fits ORDER BY rowid LIMIT 1');
   const things: Things = {
     ...plain,

@@ -1,6 +1,7 @@
 import type { Calls } from './calls.ts';
 import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
+import { orderCalls } from './calls-orders.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
 import { purchasingCalls } from './calls-purchasing.ts';
@@ -15,5 +16,6 @@ export const everyCall: Calls = {
   ...repairCalls,
   ...purchasingCalls,
   ...otherCalls,
+  ...orderCalls,
   ...settingsCalls,
 };

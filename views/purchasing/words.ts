@@ -57,6 +57,11 @@ export function leadText(lead: LeadTimes): string {
   return `${days}, 9 of 10 within ${lead.ninetieth} (${arrivals})`;
 }
 
+/** '$1,234.50': on orders and bills every cent is said. */
+export function exactText(cents: number, currency: string): string {
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(cents / 100);
+}
+
 export const optionsOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
 

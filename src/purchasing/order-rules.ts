@@ -1,0 +1,74 @@
+import type { OrderState } from './order-forms.ts';
+
+export interface PricedLine {
+  quantity: number;
+  cancelled: number;
+  unitCents: number;
+}
+
+/** What an order comes to: its lines less what was cancelled, with shipping, cents. */
+export function totalOf(order: { shippingCents: number }, lines: readonly PricedLine[]): number {
+  return order.shippingCents + goodsOf(lines);
+}
+
+export function goodsOf(lines: readonly PricedLine[]): number {
+  return lines.reduce((sum, line) => sum + (line.quantity - line.cancelled) * line.unitCents, 0);
+}
+
+/** Pieces of a line that are still to come; never below zero, whatever came too much. */
+export function openOf(line: { quantity: number; received: number; cancelled: number }): number {
+  return Math.max(line.quantity - line.received - line.cancelled, 0);
+}
+
+export const LIMIT_SETTING = 'orders.limit';
+/** Where the district has not set another: up to here a manager approves what he himself proposed. */
+export const DEFAULT_LIMIT_CENTS = 2_500_00;
+
+/** The amount above which two people are needed, cents. */
+export function limitOf(settings: Readonly<Record<string, string>>): number {
+  const cents = Number(settings[LIMIT_SETTING]);
+  return settings[LIMIT_SETTING] !== undefined && Number.isInteger(cents) && cents >= 0
+    ? cents
+    : DEFAULT_LIMIT_CENTS;
+}
+
+/** Why this person may not approve it, in words; null where they may. */
+export function approvalProblem(
+  order: { proposedBy: string | null; createdBy: string | null },
+  totalCents: number,
+  limitCents: number,
+  approver: string | null,
+): string | null {
+  if (totalCents <= limitCents || approver === null) return null;
+  return approver === order.proposedBy
+    ? 'Above the limit another manager approves than the one who proposed it'
+    : null;
+}
+
+/** Why who books a receipt may not do so alone, in words; null where they may. */
+export function receivingProblem(
+  order: { approvedBy: string | null },
+  totalCents: number,
+  limitCents: number,
+  receivers: readonly (string | null)[],
+): string | null {
+  const people = new Set(receivers);
+  if (totalCents <= limitCents || order.approvedBy === null) return null;
+  return people.size === 1 && people.has(order.approvedBy)
+    ? 'Above the limit who approved an order does not receive it alone: let somebody else count or book it'
+    : null;
+}
+
+/** The Monday of a day's week, YYYY-MM-DD. */
+export function mondayOf(day: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  const sinceMonday = (new Date(at).getUTCDay() + 6) % 7;
+  return new Date(at - sinceMonday * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A day some days later, YYYY-MM-DD. */
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export const OPEN_STATES: readonly OrderState[] = ['draft', 'proposed', 'approved', 'sent'];
