@@ -2,6 +2,7 @@ import { backup } from './cli/backup.ts';
 import { check } from './cli/check.ts';
 import { type Call, type Command, type Data, Misused } from './cli/command.ts';
 import { demo } from './cli/demo.ts';
+import { forecast } from './cli/forecast.ts';
 import { migrate } from './cli/migrate.ts';
 import { helpText, parseCall } from './cli/parse.ts';
 import { restore } from './cli/restore.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   tokenAdd,
   demo,
   check,
+  forecast,
   searchRebuild,
   backup,
   restore,

@@ -998,6 +998,21 @@ export interface PersonSitesTable {
   rank: string;
 }
 
+export interface PhonesTable {
+  id: string;
+  person: string;
+  name: string;
+  first_at: string;
+  last_at: string;
+  holds: Generated<string>;
+  waiting: Generated<number>;
+  needs: Generated<number>;
+  oldest_at: string | null;
+  clock_ms: Generated<number>;
+  persisted: number | null;
+  copy_at: string | null;
+}
+
 export interface PhotosTable {
   id: string;
   device: string;
@@ -1431,6 +1446,25 @@ export interface SymptomsTable {
   version: Generated<number>;
 }
 
+export interface SyncEntriesTable {
+  key: string;
+  phone: string;
+  seq: number;
+  person: string;
+  kind: string;
+  state: string;
+  device: Generated<string>;
+  at_phone: string;
+  done_at: string;
+  at_server: string;
+  clock_ms: Generated<number>;
+  merged: Generated<string>;
+  why: Generated<string>;
+  form: string | null;
+  decided_at: string | null;
+  decided_by: string | null;
+}
+
 export interface TransferLinesTable {
   id: string;
   transfer: string;
@@ -1589,6 +1623,7 @@ export interface Schema {
   people: PeopleTable;
   people_fts: PeopleFtsTable;
   person_sites: PersonSitesTable;
+  phones: PhonesTable;
   photos: PhotosTable;
   plan_lines: PlanLinesTable;
   price_import_chunks: PriceImportChunksTable;
@@ -1623,6 +1658,7 @@ export interface Schema {
   suppliers: SuppliersTable;
   swaps: SwapsTable;
   symptoms: SymptomsTable;
+  sync_entries: SyncEntriesTable;
   transfer_lines: TransferLinesTable;
   transfers: TransfersTable;
   user_roles: UserRolesTable;

@@ -12,13 +12,17 @@ type Versioned =
   | 'parts'
   | 'interchange_groups'
   | 'bins'
+  | 'lots'
+  | 'kits'
+  | 'claim_batches'
   | 'coverage_plans'
   | 'custom_fields'
   | 'suppliers'
   | 'budgets'
   | 'orders'
   | 'receipts'
-  | 'supplier_returns';
+  | 'supplier_returns'
+  | 'fleet_scenarios';
 
 /** Aborts the commit where the row has changed since it was read. */
 export function sameVersion(table: Versioned, id: string, version: number): Statement {

@@ -18,6 +18,7 @@ export interface Take {
   units: number;
   cents: number;
   removed: number;
+  met: number;
   /** repairs that would wait more if the last step were left out; null where nothing is ordered */
   last: { units: number; removed: number } | null;
 }
@@ -87,9 +88,10 @@ class Cutting {
       units: (taken?.units ?? 0) + step.units,
       cents: (taken?.cents ?? 0) + step.cents,
       removed: (taken?.removed ?? 0) + step.removed,
+      met: (taken?.met ?? 0) + step.met,
       last: { units: step.units, removed: step.removed },
     });
-    this.#spend(line, step.cents, step.removed);
+    this.#spend(line, step.cents, step.met);
   }
 
   /** Takes more of what waits until the supplier's minimum is reached; else leaves the order for later. */
@@ -127,13 +129,13 @@ class Cutting {
     if (own.some(({ line }) => line.marks.includes('out'))) return;
     for (const { line, taken } of own) {
       this.takes.delete(line.thing);
-      this.#spend(line, -taken.cents, -taken.removed);
+      this.#spend(line, -taken.cents, -taken.met);
     }
   }
 
-  #spend({ offer }: PlanLine, cents: number, removed: number): void {
+  #spend({ offer }: PlanLine, cents: number, met: number): void {
     this.cents += cents;
-    this.short -= removed;
+    this.short -= met;
     const supplier = offer?.supplier;
     if (supplier) this.bySupplier.set(supplier, (this.bySupplier.get(supplier) ?? 0) + cents);
   }
@@ -163,14 +165,14 @@ function queueOf(planned: readonly Planned[]): Open[] {
   return queue.sort((a, b) => b.worth - a.worth || a.at - b.at);
 }
 
-/** What was removed by units ordered since the run. */
+/** What units ordered since the run meet. */
 function already(steps: readonly Step[], since: number): number {
   let left = since;
-  let removed = 0;
+  let met = 0;
   for (const step of steps) {
     if (left <= 0) break;
-    removed += step.removed * Math.min(1, left / step.units);
+    met += step.met * Math.min(1, left / step.units);
     left -= step.units;
   }
-  return removed;
+  return met;
 }

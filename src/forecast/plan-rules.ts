@@ -61,6 +61,8 @@ export interface Step {
   cents: number;
   /** repairs that would wait without it, on average, until the next order could be there */
   removed: number;
+  /** of the wants between this order's arrival and the next one's, those that it meets from the shelf */
+  met: number;
 }
 
 export interface PlanLine {
@@ -80,9 +82,9 @@ export interface PlanLine {
   needBy: number | null;
   /** days: lead time's median and ninetieth percentile */
   lead: readonly [median: number, ninetieth: number];
-  /** expected units until the next order could be there, awaited ones included */
+  /** expected units between this order's arrival and the next one's */
   wants: number;
-  /** of them short when nothing is ordered */
+  /** of them not met from the shelf when nothing is ordered */
   short: number;
   /** days that a device waits for a part that is short */
   delay: number;
@@ -118,8 +120,8 @@ export function planLine(need: Need, settings: PlanSettings): { line: PlanLine; 
   const now = need.onHand + need.harvest - need.waiting;
   const position = now + coming + need.drafted;
   const stop = stopOf(need, offer, settings.lifeShare);
-  const life = demandWithin(need, need.sums.length * 30.4375);
-  const demand = stop?.kind === 'last buy' ? life : demandOverLead(need, settings.review, lead);
+  const until = demandOverLead(need, settings.review, lead);
+  const before = demandOverLead(need, 0, lead);
   const median = leadQuantile(lead, 0.5);
   const runsOut = runsOutAfter(need, { now, arrivals: need.arrivals }, null, HORIZON_DAYS);
   const sixty = demandWithin(need, 60);
@@ -135,14 +137,17 @@ export function planLine(need: Need, settings: PlanSettings): { line: PlanLine; 
     runsOut,
     needBy: runsOutAfter(need, { now, arrivals: need.arrivals }, 0.8, HORIZON_DAYS),
     lead: [median, leadQuantile(lead, 0.9)],
-    wants: mean(demand) + Math.max(0, -position),
-    short: shortage(demand, position),
+    wants: mean(until) - mean(before),
+    // What is short when the order arrives was short before: the order cannot help it.
+    short: shortage(until, position) - shortage(before, position),
     delay: Math.round(median + settings.review / 2),
     stop,
     marks: marksOf(need, offer, runsOut, median, stop),
   };
-  const steps = offer ? stepsOf(demand, position, offer, stop ? stop.most - position : null) : [];
-  return { line, steps };
+  if (!offer) return { line, steps: [] };
+  const wanted = stop?.kind === 'last buy' ? lifeOf(need) : until;
+  const most = stop ? stop.most - position : null;
+  return { line, steps: stepsOf({ wanted, until, before }, position, offer, most) };
 }
 
 /** The cheapest that has stock; one without stock only where nobody has any; a known supplier before none. */
@@ -159,30 +164,50 @@ function cheapest(offers: readonly Offer[]): Offer | null {
 /** Devices that leave take the demand with them: what is bought is to be used before. */
 function stopOf(need: Need, offer: Offer | null, share: number): Stop | null {
   const [now = 0, ...ahead] = need.devices;
-  const life = demandWithin(need, need.sums.length * 30.4375);
+  const life = lifeOf(need);
   const gone = now > 0 ? ahead.findIndex((devices) => devices <= now / 4) : -1;
   if (gone >= 0) return { kind: 'leaving', month: gone + 1, most: quantile(life, share) };
   if (offer?.lastOn) return { kind: 'last buy', month: null, most: quantile(life, share) };
   return null;
 }
 
+/** As far as the run looks ahead. */
+function lifeOf(need: Need): Mixture {
+  return demandWithin(need, need.sums.length * 30.4375);
+}
+
+interface Demands {
+  /** what steps are worth: until the next order could be there, or all that will ever be wanted */
+  wanted: Mixture;
+  until: Mixture;
+  before: Mixture;
+}
+
 /** @param most units that may be bought at the most; null for as many as help */
-function stepsOf(demand: Mixture, position: number, offer: Offer, most: number | null): Step[] {
+function stepsOf(demands: Demands, position: number, offer: Offer, most: number | null): Step[] {
   const pack = Math.max(1, offer.pack);
-  const highest = quantile(demand, 1 - LEAST_CHANCE);
+  const highest = quantile(demands.wanted, 1 - LEAST_CHANCE);
   // Somebody waits for what is below zero: that is used in any case.
   const useful = Math.max(0, highest - position);
   const allowed = most === null ? useful : Math.min(useful, Math.max(0, most));
   const packs = Math.floor(allowed / pack) || (most === null && allowed > 0 ? 1 : 0);
   const each = Math.max(1, Math.ceil(packs / MOST_STEPS));
-  const short = shortages(demand, position, packs * pack);
+  const wanted = shortages(demands.wanted, position, packs * pack);
+  const until = demands.wanted === demands.until ? wanted : shortages(demands.until, position, packs * pack);
+  const before = shortages(demands.before, position, packs * pack);
   const steps: Step[] = [];
   for (let taken = 0; taken < packs; taken += each) {
     const some = Math.min(each, packs - taken);
-    const units = some * pack;
-    const removed = (short[taken * pack] ?? 0) - (short[(taken + some) * pack] ?? 0);
-    if (removed / units < LEAST_CHANCE / 4) break;
-    steps.push({ units, cents: units * offer.unitCents, removed });
+    const [from, to] = [taken * pack, (taken + some) * pack];
+    const less = (of: Float64Array) => (of[from] ?? 0) - (of[to] ?? 0);
+    const removed = less(wanted);
+    if (removed / (to - from) < LEAST_CHANCE / 4) break;
+    steps.push({
+      units: to - from,
+      cents: (to - from) * offer.unitCents,
+      removed,
+      met: less(until) - less(before),
+    });
   }
   return steps;
 }

@@ -6,6 +6,7 @@ export type Role =
   | 'entry'
   | 'adapter'
   | 'base'
+  | 'calendar'
   | 'db'
   | 'record'
   | 'web'
@@ -32,6 +33,8 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^src\/.*[/-](sqlite|d1|files|folder|r2|node|workers)\.ts$/, 'adapter'],
   // D1 is migrated by wrangler; this runner is SQLite's.
   [/^src\/db\/migrate\.ts$/, 'adapter'],
+  // Months as texts: arithmetic that rules need as well.
+  [/^src\/months\.ts$/, 'calendar'],
   // The kinds of field are what every form is made of.
   [/^src\/fields\.ts$/, 'forms'],
   [/^src\/[^/]+\.ts$/, 'base'],
@@ -43,6 +46,10 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^src\/history\/(record|chain)\.ts$/, 'record'],
   [/^src\/web\//, 'web'],
   [/^src\/api\//, 'routes'],
+  // What a phone sends goes through the forms and actions of every domain, as the JSON face does.
+  [/^src\/sync\/(kinds|take|photo|settle)\.ts$/, 'routes'],
+  // What the bytes of a picture say: pure functions.
+  [/^src\/photos\/(metadata(-[a-z0-9]+)?|content-type)\.ts$/, 'rules'],
   [/[/-]forms\.ts$/, 'forms'],
   [/[/-](rules|permissions)\.ts$/, 'rules'],
   [/[/-]queries\.ts$/, 'queries'],
@@ -71,8 +78,9 @@ interface Arrows {
 const PURE_TYPES = 'base forms rules queries record db';
 
 const ARROWS: Record<Role, Arrows> = {
+  calendar: { values: '', types: '' },
   entry: {
-    values: 'entry adapter base db record web forms rules queries changes action routes view ui generated',
+    values: 'calendar entry adapter base db record web forms rules queries changes action routes view ui generated',
     types: '',
   },
   adapter: { values: 'adapter base db own rules own action', types: PURE_TYPES },
@@ -80,18 +88,19 @@ const ARROWS: Record<Role, Arrows> = {
   db: { values: 'db base record', types: '' },
   record: { values: 'record base', types: 'db' },
   forms: { values: 'forms', types: 'own rules' },
-  rules: { values: 'own forms own rules', types: PURE_TYPES },
-  queries: { values: 'db base rules own forms own queries', types: PURE_TYPES },
-  changes: { values: 'db base record rules own forms own changes', types: PURE_TYPES },
-  action: { values: 'db base record forms rules queries changes own action', types: 'action web' },
+  rules: { values: 'calendar own forms own rules', types: PURE_TYPES },
+  queries: { values: 'calendar db base rules own forms own queries', types: PURE_TYPES },
+  changes: { values: 'calendar db base record rules own forms own changes', types: PURE_TYPES },
+  action: { values: 'calendar db base record forms rules queries changes own action', types: 'action web' },
   web: {
-    values: 'web base db record forms rules queries changes action view ui generated',
+    values: 'calendar web base db record forms rules queries changes action view ui generated',
     types: '',
   },
-  routes: { values: 'own routes web base db forms rules queries action view ui', types: 'record' },
-  view: { values: 'view ui base', types: `${PURE_TYPES} action web` },
-  ui: { values: 'ui base', types: `${PURE_TYPES} web` },
-  browser: { values: 'browser', types: '' },
+  routes: { values: 'calendar own routes web base db forms rules queries action view ui', types: 'record' },
+  view: { values: 'calendar view ui base', types: `${PURE_TYPES} action web` },
+  ui: { values: 'calendar ui base', types: `${PURE_TYPES} web` },
+  // What both sides must decide alike is written once; forms are zod, which is never loaded there.
+  browser: { values: 'browser rules', types: '' },
   generated: { values: '', types: '' },
 };
 

@@ -1,0 +1,202 @@
+import { commit } from '../db/commit.ts';
+import {
+  followedShare,
+  monthsLookedAt,
+  proposalSettingsOf,
+  proposedRows,
+} from '../fleet-plan/proposal-rules.ts';
+import { serviceIn } from '../fleet-plan/queries.ts';
+import { type Cohort, fleetAhead } from '../fleet-plan/rules.ts';
+import { addMonths } from '../months.ts';
+import { startOfDay } from '../web/day.ts';
+import { backtestedMonths, backtestLines, cohortsAt, endsBefore, PRICES } from './backtest-queries.ts';
+import {
+  type Backtest,
+  type BacktestLine,
+  inputAt,
+  movingAverage,
+  quantilesOf,
+  replay,
+  type Scored,
+  SPAN,
+  scoreOf,
+  totalsOf,
+} from './backtest-rules.ts';
+import { cutPlan, type Planned } from './cut-rules.ts';
+import type { FleetInput } from './fleet-rules.ts';
+import { runFleet } from './forecast-phase.ts';
+import { readInputs } from './input.ts';
+import { PLAN_DEFAULTS, planLine } from './plan-rules.ts';
+import { keepBacktest, keepSummary } from './run-changes.ts';
+import type { Run } from './run-queries.ts';
+import { Pace, Reads, type Worker } from './worker.ts';
+import { Pieces } from './write-pieces.ts';
+
+/** Months that are looked back on. */
+const BACK = 12;
+/** A forecast from less history than this says nothing of what is to be expected now. */
+const FEWEST = 6;
+const AHEAD = 3;
+const GOAL = 0.95;
+const AT_ONCE = 500;
+
+/**
+ * Forecasts the past twelve months as they would have been forecast then, those that are not there yet, and
+ * keeps how they did. A month's forecast is made once: what comes later does not change it.
+ */
+export async function backtestPhase(worker: Worker, run: Pick<Run, 'id' | 'month'>): Promise<void> {
+  const { fleet } = await readInputs(worker, null);
+  const first = Math.max(FEWEST, fleet.months.length - BACK);
+  const months = fleet.months.slice(first);
+  const { db } = await worker.ctx();
+  const [there, prices] = await db.read(backtestedMonths(months[0] ?? ''), PRICES);
+  const cents = new Map(prices.map((row) => [row.thing, row.cents]));
+  const known = new Set(there.map(({ month }) => month));
+  for (const [i, month] of months.entries()) {
+    if (known.has(month)) continue;
+    await oneMonth(worker, fleet, first + i, cents);
+    // The next worker goes on with the next month.
+    if (worker.tired()) break;
+  }
+  const backtest = await scored(worker, fleet, first, cents);
+  await commit(await worker.ctx(), null, keepSummary(run.id, JSON.stringify({ backtest })));
+}
+
+/** What would have been said at the beginning of one month. */
+async function oneMonth(
+  worker: Worker,
+  fleet: FleetInput,
+  at: number,
+  cents: ReadonlyMap<string, number>,
+): Promise<void> {
+  const month = fleet.months[at] ?? '';
+  const input = inputAt(fleet, at, await fleetThen(worker, month), AHEAD);
+  const found = await runFleet(worker, input);
+  const groups = new Map(input.groups.map((group) => [group.id, group]));
+  const pace = new Pace(worker);
+  const planned: Planned[] = [];
+  for (const { group: thing, sums } of found) {
+    planned.push({ ...planLine(needOf(thing, sums, cents.get(thing) ?? 1), PLAN_DEFAULTS), since: 0 });
+    await pace.step();
+  }
+  const { takes } = cutPlan(planned, { by: 'goal', share: GOAL }, new Map());
+  const pieces = new Pieces(worker, (rows) => keepBacktest(month, rows));
+  for (const { group: thing, sums } of found) {
+    const group = groups.get(thing);
+    const line: BacktestLine = {
+      ours: quantilesOf(sums[SPAN - 1] ?? []),
+      average: movingAverage(group ? totalsOf(group, at) : []),
+      level: takes.get(thing)?.units ?? 0,
+    };
+    await pieces.add([thing, JSON.stringify([line.ours, line.average, line.level])]);
+    await pace.step();
+  }
+  await pieces.flush();
+}
+
+/** An empty shelf, a review and a lead time of a month each: its steps make the level. */
+function needOf(thing: string, sums: Parameters<typeof planLine>[0]['sums'], unitCents: number) {
+  return {
+    thing,
+    sums,
+    elapsed: 0,
+    onHand: 0,
+    arrivals: [],
+    drafted: 0,
+    waiting: 0,
+    harvest: 0,
+    devices: [],
+    offers: [
+      {
+        supplier: null,
+        part: thing,
+        pack: 1,
+        unitCents,
+        inStock: null,
+        previousCents: null,
+        lastOn: null,
+        lead: [{ days: 30, weight: 1 }],
+      },
+    ],
+  };
+}
+
+/** The fleet's plan as it followed then from update ends and ages: nobody's entries, which came later. */
+async function fleetThen(worker: Worker, month: string) {
+  const ctx = await worker.ctx();
+  const settings = proposalSettingsOf(ctx.district.settings);
+  const [cohorts, ends, service] = await ctx.db.read(
+    cohortsAt(addMonths(month, -1)),
+    endsBefore(startOfDay(ctx.district.zone, `${month}-01`)),
+    // All of them lie before that month.
+    serviceIn(monthsLookedAt(addMonths(month, -1), settings)),
+  );
+  const aues = new Map(ends.map(({ model, aueOn }) => [model, aueOn]));
+  const byModel = new Map<string, Cohort[]>();
+  for (const { model, ...cohort } of cohorts) byModel.set(model, [...(byModel.get(model) ?? []), cohort]);
+  const models = [...byModel].map(([id, own]) => ({
+    id,
+    name: '',
+    aueOn: aues.get(id) ?? null,
+    cohorts: own,
+  }));
+  const followed = followedShare(models, service, addMonths(month, -1), settings);
+  const rows = proposedRows(models, month, settings, followed);
+  return fleetAhead(models, rows, month, AHEAD).models;
+}
+
+/** How all months together did. */
+async function scored(
+  worker: Worker,
+  fleet: FleetInput,
+  first: number,
+  cents: ReadonlyMap<string, number>,
+): Promise<Backtest> {
+  const reads = new Reads(worker);
+  const pace = new Pace(worker);
+  const totals = new Map(fleet.groups.map((group) => [group.id, totalsOf(group, fleet.months.length)]));
+  const byThing = new Map<string, Scored[]>();
+  const byMonth: Scored[][] = [];
+  const months = fleet.months.slice(first);
+  for (const [i, month] of months.entries()) {
+    const lines: Scored[] = [];
+    let after = '';
+    for (;;) {
+      const piece = await (await reads.db()).all(backtestLines(month, after, AT_ONCE));
+      for (const { thing, line: text } of piece) {
+        const wanted = totals.get(thing);
+        if (!wanted) continue;
+        const [ours, average, level] = JSON.parse(text) as [number[], number[], number];
+        const line = {
+          ours,
+          average,
+          level,
+          cents: cents.get(thing) ?? 0,
+          wanted: wanted.slice(first + i, first + i + SPAN),
+        };
+        lines.push(line);
+        byThing.set(thing, [...(byThing.get(thing) ?? []), line]);
+      }
+      after = piece.at(-1)?.thing ?? '';
+      await pace.step();
+      if (piece.length < AT_ONCE) break;
+    }
+    byMonth.push(lines);
+  }
+  const all = byMonth.flat();
+  const groups = [...byThing.values()];
+  const both = (of: 'ours' | 'average') => ({ ...scoreOf(all, of), ...replay(groups, of) });
+  const at95 = 5;
+  return {
+    months,
+    ours: both('ours'),
+    average: both('average'),
+    byMonth: months.flatMap((month, i) => {
+      const lines = byMonth[i] ?? [];
+      const ours = scoreOf(lines, 'ours');
+      if (ours.forecasts === 0) return [];
+      const average = scoreOf(lines, 'average').pinball[at95] ?? 0;
+      return [{ month, ours: ours.pinball[at95] ?? 0, average, coverage: ours.coverage[at95] ?? 0 }];
+    }),
+  };
+}

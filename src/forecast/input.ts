@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { AHEAD, readPlan } from '../fleet-plan/plan-queries.ts';
+import { collectionIn, type Excess } from '../fleet-plan/rules.ts';
+import { monthOf, monthsFrom } from '../months.ts';
+import { historyFrom, schoolDays, schoolYearOf } from './calendar-rules.ts';
+import type { FleetInput } from './fleet-rules.ts';
+import {
+  FIRST_SEEN,
+  FITTING,
+  GROUP_OF,
+  HOLIDAYS,
+  KNOWN_MODELS,
+  monthsOfModel,
+  ON_HAND,
+  stockMonths,
+  THINGS,
+  type Thing,
+} from './input-queries.ts';
+import { emptyMonths, type Flow, fleetInput } from './input-rules.ts';
+import { KEPT_MONTHS } from './keep.ts';
+import { keptRows, PIECE } from './kept-queries.ts';
+import { Pace, Reads, type Worker } from './worker.ts';
+
+/** Months that a run looks ahead. */
+export const MONTHS_AHEAD = 18;
+
+export interface Inputs {
+  fleet: FleetInput;
+  things: readonly Thing[];
+  excess: readonly Excess[];
+}
+
+/**
+ * Everything that a forecast is made from, out of the kept tables.
+ * @param scenario what-if on top of the fleet's plan; null for the plan itself
+ */
+export async function readInputs(worker: Worker, scenario: string | null): Promise<Inputs> {
+  const reads = new Reads(worker);
+  const pace = new Pace(worker);
+  const ctx = await reads.ctx();
+  const now = monthOf(ctx.today);
+  const plan = await readPlan(ctx, scenario, Math.max(AHEAD, MONTHS_AHEAD), () => worker.breathe());
+  await pace.step();
+  const [things, groupOf, fitting, seen, models, holidays] = await (await reads.db()).read(
+    THINGS,
+    GROUP_OF,
+    FITTING,
+    FIRST_SEEN,
+    KNOWN_MODELS,
+    HOLIDAYS,
+  );
+  await pace.step();
+  const history = historyFrom(seen[0]?.month ?? null, now);
+  const count = Math.min(history.months, KEPT_MONTHS);
+  const months = monthsFrom(history.first, history.months).slice(-count);
+  const past = new Map();
+  for (const { model } of models) {
+    past.set(model, await (await reads.db()).all(monthsOfModel(model)));
+    await pace.step();
+  }
+  const groups = new Map(groupOf.map(({ part, thing }) => [part, thing]));
+  const ends = new Map<string, number>();
+  for (const year of new Set(monthsFrom(now, MONTHS_AHEAD).map((month) => month.slice(0, 4)))) {
+    const month = collectionIn([...plan.base, ...plan.own], year);
+    if (month !== null) ends.set(year, month);
+  }
+  const fits = new Map<string, Set<string>>();
+  for (const { thing, model } of fitting) add(fits, thing, model);
+  const school = schoolDays(
+    [...months, ...monthsFrom(now, MONTHS_AHEAD)],
+    schoolYearOf(ctx.district.settings),
+    new Set(holidays.map(({ day }) => day)),
+    ends,
+  );
+  const fleet = fleetInput({
+    months,
+    ahead: MONTHS_AHEAD,
+    things,
+    fits,
+    wanted: await wantedOf(reads, pace, groups),
+    past,
+    future: plan.ahead,
+    empty: await emptyOf(reads, pace, groups, months),
+    schoolDays: school,
+  });
+  return { fleet, things, excess: plan.excess };
+}
+
+function add(to: Map<string, Set<string>>, key: string, value: string): void {
+  const known = to.get(key);
+  if (known) known.add(value);
+  else to.set(key, new Set([value]));
+}
+
+type Units = Map<string, Map<string, Map<string, number>>>;
+
+/** What was wanted, by group where the part has one. */
+async function wantedOf(reads: Reads, pace: Pace, groups: ReadonlyMap<string, string>): Promise<Units> {
+  const wanted: Units = new Map();
+  let after: string[] | null = null;
+  do {
+    const piece: Record<string, string | number>[] = await (await reads.db()).all(
+      keptRows('demand_months', after),
+    );
+    for (const row of piece) {
+      const thing = groups.get(String(row.thing)) ?? String(row.thing);
+      const byModel = wanted.get(thing) ?? new Map<string, Map<string, number>>();
+      wanted.set(thing, byModel);
+      const byMonth = byModel.get(String(row.model)) ?? new Map<string, number>();
+      byModel.set(String(row.model), byMonth);
+      const month = String(row.month);
+      byMonth.set(month, (byMonth.get(month) ?? 0) + Number(row.units));
+    }
+    const last = piece.length === PIECE ? piece.at(-1) : undefined;
+    after = last ? [String(last.thing), String(last.month), String(last.model)] : null;
+    await pace.step();
+  } while (after);
+  return wanted;
+}
+
+/** The months in which each thing's shelf was empty. */
+async function emptyOf(
+  reads: Reads,
+  pace: Pace,
+  groups: ReadonlyMap<string, string>,
+  months: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const flows = new Map<string, Map<string, Flow>>();
+  let after: [string, string] | null = null;
+  do {
+    const piece: { part: string; month: string; net: number; came: number }[] = await (await reads.db()).all(
+      stockMonths(after, PIECE),
+    );
+    for (const { part, month, net, came } of piece) {
+      const thing = groups.get(part) ?? part;
+      const byMonth = flows.get(thing) ?? new Map<string, Flow>();
+      flows.set(thing, byMonth);
+      const flow = byMonth.get(month);
+      if (flow) Object.assign(flow, { net: flow.net + net, came: flow.came + came });
+      else byMonth.set(month, { month, net, came });
+    }
+    const last = piece.length === PIECE ? piece.at(-1) : undefined;
+    after = last ? [last.part, last.month] : null;
+    await pace.step();
+  } while (after);
+  const held = new Map<string, number>();
+  for (const { part, quantity } of await (await reads.db()).all(ON_HAND)) {
+    const thing = groups.get(part) ?? part;
+    held.set(thing, (held.get(thing) ?? 0) + quantity);
+  }
+  const empty = new Map<string, Set<string>>();
+  for (const [thing, byMonth] of flows) {
+    const list = [...byMonth.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+    const bare = emptyMonths(list, held.get(thing) ?? 0, months);
+    if (bare.size > 0) empty.set(thing, bare);
+    await pace.step();
+  }
+  return empty;
+}
+
+/** SHA-256, base64url, over everything that the forecast is made from, in a fixed order. */
+export async function fingerprintOf(worker: Worker, fleet: FleetInput): Promise<string> {
+  const pace = new Pace(worker);
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([fleet.months, fleet.ahead, fleet.models, fleet.schoolDays ?? null]));
+  for (const group of fleet.groups) {
+    hash.update('\n').update(JSON.stringify(group));
+    await pace.step();
+  }
+  return hash.digest('base64url');
+}

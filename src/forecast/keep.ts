@@ -1,0 +1,129 @@
+import { commit } from '../db/commit.ts';
+import { monthOf } from '../months.ts';
+import { writeSetting } from '../settings/changes.ts';
+import { startOfDay } from '../web/day.ts';
+import { addLedger, dropRows, keepRows } from './kept-changes.ts';
+import {
+  AWAITED,
+  ENDS,
+  failuresOf,
+  keptRows,
+  PIECE,
+  repairCostsOf,
+  serviceOf,
+  usedParts,
+  type WantedRow,
+} from './kept-queries.ts';
+import { KEPT, type KeptTable, LEDGER_SEEN, Tally } from './kept-rules.ts';
+import { MonthStarts } from './month-rules.ts';
+import { InService } from './service-rules.ts';
+import { Pace, piecesUpTo, Reads, type Worker } from './worker.ts';
+
+/** Months that are kept: five years are as much as a forecast learns from. */
+export const KEPT_MONTHS = 60;
+/** Movements that are added up at once. */
+const AT_ONCE = 2_000;
+/** Rows that are written at once. */
+const WRITTEN = 1_000;
+
+/** Devices in service by month, as states and purchases say it. */
+export async function keepFleet(worker: Worker): Promise<void> {
+  const reads = new Reads(worker);
+  const { db, today } = await reads.ctx();
+  const end = (await db.first(ENDS))?.devices ?? 0;
+  const service = new InService(monthOf(today), KEPT_MONTHS);
+  for await (const [after, upTo] of piecesUpTo(end, worker))
+    for (const row of await (await reads.db()).all(serviceOf(after, upTo))) service.add(row);
+  const tally = new Tally();
+  for (const [model, month, bought, devices] of service.rows()) tally.add([model, month, bought], devices);
+  await settle(worker, 'fleet_months', tally);
+}
+
+/** Faults found and what repairs took, by month. */
+export async function keepFailures(worker: Worker): Promise<void> {
+  const reads = new Reads(worker);
+  const end = (await (await reads.db()).first(ENDS))?.repairs ?? 0;
+  const faults = new Tally();
+  const costs = new Tally();
+  for await (const [after, upTo] of piecesUpTo(end, worker)) {
+    const found = await (await reads.db()).all(failuresOf(after, upTo));
+    for (const row of found) faults.add([row.model, row.month, row.bought, row.fault], row.n);
+  }
+  for await (const [after, upTo] of piecesUpTo(end, worker)) {
+    const took = await (await reads.db()).all(repairCostsOf(after, upTo));
+    for (const row of took) costs.add([row.model, row.month], row.repairs, row.partsCents, row.minutes);
+  }
+  await settle(worker, 'failure_months', faults);
+  await settle(worker, 'repair_months', costs);
+}
+
+/** What was wanted by month, in the district's zone, each unit once. */
+export async function keepDemand(worker: Worker): Promise<void> {
+  const reads = new Reads(worker);
+  const { db, district, today } = await reads.ctx();
+  const months = new MonthStarts(monthOf(today), KEPT_MONTHS, (day) => startOfDay(district.zone, day));
+  const end = (await db.first(ENDS))?.parts ?? 0;
+  const tally = new Tally();
+  const add = (rows: readonly WantedRow[]) => {
+    for (const { thing, model, at, units } of rows) {
+      const month = months.of(at);
+      if (month) tally.add([thing, month, model], units);
+    }
+  };
+  for await (const [after, upTo] of piecesUpTo(end, worker))
+    add(await (await reads.db()).all(usedParts(after, upTo)));
+  add(await (await reads.db()).all(AWAITED));
+  await settle(worker, 'demand_months', tally);
+}
+
+/** Adds what is new of the ledger to what came and went by month. */
+export async function keepLedger(worker: Worker): Promise<void> {
+  const reads = new Reads(worker);
+  const { db, district } = await reads.ctx();
+  const end = (await db.first(ENDS))?.movements ?? 0;
+  let seen = Number(district.settings[LEDGER_SEEN] ?? 0) || 0;
+  while (seen < end) {
+    const next = Math.min(end, seen + AT_ONCE);
+    await commit(await reads.ctx(), null, addLedger(seen, next), writeSetting(LEDGER_SEEN, String(next)));
+    seen = next;
+    await worker.breathe();
+  }
+}
+
+/** Makes the table what the tally says: writes what is new or other, drops what is no longer so. */
+async function settle(worker: Worker, table: KeptTable, tally: Tally): Promise<void> {
+  const reads = new Reads(worker);
+  const pace = new Pace(worker);
+  const { keys, values } = KEPT[table];
+  const dropped: string[][] = [];
+  const same = new Set<string>();
+  let after: string[] | null = null;
+  do {
+    const piece: Record<string, string | number>[] = await (await reads.db()).all(keptRows(table, after));
+    for (const row of piece) {
+      const cells = keys.map((name) => String(row[name]));
+      const now = tally.rows.get(cells.join('|'));
+      if (!now) dropped.push(cells);
+      else if (values.every((name, i) => row[name] === now[i])) same.add(cells.join('|'));
+    }
+    const last = piece.length === PIECE ? piece.at(-1) : undefined;
+    after = last ? keys.map((name) => String(last[name])) : null;
+    await pace.step();
+  } while (after);
+  for (let i = 0; i < dropped.length; i += WRITTEN) {
+    await commit(await reads.ctx(), null, dropRows(table, dropped.slice(i, i + WRITTEN)));
+    await worker.breathe();
+  }
+  let rows: (string | number)[][] = [];
+  const write = async () => {
+    if (rows.length > 0) await commit(await reads.ctx(), null, keepRows(table, rows));
+    rows = [];
+    await worker.breathe();
+  };
+  for (const [key, numbers] of tally.rows) {
+    if (same.has(key)) continue;
+    rows.push([...key.split('|'), ...numbers]);
+    if (rows.length >= WRITTEN) await write();
+  }
+  await write();
+}

@@ -1,0 +1,130 @@
+import type { Query } from '../db/query.ts';
+import { KEPT, type KeptTable } from './kept-rules.ts';
+
+/*
+ * What the forecast is made from, read in pieces that are short enough not to hold up a page: so many rows
+ * by their running number.
+ */
+
+/** The last running numbers: how many pieces there are to read. */
+export const ENDS: Query<{ devices: number; repairs: number; parts: number; movements: number }> = {
+  sql: `SELECT ifnull((SELECT max(n) FROM devices), 0) AS devices, ifnull((SELECT max(n) FROM repairs), 0) AS repairs,
+          ifnull((SELECT max(rowid) FROM repair_parts), 0) AS parts,
+          ifnull((SELECT max(n) FROM movements), 0) AS movements`,
+  parameters: [],
+};
+
+const BOUGHT = `substr(ifnull(d.purchased_on, d.created_at), 1, 7)`;
+
+export interface ServiceRow {
+  model: string;
+  bought: string;
+  /** month, and 1 where it is past its middle: 'YYYY-MM0' or 'YYYY-MM1' */
+  came: string;
+  went: string | null;
+  devices: number;
+}
+
+/** When devices came into service and left it, by half month. */
+export function serviceOf(after: number, upTo: number): Query<ServiceRow> {
+  return {
+    sql: `SELECT d.model AS model, ${BOUGHT} AS bought,
+            substr(s.from_at, 1, 7) || (substr(s.from_at, 9, 2) > '15') AS came,
+            substr(s.to_at, 1, 7) || (substr(s.to_at, 9, 2) > '15') AS went, count(*) AS devices
+          FROM devices AS d CROSS JOIN device_states AS s ON s.device = d.id AND s.state = 'in_service'
+          WHERE d.n > ? AND d.n <= ? AND d.joined_into IS NULL GROUP BY 1, 2, 3, 4`,
+    parameters: [after, upTo],
+  };
+}
+
+export interface FailureRow {
+  model: string;
+  bought: string;
+  fault: string;
+  month: string;
+  n: number;
+}
+
+/** Faults found, of repairs that were not withdrawn. */
+export function failuresOf(after: number, upTo: number): Query<FailureRow> {
+  return {
+    sql: `SELECT d.model AS model, ${BOUGHT} AS bought, l.fault AS fault, substr(r.reported_at, 1, 7) AS month,
+            count(*) AS n
+          FROM repairs AS r CROSS JOIN devices AS d ON d.id = r.device
+          JOIN repair_lines AS l ON l.repair = r.id AND l.fault IS NOT NULL AND l.withdrawn_at IS NULL
+          WHERE r.n > ? AND r.n <= ? AND r.state <> 'withdrawn' GROUP BY 1, 2, 3, 4`,
+    parameters: [after, upTo],
+  };
+}
+
+export interface CostRow {
+  model: string;
+  month: string;
+  repairs: number;
+  partsCents: number;
+  minutes: number;
+}
+
+/** What repairs took. */
+export function repairCostsOf(after: number, upTo: number): Query<CostRow> {
+  return {
+    sql: `SELECT d.model AS model, substr(r.reported_at, 1, 7) AS month, count(*) AS repairs,
+            sum(r.parts_cents) AS partsCents, sum(r.minutes) AS minutes
+          FROM repairs AS r CROSS JOIN devices AS d ON d.id = r.device
+          WHERE r.n > ? AND r.n <= ? AND r.state <> 'withdrawn' GROUP BY 1, 2`,
+    parameters: [after, upTo],
+  };
+}
+
+export interface WantedRow {
+  thing: string;
+  model: string;
+  /** when it was wanted: where a hold waited for it, when that began (ISO UTC) */
+  at: string;
+  units: number;
+}
+
+/** Parts that went into repairs and stayed there, each when it was wanted. */
+export function usedParts(after: number, upTo: number): Query<WantedRow> {
+  return {
+    sql: `SELECT u.part AS thing, d.model AS model, u.quantity AS units, min(u.at, ifnull((
+              SELECT min(h.from_at) FROM repair_holds AS h JOIN parts AS p ON p.id = u.part
+              WHERE h.repair = u.repair AND h.reason = 'parts' AND h.interchange_group IN (p.interchange_group, p.id)
+            ), u.at)) AS at
+          FROM repair_parts AS u CROSS JOIN repairs AS r ON r.id = u.repair JOIN devices AS d ON d.id = r.device
+          WHERE u.rowid > ? AND u.rowid <= ? AND u.returned_at IS NULL`,
+    parameters: [after, upTo],
+  };
+}
+
+/**
+ * What open repairs wait for and have not got: a hold for parts whose repair has none of that group yet.
+ * Shortfalls are in `usedParts` already: what was used beyond the books is noted in the repair too.
+ */
+export const AWAITED: Query<WantedRow> = {
+  sql: `SELECT h.interchange_group AS thing, d.model AS model, ifnull(h.quantity, 1) AS units, h.from_at AS at
+        FROM repair_holds AS h INDEXED BY repair_holds_group
+        JOIN repairs AS r ON r.id = h.repair JOIN devices AS d ON d.id = r.device
+        WHERE h.to_at IS NULL AND h.reason = 'parts' AND h.interchange_group IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM repair_parts AS u JOIN parts AS p ON p.id = u.part
+            WHERE u.repair = h.repair AND u.returned_at IS NULL
+              AND h.interchange_group IN (p.interchange_group, p.id))`,
+  parameters: [],
+};
+
+/** Rows of one piece. */
+export const PIECE = 2_000;
+
+/** A piece of a kept table in the order of its keys, from behind `after` on. */
+export function keptRows(
+  table: KeptTable,
+  after: readonly string[] | null,
+): Query<Record<string, string | number>> {
+  const { keys, values } = KEPT[table];
+  const names = keys.join(', ');
+  const where = after ? `WHERE (${names}) > (${keys.map(() => '?').join(', ')})` : '';
+  return {
+    sql: `SELECT ${[...keys, ...values].join(', ')} FROM ${table} ${where} ORDER BY ${names} LIMIT ${PIECE}`,
+    parameters: [...(after ?? [])],
+  };
+}

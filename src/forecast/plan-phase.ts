@@ -1,0 +1,194 @@
+import { commit } from '../db/commit.ts';
+import { addDays, daysBetween, monthOf } from '../months.ts';
+import { elapsedOf } from './calendar-rules.ts';
+import { cutPlan, type Planned } from './cut-rules.ts';
+import { expectedWithin, type LeadDay } from './horizon-rules.ts';
+import { FITTING, GROUP_OF, ON_HAND } from './input-queries.ts';
+import { unpackSums } from './kept-json-rules.ts';
+import { AWAITED } from './kept-queries.ts';
+import {
+  COUNTED,
+  IN_TRANSIT,
+  leadDays,
+  type OfferRow,
+  ORDERED,
+  type OrderedRow,
+  offers,
+  SUPPLIERS,
+  type SupplierRow,
+} from './plan-queries.ts';
+import { type Need, PLAN_DEFAULTS, planLine, type Step } from './plan-rules.ts';
+import { keepLines, keepSummary } from './run-changes.ts';
+import { groupPiece, inputsOf, type Run } from './run-queries.ts';
+import type { RunInputs, Summary } from './run-rules.ts';
+import { arrivalsOf, leadTimes, offersOf } from './supply-rules.ts';
+import { Pace, Reads, type Worker } from './worker.ts';
+import { Pieces } from './write-pieces.ts';
+
+const AT_ONCE = 100;
+/** A price that was replaced within so many days is the one before. */
+const PRICE_DAYS = 120;
+const GOAL = 0.95;
+
+/** Everything besides the forecast that a plan is made from, by group. */
+interface Supplies {
+  suppliers: readonly SupplierRow[];
+  leads: Map<string, LeadDay[]>;
+  onHand: Map<string, number>;
+  waiting: Map<string, number>;
+  ordered: Map<string, OrderedRow[]>;
+  offers: Map<string, OfferRow[]>;
+  counted: Set<string>;
+  /** devices that it fits, now and in each month ahead */
+  devices: Map<string, number[]>;
+}
+
+/** Works out a line with its steps for every group that is counted. */
+export async function planPhase(worker: Worker, run: Pick<Run, 'id' | 'today' | 'month'>): Promise<void> {
+  const supplies = await readSupplies(worker, run);
+  const reads = new Reads(worker);
+  const pace = new Pace(worker);
+  const pieces = new Pieces(worker, (rows) => keepLines(run.id, rows));
+  // A scenario that runs in a later month than its first one begins in that one's middle no more.
+  const elapsed = monthOf(run.today) === run.month ? elapsedOf(run.today) : 0;
+  const planned: Planned[] = [];
+  const ahead = [0, 0, 0];
+  let after = '';
+  for (;;) {
+    const groups = await (await reads.db()).all(groupPiece(run.id, after, AT_ONCE));
+    for (const { thing, sums: text } of groups) {
+      const sums = unpackSums(text);
+      [91, 183, 365].forEach((days, i) => {
+        ahead[i] = (ahead[i] ?? 0) + expectedWithin({ sums, elapsed }, days);
+      });
+      if (!supplies.counted.has(thing)) continue;
+      const { line, steps } = planLine(needOf(thing, sums, elapsed, supplies, run.today), PLAN_DEFAULTS);
+      planned.push({ line, steps, since: 0 });
+      await pieces.add([thing, JSON.stringify(line), JSON.stringify(steps.map(packed))]);
+      await pace.step();
+    }
+    after = groups.at(-1)?.thing ?? '';
+    if (groups.length < AT_ONCE) break;
+  }
+  await pieces.flush();
+  const summary = summaryOf(planned, supplies, ahead, await fleetAhead(worker, run.id));
+  await commit(await worker.ctx(), null, keepSummary(run.id, JSON.stringify(summary)));
+}
+
+const packed = ({ units, cents, removed, met }: Step) => [units, cents, digits(removed), digits(met)];
+const digits = (value: number) => Number(value.toPrecision(5));
+
+function needOf(thing: string, sums: Need['sums'], elapsed: number, from: Supplies, today: string): Need {
+  const ordered = from.ordered.get(thing) ?? [];
+  const drafted = ordered.reduce((sum, row) => (row.drafted ? sum + row.quantity : sum), 0);
+  return {
+    thing,
+    sums,
+    elapsed,
+    onHand: from.onHand.get(thing) ?? 0,
+    arrivals: arrivalsOf(ordered, from.leads, (day) => daysBetween(today, day)),
+    drafted,
+    waiting: from.waiting.get(thing) ?? 0,
+    harvest: 0,
+    offers: offersOf(from.offers.get(thing) ?? [], from.leads),
+    devices: from.devices.get(thing) ?? [],
+  };
+}
+
+async function readSupplies(worker: Worker, run: Pick<Run, 'id' | 'today'>): Promise<Supplies> {
+  const { db } = await worker.ctx();
+  const { today } = run;
+  const [groupOf, held, moving, awaited, ordered] = await db.read(
+    GROUP_OF,
+    ON_HAND,
+    IN_TRANSIT,
+    AWAITED,
+    ORDERED,
+  );
+  await worker.breathe();
+  const [rows, counted, suppliers, measured, fitting, inputs] = await db.read(
+    offers(today, addDays(today, -PRICE_DAYS)),
+    COUNTED,
+    SUPPLIERS,
+    leadDays(addDays(today, -1_096)),
+    FITTING,
+    inputsOf(run.id),
+  );
+  await worker.breathe();
+  const groups = new Map(groupOf.map(({ part, thing }) => [part, thing]));
+  const thingOf = (part: string) => groups.get(part) ?? part;
+  const days = new Map<string, number[]>();
+  for (const row of measured) days.set(row.supplier, [...(days.get(row.supplier) ?? []), row.days]);
+  const supplies: Supplies = {
+    suppliers,
+    leads: leadTimes(suppliers, days),
+    onHand: new Map(),
+    waiting: new Map(),
+    ordered: new Map(),
+    offers: new Map(),
+    counted: new Set(counted.map(({ thing }) => thing)),
+    devices: devicesOf(fitting, JSON.parse(inputs[0]?.inputs ?? '{}') as Partial<RunInputs>),
+  };
+  for (const { part, quantity } of [...held, ...moving]) count(supplies.onHand, thingOf(part), quantity);
+  for (const { thing, units } of awaited) count(supplies.waiting, thingOf(thing), units);
+  for (const row of ordered) collect(supplies.ordered, thingOf(row.part), row);
+  for (const row of rows) collect(supplies.offers, thingOf(row.part), row);
+  return supplies;
+}
+
+function devicesOf(
+  fitting: readonly { thing: string; model: string }[],
+  { models = [], months = 0 }: Partial<RunInputs>,
+): Map<string, number[]> {
+  // From the last month of history on: that is what is there now.
+  const ahead = new Map(models.map(({ id, devices }) => [id, devices.slice(Math.max(0, months - 1))]));
+  const out = new Map<string, number[]>();
+  for (const { thing, model } of fitting) {
+    const sum = out.get(thing) ?? [];
+    ahead.get(model)?.forEach((n, i) => {
+      sum[i] = (sum[i] ?? 0) + n;
+    });
+    out.set(thing, sum);
+  }
+  return out;
+}
+
+function count(to: Map<string, number>, key: string, more: number): void {
+  to.set(key, (to.get(key) ?? 0) + more);
+}
+
+function collect<T>(to: Map<string, T[]>, key: string, one: T): void {
+  const known = to.get(key);
+  if (known) known.push(one);
+  else to.set(key, [one]);
+}
+
+async function fleetAhead(worker: Worker, run: string): Promise<number[]> {
+  const row = await (await worker.ctx()).db.first(inputsOf(run));
+  const { models = [], months = 0, ahead = 0 } = JSON.parse(row?.inputs ?? '{}') as Partial<RunInputs>;
+  return Array.from({ length: ahead }, (_, i) =>
+    models.reduce((sum, model) => sum + (model.devices[months + i] ?? 0), 0),
+  );
+}
+
+function summaryOf(
+  planned: readonly Planned[],
+  { suppliers }: Supplies,
+  ahead: readonly number[],
+  devices: readonly number[],
+): Summary {
+  const minimums = new Map(suppliers.map((supplier) => [supplier.id, supplier]));
+  const cut = cutPlan(planned, { by: 'goal', share: GOAL }, minimums);
+  const marks: Record<string, number> = {};
+  for (const { line } of planned) for (const mark of line.marks) marks[mark] = (marks[mark] ?? 0) + 1;
+  const sum = (of: (one: Planned) => number) => planned.reduce((all, one) => all + of(one), 0);
+  return {
+    groups: planned.length,
+    wants: Math.round(sum(({ line }) => line.wants)),
+    short: Math.round(sum(({ line }) => line.short)),
+    goalCents: cut.cents,
+    ahead: ahead.map(Math.round),
+    devices,
+    marks,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Ctx } from '../context.ts';
+import type { Database } from '../db/database.ts';
+
+/** Who carries a run on: a server in between its pages, a scheduled call, the command line, a test. */
+export interface Worker {
+  /** a new request's worth of statements, and the time it is now */
+  ctx(): Promise<Ctx>;
+  /** lets others do something: called at least every SLICE_MS of work */
+  breathe(): Promise<void>;
+  /** true when this worker has to end: another one goes on from there */
+  tired(): boolean;
+}
+
+/** Work between two breaths, in milliseconds: a page that comes in between waits no longer than that. */
+export const SLICE_MS = 12;
+
+/** Takes a breath when it is time. */
+export class Pace {
+  readonly #worker: Worker;
+  #began = performance.now();
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+  }
+
+  async step(): Promise<void> {
+    if (performance.now() - this.#began < SLICE_MS) return;
+    await this.#worker.breathe();
+    this.#began = performance.now();
+  }
+}
+
+/** A database for many statements: after some hundred of them a new request's worth is asked for. */
+export class Reads {
+  readonly #worker: Worker;
+  #ctx: Ctx | null = null;
+  #left = 0;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+  }
+
+  async ctx(): Promise<Ctx> {
+    if (!this.#ctx || this.#left <= 0) {
+      this.#ctx = await this.#worker.ctx();
+      this.#left = 60;
+    }
+    this.#left--;
+    return this.#ctx;
+  }
+
+  async db(): Promise<Database> {
+    return (await this.ctx()).db;
+  }
+}
+
+/** A piece is as long as fits between two breaths on this machine: never fewer rows than this, nor more. */
+const FEWEST = 500;
+const MOST = 8_000;
+
+/** Running numbers from 0 to `end` in pieces, each read by the caller before it asks for the next one. */
+export async function* piecesUpTo(
+  end: number,
+  worker: Worker,
+): AsyncGenerator<readonly [after: number, upTo: number]> {
+  let size = FEWEST;
+  for (let n = 0; n < end; ) {
+    const upTo = Math.min(end, n + size);
+    const began = performance.now();
+    yield [n, upTo];
+    const took = performance.now() - began;
+    size = Math.max(FEWEST, Math.min(MOST, Math.round((size * SLICE_MS) / Math.max(1, took))));
+    n = upTo;
+    await worker.breathe();
+  }
+}
+
+/** For the command line and tests: nobody waits, and it goes on to the end. */
+export function patient(ctx: () => Promise<Ctx>): Worker {
+  return { ctx, breathe: async () => {}, tired: () => false };
+}
