@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { cents, time, truth } from './shapes.ts';
+import { Reservation } from './shapes-ledger.ts';
 
 const condition = z.string().describe('new, refurbished or harvested');
 
@@ -15,6 +16,7 @@ export const PartLine = z
     counted: truth().describe('False: it has no ledger, its use is noted'),
     priceCents: cents,
     onHand: z.int().describe('In all bins, or in the bin of the filter'),
+    reserved: z.int().describe('Of these, kept for repairs'),
   })
   .meta({ id: 'PartLine' });
 
@@ -24,6 +26,7 @@ const InBin = z.object({
   name: z.string(),
   place: z.string(),
   onHand: z.int(),
+  reserved: z.int().describe('Of these, kept for repairs'),
 });
 
 export const PartFit = z.object({
@@ -64,6 +67,10 @@ export const Part = z
     condition,
     counted: truth(),
     priceCents: cents,
+    touch: z.int().nullable().describe('1 for touch panels, 0 for others, null where it does not matter'),
+    unit: z.string().describe('What one of it is: each, pair, roll'),
+    pack: z.int().describe('How many come in a pack'),
+    classAbc: z.string().nullable().describe('A, B or C by value of use'),
     retiredAt: time.nullable(),
     version: z.int(),
     makerNumbers: z.array(z.string()),
@@ -87,6 +94,10 @@ export const Part = z
       )
       .describe('The latest 20'),
     shortfalls: z.array(Shortfall),
+    reserved: z.array(Reservation),
+    valueCents: cents.describe('What all of it is worth'),
+    averageCents: cents.nullable().describe('Moving average of one; null where none is there'),
+    underWay: z.int().describe('Pieces on the way between bins'),
   })
   .meta({ id: 'Part' });
 
@@ -136,10 +147,11 @@ export const Offer = z
     variant: z.string().nullable(),
     variantName: z.string().nullable(),
     mineBin: z.string().nullable().describe('Bin of your vehicle'),
-    mine: z.int().describe('What your vehicle holds'),
+    mine: z.int().describe('Available in your vehicle: on hand less what is reserved'),
     depotBin: z.string().nullable(),
-    depot: z.int(),
-    others: z.int(),
+    depot: z.int().describe('Available in depots'),
+    others: z.int().describe('Available in other vehicles'),
+    reserved: z.int().describe('Reserved for repairs, wherever it lies'),
   })
   .meta({ id: 'PartOffer', description: 'A part that fits, with who holds how many' });
 
@@ -174,6 +186,7 @@ export const Bin = z
         name: z.string(),
         priceCents: cents,
         onHand: z.int(),
+        reserved: z.int(),
       }),
     ),
     shortfalls: z.array(Shortfall),
@@ -206,4 +219,8 @@ export const Overview = z
   })
   .meta({ id: 'StockOverview' });
 
-export const Transferred = z.object({ id: z.string(), from: z.string() });
+export const Transferred = z.object({
+  id: z.string(),
+  from: z.string(),
+  sent: z.boolean().describe('True: under way until its receiver says that it is there'),
+});

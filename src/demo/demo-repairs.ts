@@ -138,7 +138,7 @@ async function linesOf(ctx: Ctx, repair: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-const NO_PARTS = { parts: [], partCode: '', partBin: null, quantity: 1 };
+const NO_PARTS = { parts: [], kits: [], partCode: '', partBin: null, quantity: 1 };
 
 function partsOf(stage: Stage, line: PlanLine) {
   const parts = line.parts.map(({ sku, bin }) => {

@@ -11,7 +11,7 @@ import { partsForFault } from '../stock/queries.ts';
 import { type Damage, picture } from './demo-pictures.ts';
 import type { Picked, Today } from './demo-today.ts';
 
-const NO_PARTS = { parts: [], partCode: '', partBin: null, quantity: 1 };
+const NO_PARTS = { parts: [], kits: [], partCode: '', partBin: null, quantity: 1 };
 
 /** @returns id of the repair */
 export async function report(

@@ -35,7 +35,7 @@ export async function playStock(stage: Stage, { at, by, events }: StockAct): Pro
   const quantities = events.map(({ sku, quantity }) => [stage.parts.get(sku) ?? '', quantity] as const);
   if (first.what === 'transfer') {
     const to = stage.bins.get(first.to) ?? '';
-    await transfer(ctx, { from: bin, to, quantity: Object.fromEntries(quantities) });
+    await transfer(ctx, { from: bin, to, how: 'now', note: '', quantity: Object.fromEntries(quantities) });
     return;
   }
   // What arrives is counted in until there are orders to receive it against.

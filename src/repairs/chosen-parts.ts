@@ -3,6 +3,7 @@ import type { Change } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import type { Query } from '../db/query.ts';
 import { Invalid } from '../errors.ts';
+import { kitTakes } from '../stock/kit-queries.ts';
 import { prefixQuery } from '../stock/list-queries.ts';
 import { variantFromPart } from '../stock/offer-rules.ts';
 import { proposeFit, usePart } from '../stock/use-changes.ts';
@@ -11,6 +12,8 @@ import { setVariant } from './line-changes.ts';
 /** What a form says about parts: see `partFields` of move-forms.ts. */
 export interface PartChoice {
   parts: readonly string[];
+  /** kits, each as 'kit:bin': all their parts go in */
+  kits: readonly string[];
   partCode: string;
   partBin: string | null;
   quantity: number;
@@ -55,6 +58,9 @@ const PARTS = `SELECT p.id, p.sku, p.name, p.counted, p.price_cents AS priceCent
   FROM parts AS p LEFT JOIN interchange_groups AS g ON g.id = p.interchange_group
   WHERE p.retired_at IS NULL AND`;
 
+/** A part takes a dozen statements, and a commit has fewer than 500. */
+const AT_ONCE = 30;
+
 const NONE: ChosenParts = { parts: [], variant: null };
 
 /**
@@ -62,13 +68,14 @@ const NONE: ChosenParts = { parts: [], variant: null };
  * @throws Invalid at the field whose part or bin is not there, or whose code fits several parts
  */
 export async function chooseParts(ctx: Ctx, choice: PartChoice, into: Fitting): Promise<ChosenParts> {
-  if (choice.parts.length === 0 && !choice.partCode) return NONE;
+  if (choice.parts.length + choice.kits.length === 0 && !choice.partCode) return NONE;
   const { model, variant } = into.device;
+  const takes = await kitParts(ctx, choice.kits);
   const picks = choice.parts.map((pick) => pick.split(':') as [string, string]);
-  const ids = picks.map(([part]) => part);
+  const ids = [...picks.map(([part]) => part), ...takes.map(({ part }) => part)];
   const [picked, bins, variants] = await ctx.db.read(
     parts(model, into.fault, 'p.id IN (SELECT value FROM json_each(?))', ids),
-    binsOf([...picks.map(([, bin]) => bin), choice.partBin ?? '']),
+    binsOf([...picks.map(([, bin]) => bin), ...takes.map(({ bin }) => bin ?? ''), choice.partBin ?? '']),
     variantsOf(variant ? '' : model),
   );
   const known = new Set(bins.map((bin) => bin.id));
@@ -78,6 +85,12 @@ export async function chooseParts(ctx: Ctx, choice: PartChoice, into: Fitting): 
       throw new Invalid({ parts: 'Choose from the parts that are offered' });
     return { ...row, use: newId(), bin: bin || null, quantity: choice.quantity };
   });
+  for (const { part, bin, quantity } of takes) {
+    const row = picked.find((one) => one.id === part);
+    if (!row || (bin && !known.has(bin)))
+      throw new Invalid({ kits: 'Choose from the kits that are offered' });
+    chosen.push({ ...row, use: newId(), bin, quantity });
+  }
   if (choice.partCode) {
     if (choice.partBin && !known.has(choice.partBin)) throw new Invalid({ partBin: 'Choose a bin in use' });
     const [coded, named, mine] = await ctx.db.read(
@@ -89,8 +102,23 @@ export async function chooseParts(ctx: Ctx, choice: PartChoice, into: Fitting): 
     const bin = choice.partBin ?? mine[0]?.id ?? null;
     chosen.push({ ...row, use: newId(), bin, quantity: choice.quantity });
   }
+  if (chosen.length > AT_ONCE) throw new Invalid({ parts: `At most ${AT_ONCE} parts at once` });
   const told = chosen.map((part) => variantFromPart(part.fitVariant, part.groupTouch, variants));
   return { parts: chosen, variant: variant ? null : (told.find(Boolean) ?? null) };
+}
+
+/** Every part of the kits that were chosen, from the bin that was chosen with each. */
+async function kitParts(ctx: Ctx, kits: readonly string[]) {
+  if (kits.length === 0) return [];
+  const picks = kits.map((pick) => pick.split(':') as [string, string]);
+  const takes = await ctx.db.all(kitTakes(picks));
+  for (const [kit] of picks)
+    if (!takes.some((take) => take.kit === kit))
+      throw new Invalid({ kits: 'Choose from the kits that are offered' });
+  return takes.map((take) => {
+    if (take.part === null) throw new Invalid({ kits: `No part of ${take.name} is in use` });
+    return { part: take.part, bin: take.bin, quantity: take.quantity };
+  });
 }
 
 /** The parts go into the line: posted, noted for cost, offered to others from now on. */
@@ -141,7 +169,7 @@ export function partsData(chosen: ChosenParts) {
 }
 
 function parts(model: string, fault: string, where: string, values: readonly string[]): Query<PartRow> {
-  return { sql: `${PARTS} ${where} LIMIT 40`, parameters: [model, fault, JSON.stringify(values)] };
+  return { sql: `${PARTS} ${where} LIMIT 150`, parameters: [model, fault, JSON.stringify(values)] };
 }
 
 function byCode(model: string, fault: string, code: string): Query<PartRow> {

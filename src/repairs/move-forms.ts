@@ -23,12 +23,12 @@ const note = optionalText(2000);
 export const Accept = z.object({ how: choice(['take', 'in_use']), place: optionalId() });
 export type Accept = z.infer<typeof Accept>;
 
-/** Parts that were fitted: offered ones as 'part:bin' (bin may be empty), and one by its code. */
+const FROM_BIN = /^[0-9a-f-]{36}:([0-9a-f-]{36})?$/;
+
+/** Parts that were fitted: offered ones and kits as 'part:bin' (bin may be empty), and one by its code. */
 export const partFields = {
-  parts: list(
-    z.string().regex(/^[0-9a-f-]{36}:([0-9a-f-]{36})?$/, 'Choose from the parts that are offered'),
-    20,
-  ),
+  parts: list(z.string().regex(FROM_BIN, 'Choose from the parts that are offered'), 20),
+  kits: list(z.string().regex(FROM_BIN, 'Choose from the kits that are offered'), 5),
   partCode: optionalText(64),
   /** the bin that the part with the code came from; empty is my vehicle */
   partBin: optionalId(),

@@ -3,6 +3,7 @@ import { QuickPage } from '../../views/repairs/quick.tsx';
 import { scopeOf, worksAsIntern } from '../accounts/permissions.ts';
 import { issuedTo, whoHasIt } from '../custody/now.ts';
 import { type Device, findDevice } from '../devices/queries.ts';
+import { kitOffersOf, kitOffersQuery } from '../stock/kit-queries.ts';
 import { offersOf, offersQuery } from '../stock/queries.ts';
 import { allow, scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -56,7 +57,14 @@ async function quickPage(
   const { ctx } = c.var;
   const { person } = ctx.actor;
   const since = new Date(Date.parse(ctx.now) - SAME_AGAIN_HOURS * 3_600_000).toISOString();
-  const [faults, remedies, lines, bins, places, loaners, same, covered, offerRows] = await ctx.db.read(
+  const wanted = {
+    model: device.model,
+    variant: device.variant,
+    fault: faultCode,
+    person,
+    repair: device.openRepair,
+  };
+  const [faults, remedies, lines, bins, places, loaners, same, covered, offerRows, kits] = await ctx.db.read(
     faultsFor(device.model),
     remediesInUse(),
     linesOf(device.openRepair ?? ''),
@@ -65,7 +73,8 @@ async function quickPage(
     loanersFor(device.id, device.assignedPerson),
     sameAgain(person, since),
     coverageOf(device.id),
-    offersQuery({ model: device.model, variant: device.variant, fault: faultCode, person }),
+    offersQuery(wanted),
+    kitOffersQuery(wanted),
   );
   const fault = faults.find((one) => one.code === faultCode) ?? null;
   const offers = offersOf(offerRows);
@@ -95,6 +104,7 @@ async function quickPage(
       faults={faults}
       remedies={remedies}
       offers={offers}
+      kits={kitOffersOf(kits)}
       bins={bins}
       places={places}
       loaners={loaners}

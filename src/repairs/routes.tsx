@@ -8,6 +8,7 @@ import { repairPageRoutes } from './page-routes.tsx';
 import { repairQueueRoutes } from './queue-routes.tsx';
 import { quickRepairRoutes } from './quick-routes.tsx';
 import { repairReportRoutes } from './report-routes.tsx';
+import { reserveRoutes } from './reserve-routes.tsx';
 import { repairWorkRoutes } from './work-routes.tsx';
 
 /** Everything of repairs; fixed paths before those that take a number. */
@@ -21,4 +22,5 @@ repairRoutes.route('/', quickRepairRoutes);
 repairRoutes.route('/', repairWorkRoutes);
 repairRoutes.route('/', repairCloseRoutes);
 repairRoutes.route('/', repairMoveRoutes);
+repairRoutes.route('/', reserveRoutes);
 repairRoutes.route('/', repairPageRoutes);

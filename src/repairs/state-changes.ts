@@ -24,13 +24,31 @@ export function makeMove(repair: string, move: Move, columns: Columns = {}): Cha
   ];
 }
 
-/** Other columns of a repair; its version grows. */
+/** Other columns of a repair; its version grows. One that is closed keeps no parts reserved. */
 export function updateRepair(repair: string, columns: Columns): Change {
-  return q
+  const change = q
     .updateTable('repairs')
     .set(columns)
     .set((e) => ({ version: e('version', '+', 1) }))
     .where('id', '=', repair);
+  return typeof columns.closed_at === 'string' ? [change, releaseParts(repair, columns.closed_at)] : change;
+}
+
+/** Whatever closes a repair comes through here, so that no part stays reserved for one that has ended. */
+function releaseParts(repair: string, at: string): Change {
+  return [
+    q
+      .updateTable('reservations')
+      .set({ ended_at: at, ended_why: 'released' })
+      .where('repair', '=', repair)
+      .where('ended_at', 'is', null),
+    {
+      sql: `UPDATE stock SET reserved = (SELECT ifnull(sum(v.quantity), 0) FROM reservations AS v
+              WHERE v.bin = stock.bin AND v.part = stock.part AND v.ended_at IS NULL)
+            WHERE (bin, part) IN (SELECT bin, part FROM reservations WHERE repair = ?)`,
+      parameters: [repair],
+    },
+  ];
 }
 
 export interface NewHold {

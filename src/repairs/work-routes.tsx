@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { WorkPage } from '../../views/repairs/work.tsx';
 import { findDevice } from '../devices/queries.ts';
+import { kitOffersOf, kitOffersQuery } from '../stock/kit-queries.ts';
 import { offersOf, offersQuery } from '../stock/queries.ts';
 import { allow, scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -46,8 +47,18 @@ async function workPage(c: AppContext, state: FormState, lineId: string, faultCo
   const line = lineNamed(lines, lineId);
   const code = faultCode || line?.fault || '';
   const fault = faults.find((one) => one.code === code) ?? null;
-  const wanted = { model: device.model, variant: device.variant, person: ctx.actor.person };
-  const offers = fault ? offersOf(await ctx.db.all(offersQuery({ ...wanted, fault: fault.code }))) : [];
+  const wanted = {
+    model: device.model,
+    variant: device.variant,
+    person: ctx.actor.person,
+    repair: repair.id,
+  };
+  const [offers, kits] = fault
+    ? await ctx.db.read(
+        offersQuery({ ...wanted, fault: fault.code }),
+        kitOffersQuery({ ...wanted, fault: fault.code }),
+      )
+    : [[], []];
   const fresh = Object.keys(state.values).length === 0;
   return (
     <WorkPage
@@ -59,7 +70,8 @@ async function workPage(c: AppContext, state: FormState, lineId: string, faultCo
       fault={fault}
       faults={likeliestFirst(faults, line)}
       remedies={remedies}
-      offers={offers}
+      offers={offersOf(offers)}
+      kits={kitOffersOf(kits)}
       bins={bins}
       device={device}
       coverage={coverageNow(covered[0], ctx.today)}

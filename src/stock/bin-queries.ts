@@ -2,6 +2,9 @@ import type { Database } from '../db/database.ts';
 import { q } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
 import { openShortfalls } from './list-queries.ts';
+import { reservedNow } from './reservation-queries.ts';
+import { shortLines } from './transit-queries.ts';
+import { binValue } from './value-queries.ts';
 
 export interface Option {
   value: string;
@@ -10,7 +13,7 @@ export interface Option {
 
 /** A bin, what it holds by the books, and what is short there. @throws NotFound */
 export async function binDetails(db: Database, id: string) {
-  const [bins, held, shortfalls, movements] = await db.read(
+  const [bins, held, shortfalls, reserved, worth, movements] = await db.read(
     q
       .selectFrom('bins as b')
       .innerJoin('locations as l', 'l.id', 'b.location')
@@ -30,10 +33,12 @@ export async function binDetails(db: Database, id: string) {
       .selectFrom('stock as s')
       .innerJoin('parts as p', 'p.id', 's.part')
       .where('s.bin', '=', id)
-      .select(['p.id', 'p.sku', 'p.name', 'p.price_cents as priceCents', 's.on_hand as onHand'])
+      .select(['p.id', 'p.sku', 'p.name', 'p.price_cents as priceCents', 's.on_hand as onHand', 's.reserved'])
       .orderBy('p.sku')
       .limit(500),
     openShortfalls().where('s.bin', '=', id),
+    reservedNow({ bin: id }),
+    binValue(id),
     q
       .selectFrom('movements as x')
       .innerJoin('parts as p', 'p.id', 'x.part')
@@ -47,7 +52,7 @@ export async function binDetails(db: Database, id: string) {
   );
   const bin = bins[0];
   if (!bin) throw new NotFound();
-  return { bin, held, shortfalls, movements };
+  return { bin, held, shortfalls, reserved, valueCents: worth[0]?.valueCents ?? 0, movements };
 }
 
 export type BinDetails = Awaited<ReturnType<typeof binDetails>>;
@@ -98,23 +103,24 @@ export async function keeperOptions(db: Database): Promise<Option[]> {
 
 /** My vehicle, what is short anywhere, and how many fits wait. */
 export async function stockOverview(db: Database, person: string | null) {
-  const [mine, shortfalls, waiting] = await db.read(
+  const [mine, shortfalls, notArrived, waiting] = await db.read(
     q
       .selectFrom('bins as b')
       .innerJoin('stock as s', 's.bin', 'b.id')
       .innerJoin('parts as p', 'p.id', 's.part')
       .where('b.keeper', '=', person ?? '')
       .where('b.retired_at', 'is', null)
-      .select(['b.id as bin', 'p.id', 'p.sku', 'p.name', 's.on_hand as onHand'])
+      .select(['b.id as bin', 'p.id', 'p.sku', 'p.name', 's.on_hand as onHand', 's.reserved'])
       .orderBy('p.sku')
       .limit(200),
     openShortfalls(),
+    shortLines(10),
     q
       .selectFrom('fits')
       .where('state', '=', 'proposed')
       .select((e) => e.fn.countAll<number>().as('n')),
   );
-  return { mine, shortfalls, fitsWaiting: waiting[0]?.n ?? 0 };
+  return { mine, shortfalls, notArrived, fitsWaiting: waiting[0]?.n ?? 0 };
 }
 
 export type StockOverview = Awaited<ReturnType<typeof stockOverview>>;

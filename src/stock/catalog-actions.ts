@@ -130,6 +130,7 @@ export async function decideFit(ctx: Ctx, id: string, { decision }: FitDecision)
 }
 
 function factsOf(form: NewPart) {
-  const { name, sku, group, partKind, condition, counted, price, makerNumbers, barcodes } = form;
-  return { name, sku, group, partKind, condition, counted, price, makerNumbers, barcodes };
+  const { name, sku, group, partKind, condition, counted, touch, unit, pack } = form;
+  const { price, makerNumbers, barcodes } = form;
+  return { name, sku, group, partKind, condition, counted, touch, unit, pack, price, makerNumbers, barcodes };
 }

@@ -42,6 +42,9 @@ function partColumns(form: NewPart) {
     condition: form.condition,
     counted: form.counted ? 1 : 0,
     price_cents: form.price ?? 0,
+    touch: form.touch === null ? null : Number(form.touch),
+    unit: form.unit || 'each',
+    pack: form.pack ?? 1,
   };
 }
 

@@ -46,6 +46,12 @@ const partFields = {
   partKind: code(),
   condition: choice(CONDITIONS),
   counted: flag(),
+  /** 1 for touch panels, 0 for panels without, null where it does not matter */
+  touch: optionalChoice(['0', '1']),
+  /** what one of it is: each, roll, set */
+  unit: optionalText(20),
+  /** how many of it come in a pack */
+  pack: optionalWhole(1, 9_999),
   price: optionalMoney(),
   makerNumbers: numbers,
   barcodes: numbers,
@@ -80,10 +86,16 @@ export type NewFit = z.infer<typeof NewFit>;
 export const FitDecision = z.object({ decision: choice(['confirmed', 'refused']) });
 export type FitDecision = z.infer<typeof FitDecision>;
 
-/** From one bin to another: how many of each part, by the part's id. */
+/** From one bin to another: how many of each part, by the part's id. 'send': they are under way for a while. */
 export const Transfer = dotted(
   'quantity',
-  z.object({ from: id(), to: id(), quantity: z.record(id(), optionalWhole(0, 9_999)) }),
+  z.object({
+    from: id(),
+    to: id(),
+    how: choice(['now', 'send']).default('now'),
+    note: optionalText(500),
+    quantity: z.record(id(), optionalWhole(0, 9_999)),
+  }),
 );
 export type Transfer = z.infer<typeof Transfer>;
 

@@ -8,6 +8,7 @@ import { record } from '../history/record.ts';
 import type { Count, CountOne, Transfer } from './forms.ts';
 import { type Counted, postCount, transferParts } from './ledger-changes.ts';
 import { partsByCode } from './queries.ts';
+import { sendTransfer } from './transit.ts';
 
 interface Bin {
   id: string;
@@ -29,11 +30,14 @@ async function findBin(ctx: Ctx, id: string, field: string): Promise<Bin> {
 }
 
 /**
- * Parts from one bin to another.
+ * Parts from one bin to another, in one step or sent to arrive later.
  * @throws Forbidden neither bin is the person's own vehicle, and they are not a manager
  * @throws Conflict the bin does not hold that many
  */
-export async function transfer(ctx: Ctx, form: Transfer): Promise<{ id: string; from: string }> {
+export async function transfer(
+  ctx: Ctx,
+  form: Transfer,
+): Promise<{ id: string; from: string; sent: boolean }> {
   const moves = Object.entries(form.quantity).flatMap(([part, quantity]) =>
     quantity ? [{ part, quantity }] : [],
   );
@@ -46,9 +50,10 @@ export async function transfer(ctx: Ctx, form: Transfer): Promise<{ id: string; 
   if (!own && !can(ctx.actor, 'catalog.edit'))
     throw new Forbidden('Transfers go to or from your own vehicle');
   const id = newId();
+  if (form.how === 'send') return sendTransfer(ctx, { id, from, to, note: form.note, moves });
   return commit(
     ctx,
-    { id, from: from.id },
+    { id, from: from.id, sent: false },
     transferParts({ id, from: from.id, to: to.id, moves, by: ctx.actor.person }, ctx.now),
     [from, to].map((bin) =>
       record({

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import { q } from '../db/query.ts';
 import { COUNT_CAP, type Count, cappedCount, decodeCursor, type Page, pageOf } from '../web/paging.ts';
 import type { PartFilter } from './forms.ts';
+import { reservedNow } from './reservation-queries.ts';
 
 export interface PartRow {
   id: string;
@@ -14,6 +15,8 @@ export interface PartRow {
   counted: number;
   priceCents: number;
   onHand: number;
+  /** of these, kept for open repairs */
+  reserved: number;
 }
 
 const LIMIT = 50;
@@ -79,6 +82,14 @@ export async function listParts(
       if (filter.bin) held = held.where('s.bin', '=', filter.bin);
       return held.$asScalar().$notNull().as('onHand');
     })
+    .select((e) => {
+      let kept = e
+        .selectFrom('stock as s')
+        .whereRef('s.part', '=', 'p.id')
+        .select((s) => s.fn.coalesce(s.fn.sum<number>('s.reserved'), s.lit(0)).as('n'));
+      if (filter.bin) kept = kept.where('s.bin', '=', filter.bin);
+      return kept.$asScalar().$notNull().as('reserved');
+    })
     .orderBy('p.sku')
     .limit(limit + 1);
   if (after) rows = rows.where('p.sku', '>', String(after[0]));
@@ -96,13 +107,13 @@ export async function listParts(
 
 /** Everything else that a part's page shows, in one trip. */
 export async function partDetails(db: Database, id: string) {
-  const [bins, numbers, twins, fits, movements, shortfalls] = await db.read(
+  const [bins, numbers, twins, fits, movements, shortfalls, reserved, worth, underWay] = await db.read(
     q
       .selectFrom('stock as s')
       .innerJoin('bins as b', 'b.id', 's.bin')
       .innerJoin('locations as l', 'l.id', 'b.location')
       .where('s.part', '=', id)
-      .select(['b.id', 'b.code', 'b.name', 'l.name as place', 's.on_hand as onHand'])
+      .select(['b.id', 'b.code', 'b.name', 'l.name as place', 's.on_hand as onHand', 's.reserved'])
       .orderBy('s.on_hand', 'desc')
       .limit(200),
     q
@@ -158,8 +169,18 @@ export async function partDetails(db: Database, id: string) {
       .orderBy('x.n', 'desc')
       .limit(20),
     openShortfalls().where('s.part', '=', id),
+    reservedNow({ part: id }),
+    q.selectFrom('part_values').select(['on_hand as onHand', 'value_cents as cents']).where('part', '=', id),
+    q
+      .selectFrom('transfer_lines')
+      .where('part', '=', id)
+      .where('closed_at', 'is', null)
+      .select((e) => e.fn.coalesce(e.fn.sum<number>(sql`quantity - arrived - short`), e.lit(0)).as('n')),
   );
-  return { bins, numbers, twins, fits, movements, shortfalls };
+  const { onHand = 0, cents = 0 } = worth[0] ?? {};
+  const averageCents = onHand > 0 ? Math.round(cents / onHand) : null;
+  const value = { valueCents: cents, averageCents, underWay: underWay[0]?.n ?? 0 };
+  return { bins, numbers, twins, fits, movements, shortfalls, reserved, ...value };
 }
 
 export type PartDetails = Awaited<ReturnType<typeof partDetails>>;

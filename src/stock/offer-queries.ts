@@ -9,6 +9,8 @@ export interface WantedPart {
   fault: string;
   /** whose vehicle is "mine" */
   person: string | null;
+  /** the repair that it is for: what is reserved for it counts as available */
+  repair?: string | null;
 }
 
 interface OfferRow extends Omit<PartOffer, 'counted' | 'fit'> {
@@ -16,7 +18,11 @@ interface OfferRow extends Omit<PartOffer, 'counted' | 'fit'> {
   confirmed: number;
 }
 
-const STOCK_OF = `(SELECT ifnull(sum(s.on_hand), 0) FROM stock AS s JOIN bins AS b ON b.id = s.bin
+// Looked up only where something is reserved: seldom.
+const FREE = `s.on_hand - CASE WHEN s.reserved = 0 THEN 0 ELSE (SELECT ifnull(sum(v.quantity), 0)
+    FROM reservations AS v WHERE v.bin = s.bin AND v.part = s.part AND v.ended_at IS NULL AND v.repair IS NOT ?) END`;
+
+const STOCK_OF = `(SELECT ifnull(sum(${FREE}), 0) FROM stock AS s JOIN bins AS b ON b.id = s.bin
     WHERE s.part = p.id AND b.retired_at IS NULL`;
 
 // A bin in somebody's keeping is a vehicle's; all others are a depot's shelves.
@@ -39,8 +45,10 @@ const OFFERS = `WITH fitting AS (
     ${STOCK_OF} AND b.keeper IS NULL) AS depot,
     (SELECT s.bin FROM stock AS s JOIN bins AS b ON b.id = s.bin
       WHERE s.part = p.id AND b.keeper IS NULL AND b.retired_at IS NULL AND s.on_hand > 0
-      ORDER BY s.on_hand DESC LIMIT 1) AS depotBin,
-    ${STOCK_OF} AND b.keeper IS NOT NULL AND b.keeper IS NOT ?) AS others
+      ORDER BY s.on_hand - s.reserved DESC LIMIT 1) AS depotBin,
+    ${STOCK_OF} AND b.keeper IS NOT NULL AND b.keeper IS NOT ?) AS others,
+    (SELECT ifnull(sum(v.quantity), 0) FROM reservations AS v
+      WHERE v.part = p.id AND v.ended_at IS NULL AND v.repair IS NOT ?) AS reserved
   FROM offered AS o
   JOIN parts AS p ON p.id = o.part AND p.retired_at IS NULL
   LEFT JOIN interchange_groups AS g ON g.id = p.interchange_group
@@ -49,8 +57,9 @@ const OFFERS = `WITH fitting AS (
 
 /** As a statement, for a page that reads it together with others. Give its rows to `offersOf`. */
 export function offersQuery(wanted: WantedPart): Query<OfferRow> {
-  const { model, variant, fault, person } = wanted;
-  return { sql: OFFERS, parameters: [model, fault, variant, variant, person, person, person] };
+  const { model, variant, fault, person, repair = null } = wanted;
+  const parameters = [model, fault, variant, variant, person, repair, person, repair, repair, person, repair];
+  return { sql: OFFERS, parameters };
 }
 
 export function offersOf(rows: readonly OfferRow[]): PartOffer[] {

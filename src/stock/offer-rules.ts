@@ -13,14 +13,16 @@ export interface PartOffer {
   /** the variant that it is for, where the fit names one */
   variant: string | null;
   variantName: string | null;
-  /** on hand in my vehicle, and its bin */
+  /** available (on hand less what is reserved for other repairs) in my vehicle, and its bin */
   mine: number;
   mineBin: string | null;
-  /** on hand in depots, and the bin that holds most */
+  /** available in depots, and the bin that has most */
   depot: number;
   depotBin: string | null;
-  /** on hand in other vehicles */
+  /** available in other vehicles */
   others: number;
+  /** reserved for other repairs, wherever it lies */
+  reserved: number;
 }
 
 /**

@@ -18,6 +18,7 @@ const PART = prepared((p: { id: string }) =>
       'p.condition',
     ])
     .select(['p.counted', 'p.price_cents as priceCents', 'p.retired_at as retiredAt', 'p.version'])
+    .select(['p.unit', 'p.pack', 'p.touch', 'p.class_abc as classAbc'])
     .select(['g.name as groupName', 'g.touch as groupTouch']),
 );
 

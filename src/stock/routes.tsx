@@ -14,12 +14,18 @@ import { binDetails, binOptions, keeperOptions, listBins, stockOverview } from '
 import { createBin, editBin } from './catalog-actions.ts';
 import { catalogRoutes } from './catalog-routes.tsx';
 import { BinEdit, NewBin, Transfer } from './forms.ts';
+import { kitRoutes } from './kit-routes.tsx';
 import { transfer } from './ledger-actions.ts';
 import { ledgerRoutes } from './ledger-routes.tsx';
 import { partsByCode, vehicleBinOf } from './queries.ts';
+import { scrapRoutes } from './scrap-routes.tsx';
+import { transferRoutes } from './transfer-routes.tsx';
 
 export const stockRoutes = new Hono<AppEnv>();
 stockRoutes.route('/', catalogRoutes);
+stockRoutes.route('/', ledgerRoutes);
+stockRoutes.route('/', kitRoutes);
+stockRoutes.route('/', scrapRoutes);
 
 const BIN_TAKEN = {
   'bins.code': ['code', 'Another bin has this code'],
@@ -82,10 +88,13 @@ stockRoutes.post('/stock/transfers/new', allow('stock.transfer'), (c) =>
   submit(c, {
     schema: Transfer,
     run: transfer,
-    done: ({ from }) => `/stock/bins/${from}?done=moved`,
+    done: ({ id, from, sent }) =>
+      sent ? `/stock/transfers/${id}?done=sent` : `/stock/bins/${from}?done=moved`,
     again: (state) => transferPage(c, state, String(state.values.from ?? '')),
   }),
 );
+
+stockRoutes.route('/', transferRoutes);
 
 /** What a scanner or a label says: the part's page, or the list of those that share the number. */
 stockRoutes.get('/stock/find', allow('stock.see'), async (c) => {
@@ -126,6 +135,7 @@ function binPage(c: AppContext, details: Awaited<ReturnType<typeof binDetails>>)
       mayEdit={can(actor, 'catalog.edit')}
       mayCount={can(actor, 'stock.count')}
       mayTransfer={can(actor, 'stock.transfer')}
+      mayScrap={can(actor, 'scrap.propose')}
     />
   );
 }

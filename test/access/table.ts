@@ -3,6 +3,7 @@ import { DEVICE_PAGES } from './table-devices.ts';
 import { JSON_ROUTES } from './table-json.ts';
 import { PURCHASING_ROUTES } from './table-purchasing.ts';
 import { REPAIR_PAGES } from './table-repairs.ts';
+import { STOCK_ROUTES } from './table-stock.ts';
 
 /*
  * Who may do what, written out by hand from the table of roles in the plan: one mark a column.
@@ -25,6 +26,7 @@ export const TABLE: Table = {
   ...REPAIR_PAGES,
   ...JSON_ROUTES,
   ...PURCHASING_ROUTES,
+  ...STOCK_ROUTES,
 };
 
 /** Nobody needs to be signed in: what these answer to anybody, and (with a session) to everybody. */

@@ -11,6 +11,7 @@ import { type Cast, makeWorld } from '../support/world.ts';
 import { device } from '../support/world-device.ts';
 import { AT, row } from '../support/world-row.ts';
 import { purchasingThings } from './things-purchasing.ts';
+import { stockThings } from './things-stock.ts';
 import { countRows } from './world-counts.ts';
 
 /** One of a kind at Maple, one at Birch (or: of one person, of another). */
@@ -54,13 +55,13 @@ export interface Things {
   symptom: Pair;
   remedy: Pair;
   supplier: Pair;
-}
   kit: Pair;
   transfer: Pair;
   reservation: Pair;
   budget: Pair;
   order: Pair;
   orderLine: Pair;
+}
 
 export interface World {
   w: Cast;
@@ -107,6 +108,7 @@ export async function accessWorld(): Promise<World> {
     ...(await countRows(engine, w, s)),
     ...stations,
     ...purchasing,
+    ...ledger,
     device: { own: w.spare, other: birchSpare },
     repair,
     line,

@@ -7,6 +7,7 @@ import { placeCalls } from './calls-places.ts';
 import { purchasingCalls } from './calls-purchasing.ts';
 import { repairCalls } from './calls-repairs.ts';
 import { settingsCalls } from './calls-settings.ts';
+import { stockCalls } from './calls-stock.ts';
 
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
 export const everyCall: Calls = {
@@ -15,7 +16,8 @@ export const everyCall: Calls = {
   ...deviceCalls,
   ...repairCalls,
   ...purchasingCalls,
-  ...otherCalls,
   ...orderCalls,
+  ...otherCalls,
   ...settingsCalls,
+  ...stockCalls,
 };

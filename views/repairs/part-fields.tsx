@@ -1,4 +1,5 @@
 import type { Option } from '../../src/repairs/list-queries.ts';
+import type { KitOffer } from '../../src/stock/kit-queries.ts';
 import type { PartOffer } from '../../src/stock/offer-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import { Field } from '../ui/field.tsx';
@@ -8,16 +9,30 @@ import { moneyText } from '../ui/money.tsx';
 interface Props {
   state: FormState;
   offers: readonly PartOffer[];
+  kits: readonly KitOffer[];
   bins: readonly Option[];
   /** the device's variant, where it is known */
   variant: string | null;
 }
 
 /** The parts that fit, handiest first, and a box for any other one. */
-export function PartFields({ state, offers, bins, variant }: Props) {
+export function PartFields({ state, offers, kits, bins, variant }: Props) {
   const choices = offers.flatMap((offer) => choicesOf(offer, variant));
+  const together = kits.flatMap(choicesOfKit);
   return (
     <>
+      {together.length > 0 ? (
+        <div class="part-choices">
+          <Field
+            state={state}
+            name="kits"
+            label="Kit"
+            type="checkbox"
+            optional
+            options={together.slice(0, 6)}
+          />
+        </div>
+      ) : null}
       {choices.length > 0 ? (
         <div class="part-choices">
           <Field
@@ -71,6 +86,26 @@ function choicesOf(offer: PartOffer, variant: string | null): Choice[] {
   return offer.mineBin ? [depot, mine] : [depot];
 }
 
+/** A kit from my vehicle, and from the depot's bin that has most of it: 'kit:bin'. */
+function choicesOfKit(kit: KitOffer): Choice[] {
+  const choice = (bin: string | null, where: string, held: (line: KitOffer['lines'][number]) => number) => ({
+    value: `${kit.kit}:${bin ?? ''}`,
+    label: kit.name,
+    hint: `${where}: ${kit.lines.map((line) => lineWords(line, held(line))).join(', ')}`,
+  });
+  const mine = choice(kit.mineBin, kit.mineBin ? 'my vehicle' : 'from no bin', (line) => line.mine);
+  const depot = choice(kit.depotBin, 'depot', (line) => line.depot);
+  if (!kit.depotBin) return [mine];
+  const enough = kit.lines.every((line) => !line.counted || line.mine >= line.quantity);
+  if (!kit.mineBin) return [depot];
+  return enough ? [mine, depot] : [depot, mine];
+}
+
+function lineWords({ name, quantity, counted }: KitOffer['lines'][number], held: number): string {
+  const what = quantity === 1 ? name : `${quantity} × ${name}`;
+  return counted ? `${what} (${held} there)` : what;
+}
+
 function aboutOf(offer: PartOffer, variant: string | null): string[] {
   const wrong = variant !== null && offer.variant !== null && offer.variant !== variant;
   return [
@@ -78,6 +113,7 @@ function aboutOf(offer: PartOffer, variant: string | null): string[] {
     offer.variantName ? `${wrong ? 'only for' : 'for'} ${offer.variantName}` : '',
     offer.condition === 'new' ? '' : offer.condition,
     offer.others > 0 ? `other vehicles ${offer.others}` : '',
+    offer.reserved > 0 ? `${offer.reserved} reserved` : '',
     offer.sku,
     moneyText(offer.priceCents),
   ].filter(Boolean);

@@ -3,6 +3,7 @@ import type { Fault, Option, Remedy } from '../../src/repairs/list-queries.ts';
 import type { Loaner } from '../../src/repairs/loaner-queries.ts';
 import type { Line } from '../../src/repairs/queries.ts';
 import type { SameAgain } from '../../src/repairs/quick-queries.ts';
+import type { KitOffer } from '../../src/stock/kit-queries.ts';
 import type { PartOffer } from '../../src/stock/offer-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
@@ -35,6 +36,7 @@ export interface QuickPageProps {
   faults: readonly Fault[];
   remedies: readonly Remedy[];
   offers: readonly PartOffer[];
+  kits: readonly KitOffer[];
   bins: readonly Option[];
   places: readonly Option[];
   loaners: readonly Loaner[];
@@ -143,7 +145,13 @@ function QuickForm(props: QuickPageProps & { here: string }) {
         />
         <Field state={state} name="minutes" label="Minutes" type="number" unit="min" size="short" required />
       </div>
-      <PartFields state={state} offers={props.offers} bins={props.bins} variant={device.variant} />
+      <PartFields
+        state={state}
+        offers={props.offers}
+        kits={props.kits}
+        bins={props.bins}
+        variant={device.variant}
+      />
       <Field state={state} name="cause" label="Cause" type="choice" optional options={optionsOf(CAUSES)} />
       {fault?.partKind === 'mainboard' ? (
         <Field

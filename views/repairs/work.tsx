@@ -1,6 +1,7 @@
 import type { Coverage as CoverageNow } from '../../src/devices/coverage-rules.ts';
 import type { Fault, Option, Remedy } from '../../src/repairs/list-queries.ts';
 import type { Line, Repair } from '../../src/repairs/queries.ts';
+import type { KitOffer } from '../../src/stock/kit-queries.ts';
 import type { PartOffer } from '../../src/stock/offer-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
@@ -23,6 +24,7 @@ export interface WorkPageProps {
   faults: readonly Fault[];
   remedies: readonly Remedy[];
   offers: readonly PartOffer[];
+  kits: readonly KitOffer[];
   bins: readonly Option[];
   device: { serial: string; variant: string | null };
   coverage: CoverageNow;
@@ -60,7 +62,16 @@ export function WorkPage(props: WorkPageProps) {
   );
 }
 
-function Rest({ state, fault, remedies, offers, bins, device, above }: WorkPageProps & { fault: Fault }) {
+function Rest({
+  state,
+  fault,
+  remedies,
+  offers,
+  kits,
+  bins,
+  device,
+  above,
+}: WorkPageProps & { fault: Fault }) {
   return (
     <>
       {above ? (
@@ -78,7 +89,7 @@ function Rest({ state, fault, remedies, offers, bins, device, above }: WorkPageP
         options={remedies.map(({ code, name }) => ({ value: code, label: name }))}
       />
       <Field state={state} name="minutes" label="Minutes" type="number" unit="min" size="short" required />
-      <PartFields state={state} offers={offers} bins={bins} variant={device.variant} />
+      <PartFields state={state} offers={offers} kits={kits} bins={bins} variant={device.variant} />
       <Field state={state} name="cause" label="Cause" type="choice" optional options={optionsOf(CAUSES)} />
       {fault.partKind === 'mainboard' ? (
         <Field

@@ -6,10 +6,12 @@ import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { moneyText } from '../ui/money.tsx';
 import { Page } from '../ui/page.tsx';
 import { List } from '../ui/table.tsx';
 import { when } from '../ui/when.tsx';
 import { ShortfallCard } from './home.tsx';
+import { ReservedCard } from './reserved.tsx';
 import { StockTabs } from './tabs.tsx';
 import { keeperName, repairNumber, signed, WHY_WORDS } from './words.ts';
 
@@ -64,6 +66,7 @@ type PageProps = BinDetails & {
   mayEdit: boolean;
   mayCount: boolean;
   mayTransfer: boolean;
+  mayScrap: boolean;
 };
 
 export function BinPage({
@@ -71,10 +74,13 @@ export function BinPage({
   bin,
   held,
   shortfalls,
+  reserved,
+  valueCents,
   movements,
   mayEdit,
   mayCount,
   mayTransfer,
+  mayScrap,
 }: PageProps) {
   return (
     <Page
@@ -92,6 +98,7 @@ export function BinPage({
           {mayTransfer ? (
             <LinkButton href={`/stock/transfers/new?from=${bin.id}`}>Move parts</LinkButton>
           ) : null}
+          {mayScrap ? <LinkButton href={`/stock/bins/${bin.id}/scrap`}>Scrap</LinkButton> : null}
           {mayEdit ? <LinkButton href={`/stock/bins/${bin.id}/edit`}>Edit</LinkButton> : null}
         </>
       }
@@ -103,8 +110,14 @@ export function BinPage({
         ) : null
       }
     >
+      <ReservedCard frame={frame} reserved={reserved} />
       <ShortfallCard frame={frame} shortfalls={shortfalls} />
-      <Card title="By the books" count={held.length} flush>
+      <Card
+        title="By the books"
+        count={held.length}
+        flush
+        actions={<a href={`/stock/value?bin=${bin.id}`}>Worth {moneyText(valueCents, 'USD')}</a>}
+      >
         <List
           label="Parts in this bin"
           rows={held}
@@ -113,11 +126,18 @@ export function BinPage({
             { key: 'name', head: 'Part', cell: (row) => row.name, phone: 'title' },
             { key: 'sku', head: 'SKU', cell: (row) => row.sku, mono: true, narrow: true },
             { key: 'n', head: 'On hand', cell: (row) => String(row.onHand), numeric: true, narrow: true },
+            {
+              key: 'free',
+              head: 'Available',
+              cell: (row) => String(row.onHand - row.reserved),
+              numeric: true,
+              narrow: true,
+            },
           ]}
           empty={<Empty text="Nothing yet. Count what lies there: that is its opening." />}
         />
       </Card>
-      <Card title="Last movements" flush>
+      <Card title="Last movements" flush actions={<a href={`/stock/movements?bin=${bin.id}`}>All of them</a>}>
         <List
           label="Last movements"
           rows={movements}

@@ -9,12 +9,13 @@ import { Page } from '../ui/page.tsx';
 import { List } from '../ui/table.tsx';
 import { when } from '../ui/when.tsx';
 import { StockTabs } from './tabs.tsx';
+import { ShortCard } from './transfers.tsx';
 import { repairNumber } from './words.ts';
 
 type Props = StockOverview & { frame: Frame; mayDecide: boolean };
 
 /** What my vehicle holds, and what the books do not know yet. */
-export function StockHome({ frame, mine, shortfalls, fitsWaiting, mayDecide }: Props) {
+export function StockHome({ frame, mine, shortfalls, notArrived, fitsWaiting, mayDecide }: Props) {
   const bin = mine[0]?.bin;
   return (
     <Page
@@ -38,6 +39,13 @@ export function StockHome({ frame, mine, shortfalls, fitsWaiting, mayDecide }: P
             { key: 'name', head: 'Part', cell: (row) => row.name, phone: 'title' },
             { key: 'sku', head: 'SKU', cell: (row) => row.sku, mono: true, narrow: true },
             { key: 'n', head: 'On hand', cell: (row) => String(row.onHand), numeric: true, narrow: true },
+            {
+              key: 'free',
+              head: 'Available',
+              cell: (row) => String(row.onHand - row.reserved),
+              numeric: true,
+              narrow: true,
+            },
           ]}
           empty={
             <Empty text="No vehicle is in your keeping, or it holds no parts by the books.">
@@ -47,6 +55,7 @@ export function StockHome({ frame, mine, shortfalls, fitsWaiting, mayDecide }: P
         />
       </Card>
       <ShortfallCard frame={frame} shortfalls={shortfalls} />
+      <ShortCard frame={frame} short={notArrived} />
     </Page>
   );
 }

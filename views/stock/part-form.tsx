@@ -17,6 +17,12 @@ interface Props {
 
 const CONDITIONS = Object.entries(CONDITION_WORDS).map(([value, label]) => ({ value, label }));
 
+const TOUCH = [
+  { value: '', label: 'Does not matter' },
+  { value: '1', label: 'For touch screens' },
+  { value: '0', label: 'For screens without touch' },
+];
+
 export function PartForm({ frame, state, kinds, groups, part }: Props) {
   const back = part
     ? { href: `/stock/parts/${part.id}`, label: part.name }
@@ -70,6 +76,30 @@ export function PartForm({ frame, state, kinds, groups, part }: Props) {
           size="short"
           unit="USD"
         />
+        <div class="fields">
+          <Field
+            state={state}
+            name="unit"
+            label="Unit"
+            optional
+            maxlength={20}
+            size="short"
+            initial="each"
+            suggestions={['each', 'pair', 'set', 'roll']}
+          />
+          <Field
+            state={state}
+            name="pack"
+            label="How many in a pack"
+            type="number"
+            optional
+            min={1}
+            max={9999}
+            size="short"
+            initial="1"
+          />
+        </div>
+        <Field state={state} name="touch" label="Touch" type="choice" optional options={TOUCH} />
         <Field
           state={state}
           name="counted"

@@ -13,6 +13,7 @@ import { Status, status } from '../ui/status.tsx';
 import { List } from '../ui/table.tsx';
 import { when } from '../ui/when.tsx';
 import { ShortfallCard } from './home.tsx';
+import { ReservedCard } from './reserved.tsx';
 import { CONDITION_WORDS, repairNumber, signed, WHY_WORDS } from './words.ts';
 
 type Props = PartDetails & { frame: Frame; part: Part; mayEdit: boolean; mayPropose: boolean };
@@ -26,6 +27,10 @@ export function PartPage({
   fits,
   movements,
   shortfalls,
+  reserved,
+  valueCents,
+  averageCents,
+  underWay,
   mayEdit,
   mayPropose,
 }: Props) {
@@ -35,6 +40,7 @@ export function PartPage({
       .map((n) => n.value)
       .join(', ');
   const total = bins.reduce((sum, bin) => sum + bin.onHand, 0);
+  const free = total - bins.reduce((sum, bin) => sum + bin.reserved, 0);
   return (
     <Page
       frame={frame}
@@ -42,7 +48,7 @@ export function PartPage({
       back={{ href: '/stock/parts', label: 'Parts' }}
       lede={
         <>
-          <code>{part.sku}</code> {part.counted ? `${total} on hand` : 'not counted'}
+          <code>{part.sku}</code> {part.counted ? `${total} on hand, ${free} available` : 'not counted'}
           {part.retiredAt ? <Status tone="bad" word="Retired" /> : null}
         </>
       }
@@ -75,7 +81,22 @@ export function PartPage({
               },
               { label: 'Kind', value: part.partKind.replaceAll('_', ' ') },
               { label: 'Condition', value: CONDITION_WORDS[part.condition] },
+              part.touch === null
+                ? null
+                : { label: 'Touch', value: part.touch ? 'For touch screens' : 'Without touch' },
+              {
+                label: 'Unit',
+                value: part.pack > 1 ? `${part.unit}, ${part.pack} in a pack` : part.unit,
+              },
+              part.classAbc ? { label: 'Class by value of use', value: part.classAbc } : null,
               { label: 'Price of one', value: <Money cents={part.priceCents} currency="USD" /> },
+              averageCents === null
+                ? null
+                : { label: 'Average cost of one', value: <Money cents={averageCents} currency="USD" /> },
+              part.counted ? { label: 'Value', value: <Money cents={valueCents} currency="USD" /> } : null,
+              underWay > 0
+                ? { label: 'Under way', value: <a href="/stock/transfers">{underWay} between bins</a> }
+                : null,
               { label: 'Maker numbers', value: of('maker') },
               { label: 'Barcodes', value: of('barcode') },
             ]}
@@ -90,6 +111,13 @@ export function PartPage({
               { key: 'bin', head: 'Bin', cell: (row) => row.name, phone: 'title' },
               { key: 'place', head: 'Place', cell: (row) => row.place },
               { key: 'n', head: 'On hand', cell: (row) => String(row.onHand), numeric: true, narrow: true },
+              {
+                key: 'free',
+                head: 'Available',
+                cell: (row) => String(row.onHand - row.reserved),
+                numeric: true,
+                narrow: true,
+              },
             ]}
             empty={
               <Empty
@@ -101,6 +129,7 @@ export function PartPage({
           />
         </Card>
       </Cards>
+      <ReservedCard frame={frame} reserved={reserved} />
       <ShortfallCard frame={frame} shortfalls={shortfalls} />
       <Card
         title="Fits"
@@ -126,7 +155,11 @@ export function PartPage({
           empty={<Empty text="No model is known that it fits. The first repair with it proposes one." />}
         />
       </Card>
-      <Card title="Last movements" flush>
+      <Card
+        title="Last movements"
+        flush
+        actions={<a href={`/stock/movements?part=${encodeURIComponent(part.sku)}`}>All of them</a>}
+      >
         <List
           label="Last movements"
           rows={movements}

@@ -51,6 +51,14 @@ const COLUMNS: readonly Column<PartRow>[] = [
     numeric: true,
     narrow: true,
   },
+  {
+    key: 'free',
+    head: 'Available',
+    cell: (row) => (row.counted ? String(row.onHand - row.reserved) : ''),
+    numeric: true,
+    narrow: true,
+    phone: 'hide',
+  },
 ];
 
 export function PartList({ frame, filter, cursor, page, count, kinds, groups, bins, mayEdit }: Props) {

@@ -53,6 +53,17 @@ export function TransferPage({ frame, state, bins, from, to, held }: Props) {
             options={bins.filter((bin) => bin.value !== from)}
             initial={to}
           />
+          <Field
+            state={state}
+            name="how"
+            label="When"
+            type="choice"
+            initial="now"
+            options={[
+              { value: 'now', label: 'Done now', hint: 'I carry them over myself' },
+              { value: 'send', label: 'Sent', hint: 'They are under way until they are there' },
+            ]}
+          />
           {held.map((part) => (
             <Field
               state={state}
@@ -66,6 +77,7 @@ export function TransferPage({ frame, state, bins, from, to, held }: Props) {
               size="short"
             />
           ))}
+          <Field state={state} name="note" label="Note" optional maxlength={500} />
         </Form>
       ) : null}
     </Page>

@@ -16,6 +16,23 @@ export const CONDITION_WORDS: Readonly<Record<string, string>> = {
   harvested: 'Harvested',
 };
 
+/** Why parts that were sent did not arrive. */
+export const SHORT_WORDS: Readonly<Record<string, string>> = {
+  not_packed: 'Was not in the box',
+  lost: 'Lost on the way',
+  damaged: 'Damaged on the way',
+  miscounted: 'Counted wrongly when sent',
+};
+
+/** Why parts are thrown away. */
+export const SCRAP_WORDS: Readonly<Record<string, string>> = {
+  broken: 'Broken in store',
+  defective: 'Never worked',
+  expired: 'Too old: battery, glue',
+  obsolete: 'Fits nothing that is in use',
+  unsafe: 'Unsafe: swollen, leaking',
+};
+
 /** R-000123 */
 export function repairNumber(n: number | null): string {
   return n === null ? '' : `R-${String(n).padStart(6, '0')}`;
