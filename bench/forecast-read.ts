@@ -71,6 +71,16 @@ export function parseCsv(text: string): string[][] {
   return rows;
 }
 
+/** A long file from its text. */
+export function longFile(name: string, text: string): LongFile {
+  const rows = parseCsv(text);
+  return readLong(
+    name,
+    (rows[0] ?? []).map((cell) => cell.trim().toLowerCase()),
+    rows.slice(1),
+  );
+}
+
 /** The first column is the id; a column is a month when its head or its cells say so. */
 function readWide(name: string, head: readonly string[], rows: readonly string[][]): WideFile | null {
   const dated = head.map((cell, i) => (i > 0 && MONTH.test(cell.trim()) ? i : -1)).filter((i) => i > 0);

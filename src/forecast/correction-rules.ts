@@ -23,6 +23,8 @@ export const WIDTH = 12;
 const DECAYS = [0.97, 0.9, 0.75] as const;
 const HORIZONS = [1, 3, 2, 3, 6, 3, 12];
 const MOST_ROWS = 36_000;
+/** Without a reason to, nothing is corrected; the size least of all (chosen on made districts). */
+const RIDGE = { ridge: 1_000, sizeRidge: 3_000, steps: 60 };
 const SLICE = 4_000;
 const FIRST = 5;
 /** Units that ratios are shrunk to 1 with: of a series, and of a model, kind or panel. */
@@ -99,7 +101,7 @@ export function* fitCorrection(base: Base, sums: Map<number, Float64Array>): Gen
       offset: Float64Array.from(offsets),
     },
     1,
-    { ridge: 8, steps: 60 },
+    RIDGE,
   );
   const features = new Float64Array(n * WIDTH);
   for (let s = 0; s < n; s++) {

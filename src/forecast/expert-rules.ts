@@ -29,21 +29,27 @@ export interface Experts {
   coefficients: Float64Array;
 }
 
+export interface ExpertOptions {
+  /** what squared coefficients cost, in units of log likelihood */
+  ridge: number;
+  /** the same for the coefficients of the size; absent: as the others */
+  sizeRidge?: number;
+  steps: number;
+  /** a fit of the same shape to start from */
+  start?: Experts;
+}
+
 const SLICE = 2_000;
 const LOG_SIZE = { least: -4, most: 6 };
 const LOG_MEAN = { least: -14, most: 14 };
 
-/** Fits `count` experts; `start` warm-starts from a fit of the same shape. */
-export function* fitExperts(
-  rows: Rows,
-  count: number,
-  options: { ridge: number; steps: number; start?: Experts },
-): Generator<void, Experts> {
+/** Fits `count` experts. */
+export function* fitExperts(rows: Rows, count: number, options: ExpertOptions): Generator<void, Experts> {
   const { width } = rows;
   const { centre, spread } = options.start ?? standards(rows);
   const scaled = { ...rows, x: standardised(rows, centre, spread) };
   const coefficients = options.start?.coefficients.slice() ?? firstGuess(rows, count);
-  yield* minimise(coefficients, objectiveOf(scaled, count, options.ridge), options.steps);
+  yield* minimise(coefficients, objectiveOf(scaled, count, options), options.steps);
   return { width, count, centre, spread, coefficients };
 }
 
@@ -69,7 +75,7 @@ export function predicted(fit: Experts, x: Float64Array, from: number, offset = 
   return out;
 }
 
-function objectiveOf(rows: Rows, count: number, ridge: number): Objective {
+function objectiveOf(rows: Rows, count: number, options: ExpertOptions): Objective {
   const { x, width: d, y, offset } = rows;
   const n = y.length;
   const constant = new Float64Array(n);
@@ -123,8 +129,9 @@ function objectiveOf(rows: Rows, count: number, ridge: number): Objective {
     }
     for (let j = 0; j < theta.length; j++) {
       if (j % d === 0) continue;
-      loss += (ridge / 2) * (theta[j] as number) ** 2;
-      gradient[j] = (gradient[j] as number) + ridge * (theta[j] as number);
+      const pull = Math.floor(j / d) % 3 === 1 ? (options.sizeRidge ?? options.ridge) : options.ridge;
+      loss += (pull / 2) * (theta[j] as number) ** 2;
+      gradient[j] = (gradient[j] as number) + pull * (theta[j] as number);
     }
     for (let j = 0; j < theta.length; j++) gradient[j] = (gradient[j] as number) / n;
     return loss / n;

@@ -3,7 +3,7 @@ import { type Correction, correctedSum, cumulated, fitCorrection } from './corre
 import { ageFactor } from './factor-rules.ts';
 import { type HazardPrior, hazardOf } from './hazard-rules.ts';
 import { fitHistory, type HistoryModel, historySum } from './history-rules.ts';
-import { type Component, type Mixture, summed } from './mixture-rules.ts';
+import { type Mixture, mixed, summed } from './mixture-rules.ts';
 import { panelOf, type Series, soundUnits } from './panel-rules.ts';
 
 /** What is known when a forecast is made: the fleet's past and plan, and what was used. */
@@ -66,6 +66,8 @@ export interface Factor {
 
 /** Months of history from which it corrects the base. */
 const ENOUGH = 12;
+/** Share of the corrected base in its pool with the base alone. */
+const CORRECTED = 0.6;
 const SLICE = 40;
 
 /**
@@ -151,18 +153,23 @@ function seriesLaw(
   s: number,
   from: number,
   h: number,
-): Component[] {
+): Mixture {
   const { panel } = base;
   const series = panel.series[s] as Series;
   const sum = sums.get(keyOf(panel, series)) as Float64Array;
   const exposure = (sum[panel.past + from + h] as number) - (sum[panel.past + from] as number);
-  if (correction) return correctedSum(correction, s, h, exposure);
   const prior = base.priors[series.kind] as HazardPrior;
   const total = totals[s] as Total;
   const mean = exposure * hazardOf(prior, total.units, total.exposure);
   // What is not known of the hazard, and months that are rougher than Poisson.
   const spread = 1 / (prior.shape + total.units) + (base.dispersion - 1 + ROUGH) / Math.max(1, mean);
-  return [{ weight: 1, mean, size: mean > 0 ? 1 / spread : Infinity }];
+  const alone = [{ weight: 1, mean, size: mean > 0 ? 1 / spread : Infinity }];
+  if (!correction) return alone;
+  const corrected = correctedSum(correction, s, h, exposure);
+  return mixed([
+    { weight: CORRECTED, of: corrected },
+    { weight: 1 - CORRECTED, of: alone },
+  ]);
 }
 /** Dispersion beyond Poisson that is reckoned with before there is enough history to measure it. */
 const ROUGH = 0.3;
