@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import {
+  AUDIT_KINDS,
+  AUDIT_STATES,
+  EVENT_KINDS,
+  FINDING_KINDS,
+  RESOLUTIONS,
+  SIGNERS,
+} from '../audits/forms.ts';
+import { day, time, truth } from './shapes.ts';
+
+export const AuditRow = z
+  .object({
+    id: z.string(),
+    n: z.int().describe('Running number'),
+    title: z.string(),
+    kind: z.enum(AUDIT_KINDS),
+    location: z.string().nullable().describe('Null is the whole district'),
+    locationName: z.string().nullable(),
+    site: z.string().nullable(),
+    siteName: z.string().nullable(),
+    everyone: truth().describe('What people hold is expected as well'),
+    blind: truth(),
+    signer: z.enum(SIGNERS),
+    confidence: z.int().nullable().describe('Percent, of a sample'),
+    margin: z.int().nullable().describe('Percent, of a sample'),
+    population: z.int().nullable().describe('How many a sample was drawn from'),
+    seed: z.int().nullable().describe('What a sample was drawn by: the same draw can be made again'),
+    state: z.enum(AUDIT_STATES),
+    dueOn: day.nullable(),
+    plannedAt: time,
+    startedAt: time.nullable(),
+    closedAt: time.nullable(),
+    signedAt: time.nullable(),
+    expected: z.int(),
+    held: z.int().describe('Held by people: listed apart, outside the rate'),
+    found: z.int(),
+    missing: z.int(),
+    excused: z.int(),
+    misplaced: z.int(),
+    unknown: z.int(),
+    version: z.int(),
+  })
+  .meta({ id: 'Audit' });
+
+export const EventsTaken = z
+  .object({
+    taken: z.array(z.string()).describe('Keys that the server has, whether now or before'),
+    refused: z.array(z.object({ id: z.string(), why: z.string() })),
+    told: z
+      .array(z.object({ id: z.string(), told: z.string(), device: z.string().nullable() }))
+      .describe('How each new scan went by the books'),
+  })
+  .meta({ id: 'AuditEventsTaken' });
+
+export const AuditEventLine = z
+  .object({
+    id: z.string(),
+    phone: z.string(),
+    kind: z.enum(EVENT_KINDS),
+    value: z.string(),
+    about: z.string(),
+    device: z.string().nullable(),
+    tag: z.string().nullable(),
+    location: z.string().nullable(),
+    at: time,
+    by: z.string().nullable(),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const PhoneList = z
+  .object({
+    audit: AuditRow,
+    next: z.string().describe('Cursor of the next question'),
+    more: z.boolean(),
+    devices: z
+      .array(
+        z.object({
+          device: z.string(),
+          tag: z.string(),
+          serial: z.string(),
+          listed: z.enum(['expected', 'held']).nullable(),
+          place: z.string().nullable(),
+          state: z.string(),
+        }),
+      )
+      .describe('As frozen; nothing where a cursor is given'),
+    former: z.array(z.object({ value: z.string(), device: z.string() })).describe('Former tags and serials'),
+    places: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })),
+    events: z.array(AuditEventLine).describe('What was scanned since, by anybody'),
+  })
+  .meta({ id: 'AuditList' });
+
+export const Finding = z
+  .object({
+    id: z.string(),
+    kind: z.enum(FINDING_KINDS),
+    device: z.string().nullable(),
+    tag: z.string().nullable(),
+    serial: z.string().nullable(),
+    value: z.string().describe('As it was scanned'),
+    place: z.string().nullable().describe('Where it was scanned'),
+    placeName: z.string().nullable(),
+    bookPlace: z.string().nullable().describe('Where the books had it'),
+    bookPlaceName: z.string().nullable(),
+    apart: truth().describe('Held by a person: outside the rate'),
+    at: time.nullable(),
+    scans: z.int(),
+    rank: z.int().describe('Of what is missing: 1 is the longest unseen'),
+    lastSeenAt: time.nullable(),
+    resolution: z.string().nullable(),
+    what: z.enum(RESOLUTIONS).nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'AuditFinding' });
