@@ -1,4 +1,5 @@
 import type { Database } from './db/database.ts';
+import type { Statement } from './db/engine.ts';
 
 export type Role = 'intern' | 'specialist' | 'manager' | 'contact' | 'auditor' | 'admin';
 
@@ -23,6 +24,8 @@ export interface Submission {
   readonly route: string;
   readonly bodyHash: string;
   readonly fromPhone: boolean;
+  /** what is kept with the key in the same commit: a phone's entry with its times */
+  readonly along?: readonly Statement[];
 }
 
 /** What the district has set; read with the session in one trip. */
@@ -40,6 +43,8 @@ export interface Ctx {
   readonly actor: Actor;
   /** ISO-8601 UTC, with milliseconds. */
   readonly now: string;
+  /** When it was done, where a phone sends it afterwards (ISO UTC, never after `now`). */
+  readonly doneAt?: string;
   /** The date in the district's zone. */
   readonly today: string;
   readonly district: District;

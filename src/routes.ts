@@ -26,6 +26,8 @@ import { settingsRoutes } from './settings/routes.tsx';
 import { stockRoutes } from './stock/routes.tsx';
 import { todayRoutes } from './today/routes.tsx';
 import type { AppEnv } from './web/env.ts';
+import { phoneRoutes } from './sync/phone-routes.tsx';
+import { syncRoutes } from './sync/routes.tsx';
 
 /** Every domain's pages. */
 export function mountRoutes(app: Hono<AppEnv>): void {
@@ -56,3 +58,5 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', todayRoutes);
   app.route('/', userRoutes);
 }
+  app.route('/', phoneRoutes);
+  app.route('/', syncRoutes);

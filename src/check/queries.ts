@@ -7,6 +7,7 @@ import type { Rule } from './rules.ts';
 import { STOCK_RULES } from './stock-queries.ts';
 
 export interface Broken {
+import { SYNC_RULES } from './sync-queries.ts';
   rule: string;
   /** the first few that break it */
   examples: string[];
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
 ];
 
 const EXAMPLES = 5;
+  ...SYNC_RULES,
 
 /** What breaks a rule, over the whole database; nothing where all of them hold. */
 export async function brokenRules(db: Database, rules: readonly Rule[] = RULES): Promise<Broken[]> {

@@ -171,7 +171,7 @@ function done(
   data: Record<string, unknown>,
   ...more: Parameters<typeof commit>[2][]
 ): Done {
-  const { changes } = stepChanges(step, ctx.now);
+  const { changes } = stepChanges({ ...step, at: ctx.doneAt }, ctx.now);
   return commit(
     ctx,
     { id: device.id },

@@ -33,6 +33,8 @@ export interface Step {
   endIssue?: boolean;
   by: string | null;
   repair?: string | null;
+  /** when it was done, where that is not now (ISO UTC) */
+  at?: string | undefined;
 }
 
 /** The rows that a step made, so that it can be taken back while they are still open. */
@@ -65,6 +67,7 @@ export function stepChanges(step: Step, now: string): { changes: Change; rows: S
         by: step.by,
         repair: step.repair ?? null,
         expects: device.openCustody,
+        at: step.at,
       },
       now,
     ),

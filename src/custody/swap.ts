@@ -58,9 +58,10 @@ export async function swapDevices(ctx: Ctx, ref: string, form: Swap): Promise<{ 
       by: ctx.actor.person,
       repair,
     },
+      at: ctx.doneAt,
     ctx.now,
   );
-  const out = stepChanges(spareStep(ctx, device, broken, spare, form), ctx.now);
+  const out = stepChanges({ ...spareStep(ctx, device, broken, spare, form), at: ctx.doneAt }, ctx.now);
   const use = forGood && broken.use !== spare.use ? useOf(broken.use) : null;
   const undo = {
     broken: undoOf(
@@ -166,6 +167,7 @@ function report(ctx: Ctx, device: Device, id: string, form: Swap, days: readonly
     dueAt,
     expectedOn: dayIn(ctx.district.zone, dueAt),
     now: ctx.now,
+    at: ctx.doneAt,
   });
 }
 

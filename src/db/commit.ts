@@ -22,7 +22,8 @@ export const SAME_VERSION = 'the version is the one that you saw';
 export async function commit<R>(ctx: Ctx, result: R, ...changes: Change[]): Promise<R> {
   const statements: Statement[] = [];
   const records: RecordEntry[] = [];
-  if (ctx.submission && ctx.actor.person) statements.push(keepSubmission(ctx, ctx.submission, result));
+  if (ctx.submission && ctx.actor.person)
+    statements.push(keepSubmission(ctx, ctx.submission, result), ...(ctx.submission.along ?? []));
   gather(changes, statements, records);
   for (let attempt = 0; ; attempt++) {
     const began = Date.now();

@@ -53,7 +53,7 @@ export function chainStatements(ctx: Ctx, records: readonly RecordEntry[], tails
       kind: record.kind,
       verb: record.verb,
       at: ctx.now,
-      done_at: record.doneAt ?? ctx.now,
+      done_at: record.doneAt ?? ctx.doneAt ?? ctx.now,
       person: ctx.actor.person,
       source: ctx.actor.source,
       device: record.device ?? (record.kind === 'device' ? record.thing : null),

@@ -51,7 +51,7 @@ export async function quickRepair(ctx: Ctx, ref: string, form: QuickRepair): Pro
     fault,
     chosen: await chooseParts(ctx, form, { device, fault: fault.code }),
     serial: await newSerial(ctx, device, form.serial),
-    at: doneAt(form.doneOn, ctx.now, ctx.today, ctx.district.zone),
+    at: doneAt(form.doneOn, ctx.doneAt ?? ctx.now, ctx.today, ctx.district.zone),
   };
   return open ? finishByQuick(ctx, open, work) : saveQuickRepair(ctx, work);
 }

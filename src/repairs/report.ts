@@ -86,6 +86,7 @@ async function reportOnce(ctx: Ctx, ref: string, form: NewReport): Promise<Repor
       priority: form.priority,
       dueAt,
       expectedOn: dayIn(ctx.district.zone, dueAt),
+      at: ctx.doneAt,
     }),
   );
 }

@@ -32,14 +32,15 @@ export async function workOnLine(ctx: Ctx, ref: string, form: Work): Promise<{ n
   if (form.remedy && remedies.length === 0) throw new Invalid({ remedy: 'Choose what was done' });
   const chosen = await chooseParts(ctx, form, { device, fault: fault.code });
   const id = line?.id ?? newId();
+  const at = ctx.doneAt ?? ctx.now;
   const { changes: serial } = await newSerial(ctx, device, form.serial);
   return commit(
     ctx,
     { number: repair.number },
     makeMove(repair.id, 'work', {
       technician: repair.technician ?? ctx.actor.person,
-      accepted_at: repair.acceptedAt ?? ctx.now,
-      started_at: repair.startedAt ?? ctx.now,
+      accepted_at: repair.acceptedAt ?? at,
+      started_at: repair.startedAt ?? at,
       level: Math.max(repair.level, fault.level),
       above_level: isAbove(ctx, fault) ? 1 : repair.aboveLevel,
     }),
@@ -59,10 +60,10 @@ export async function workOnLine(ctx: Ctx, ref: string, form: Work): Promise<{ n
       cause: form.cause,
       minutes: form.minutes,
       note: form.note,
-      done_at: form.done ? (line?.doneAt ?? ctx.now) : null,
+      done_at: form.done ? (line?.doneAt ?? at) : null,
       done_by: form.done ? (line?.doneBy ?? ctx.actor.person) : null,
     }),
-    fitParts(ctx, chosen, { device, fault: fault.code, repair: repair.id, line: id, at: ctx.now }),
+    fitParts(ctx, chosen, { device, fault: fault.code, repair: repair.id, line: id, at }),
     serial,
     keepColumns(repair.id),
     moved(

@@ -11,7 +11,16 @@ export interface SettingsEntry {
 export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsEntry[] }[] = [
   {
     title: 'People',
-    links: [{ href: '/users', label: 'Users', hint: 'who signs in, and as what', needs: 'users.manage' }],
+    links: [
+      { href: '/users', label: 'Users', hint: 'who signs in, and as what', needs: 'users.manage' },
+      { href: '/phones', label: 'Phones', hint: 'last contact, what each still holds', needs: 'phone.see' },
+      {
+        href: '/phones/entries',
+        label: 'From phones, to decide',
+        hint: 'of people who have left',
+        needs: 'entry.decide',
+      },
+    ],
   },
   {
     title: 'District',

@@ -6,6 +6,7 @@ import { REPAIR_PAGES } from './table-repairs.ts';
 import { STOCK_ROUTES } from './table-stock.ts';
 
 /*
+import { SYNC_ROUTES } from './table-sync.ts';
  * Who may do what, written out by hand from the table of roles in the plan: one mark a column.
  *
  *   intern  I  II  III  manager  contact  contact elsewhere  auditor  admin
@@ -30,6 +31,7 @@ export const TABLE: Table = {
 };
 
 /** Nobody needs to be signed in: what these answer to anybody, and (with a session) to everybody. */
+  ...SYNC_ROUTES,
 export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: number]>> = {
   'GET /healthz': [200, 200],
   'GET /api': [200, 200],

@@ -46,6 +46,7 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/repairs\/:\w+\/parts\/:\w+$/, 'use'],
   [/\/mentions\/:\w+$/, 'note'],
   [/\/views\/:\w+$/, 'view'],
+  [/\/phones\/entries\/:\w+$/, 'phoneEntry'],
   [/\/entries\/:\w+$/, 'entry'],
   [/\/hand-back\/:session\/:\w+$/, 'handEntry'],
   [/\/hand-back\/:\w+$/, 'handBack'],

@@ -13,6 +13,7 @@ import { AT, row } from '../support/world-row.ts';
 import { purchasingThings } from './things-purchasing.ts';
 import { stockThings } from './things-stock.ts';
 import { countRows } from './world-counts.ts';
+import { syncThings } from './things-sync.ts';
 
 /** One of a kind at Maple, one at Birch (or: of one person, of another). */
 export interface Pair {
@@ -31,6 +32,7 @@ export interface Things {
   entry: Pair;
   handBack: Pair;
   handEntry: Pair;
+  phoneEntry: Pair;
   location: Pair;
   person: Pair;
   photo: Pair;
@@ -120,6 +122,7 @@ export async function accessWorld(): Promise<World> {
     group: { own: s.panels, other: s.touchPanels },
     fit: same(fit?.id),
     user: { own: w.sid, other: w.tess },
+    ...(await syncThings(engine, w)),
     tag: { own: '50001', other: '60009' },
     locationCode: { own: 'MAP', other: 'BIR' },
     binCode: { own: 'VAN1', other: 'D1-A1' },

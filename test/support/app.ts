@@ -40,6 +40,8 @@ export interface TestApp {
     fields: Record<string, string | string[] | File>,
     person?: string | null,
   ): Promise<Answer>;
+  /** as a script of this person's browser would: a JSON document with the cookie (null: without) */
+  jsonPage(path: string, body: unknown, person: string | null): Promise<Answer>;
   /** as a program with this person's token would; a FormData goes as it is */
   json(
     method: string,
@@ -111,6 +113,12 @@ export function testApp(engine: Engine, overrides: Partial<Services> = {}): Test
         headers: { ...cookie(person), Origin: 'http://spudger.test' },
       });
     },
+    jsonPage: (path, body, person) =>
+      call(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { ...cookie(person), Origin: 'http://spudger.test', 'Content-Type': 'application/json' },
+      }),
     json: (method, path, body, person, headers = {}) =>
       call(path, {
         method,
