@@ -49,6 +49,7 @@ export function* fitBase(panel: Panel): Generator<void, Base> {
       censored ? units.map((value, t) => (censored[t] ? Number.NaN : value)) : units,
     ),
   };
+  yield;
   const knots = panel.models.map(({ age }) => Int8Array.from(age, knotOf));
   for (let round = 0; round < ROUNDS; round++) {
     weigh(base);
@@ -117,12 +118,11 @@ function* fitPriors(base: Base): Generator<void, Float64Array> {
     if (x > 0) members[series.kind]?.push(s);
   }
   for (const [k, list] of members.entries()) {
-    base.priors[k] = fitHazards(
+    base.priors[k] = yield* fitHazards(
       list.map((s) => units[s] as number),
       list.map((s) => exposure[s] as number),
       starterPrior(panel.kinds[k] ?? ''),
     );
-    if (k % 8 === 0) yield;
   }
   return units.map((y, s) =>
     hazardOf(base.priors[panel.series[s]?.kind ?? 0] as HazardPrior, y, exposure[s] as number),

@@ -105,6 +105,7 @@ export function* fitCorrection(base: Base, sums: Map<number, Float64Array>): Gen
   );
   const features = new Float64Array(n * WIDTH);
   for (let s = 0; s < n; s++) {
+    if (s % 1_000 === 0) yield;
     rowOf(base, sums, state, s, panel.past - 1, 1, row);
     features.set(row, s * WIDTH);
   }

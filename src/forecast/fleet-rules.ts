@@ -68,7 +68,7 @@ export interface Factor {
 const ENOUGH = 12;
 /** Share of the corrected base in its pool with the base alone. */
 const CORRECTED = 0.6;
-const SLICE = 40;
+const SLICE = 8;
 
 /**
  * Forecasts every group: the installed base alone under ENOUGH months of history, corrected by history from
@@ -79,7 +79,7 @@ export function* forecastFleet(
   input: FleetInput,
   options: { /** false: the installed base alone, however much history there is */ history?: boolean } = {},
 ): Generator<void, GroupForecast[]> {
-  const panel = panelOf(input);
+  const panel = yield* panelOf(input);
   const base = yield* fitBase(panel);
   const sums = cumulated(base);
   const correction =
@@ -90,12 +90,14 @@ export function* forecastFleet(
   });
   const looseOf = new Map<number, number>();
   const loose: Float64Array[] = [];
-  input.groups.forEach((group, index) => {
-    const units = looseUnits(group, panel.past, input);
-    if (!units && seriesOf.has(index)) return;
+  const known = new Set(input.models.map(({ id }) => id));
+  for (const [index, group] of input.groups.entries()) {
+    if (index % 500 === 0) yield;
+    const units = looseUnits(group, panel.past, known);
+    if (!units && seriesOf.has(index)) continue;
     looseOf.set(index, loose.length);
     loose.push(units ?? new Float64Array(panel.past));
-  });
+  }
   const history = loose.length > 0 ? yield* fitHistory(loose) : null;
   const totals = yield* seriesTotals(base);
   const seen = new Set(panel.series.filter((_, s) => (totals[s]?.units ?? 0) > 0).map(({ kind }) => kind));
@@ -190,8 +192,7 @@ function howOf(
 }
 
 /** Units of a group that no known device took; null where there are none. */
-function looseUnits(group: FleetGroup, past: number, input: FleetInput): Float64Array | null {
-  const models = new Set(input.models.map(({ id }) => id));
+function looseUnits(group: FleetGroup, past: number, models: ReadonlySet<string>): Float64Array | null {
   let out: Float64Array | null = null;
   for (const demand of group.demand) {
     if (demand.model !== null && models.has(demand.model)) continue;

@@ -41,14 +41,15 @@ export function starterPrior(kind: string): HazardPrior {
 }
 
 /** The prior of the greatest marginal likelihood, given units and exposure of each model. */
-export function fitHazards(
+export function* fitHazards(
   units: ArrayLike<number>,
   exposure: ArrayLike<number>,
   starter: HazardPrior,
-): HazardPrior {
+): Generator<void, HazardPrior> {
   let best = starter;
   let most = -Infinity;
   for (const shape of SHAPES) {
+    yield;
     const mean = meanFor(units, exposure, shape, starter);
     // Log-normal pull of the spread to the starter's: it decides where few models are known.
     let score = -(Math.log(shape / STARTER_SHAPE) ** 2) / 2 / 1.2 ** 2;

@@ -46,8 +46,10 @@ function devicesOf(devices: readonly number[], length: number): Float64Array {
   return out;
 }
 
+const SLICE = 100;
+
 /** Series of groups that have devices; the others are history alone (see fleet-rules.ts). */
-export function panelOf(input: FleetInput): Panel {
+export function* panelOf(input: FleetInput): Generator<void, Panel> {
   const past = input.months.length;
   const length = past + input.ahead;
   const days = schoolDays(input, length);
@@ -66,7 +68,8 @@ export function panelOf(input: FleetInput): Panel {
   });
   const modelOf = new Map(models.map(({ id }, index) => [id, index]));
   const series: Series[] = [];
-  input.groups.forEach((group, index) => {
+  for (const [index, group] of input.groups.entries()) {
+    if (index % SLICE === 0) yield;
     for (const demand of group.demand) {
       const model = demand.model === null ? undefined : modelOf.get(demand.model);
       if (model === undefined) continue;
@@ -74,7 +77,7 @@ export function panelOf(input: FleetInput): Panel {
       const units = soundUnits(demand.units, past);
       series.push({ group: index, kind: kindOf.get(group.kind) ?? 0, model, units, censored });
     }
-  });
+  }
   return { past, ahead: input.ahead, calendar: calendarOf(input.months, length), kinds, models, series };
 }
 
