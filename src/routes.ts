@@ -11,6 +11,7 @@ import { swapRoutes } from './custody/swap-routes.tsx';
 import { customFieldRoutes } from './custom-fields/routes.tsx';
 import { deviceRoutes } from './devices/routes.tsx';
 import { healthRoutes } from './health/routes.ts';
+import { disposalRoutes } from './disposal/routes.tsx';
 import { historyRoutes } from './history/routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
 import { modelRoutes } from './models/routes.tsx';
@@ -40,6 +41,7 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', deviceRoutes);
   app.route('/', healthRoutes);
   app.route('/', linkRoutes);
+  app.route('/', disposalRoutes);
   app.route('/', historyRoutes);
   app.route('/', locationRoutes);
   app.route('/', modelRoutes);

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { can } from '../accounts/permissions.ts';
 import { deviceProposals } from '../devices/proposals.ts';
+import { disposalProposals } from '../disposal/proposals.ts';
 import { optionalChoice } from '../fields.ts';
 import { modelProposals } from '../models/proposals.ts';
 import { agree, refuse } from '../proposals/actions.ts';
@@ -12,7 +13,7 @@ import { lists, writes } from './operation.ts';
 import { Done, time } from './shapes.ts';
 
 const tag = 'Proposals';
-const KINDS = { ...deviceProposals, ...modelProposals, ...stockProposals };
+const KINDS = { ...deviceProposals, ...modelProposals, ...stockProposals, ...disposalProposals };
 
 const Proposal = z
   .object({

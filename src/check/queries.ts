@@ -3,6 +3,7 @@ import { CATALOG_RULES } from './catalog-queries.ts';
 import { COUNT_RULES } from './count-queries.ts';
 import { DEVICE_RULES } from './device-queries.ts';
 import { REPAIR_RULES } from './repair-queries.ts';
+import { DISPOSAL_RULES } from './disposal-queries.ts';
 import type { Rule } from './rules.ts';
 import { STOCK_RULES } from './stock-queries.ts';
 
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   ...STOCK_RULES,
   ...COUNT_RULES,
   ...REPAIR_RULES,
+  ...DISPOSAL_RULES,
 ];
 
 const EXAMPLES = 5;

@@ -37,12 +37,19 @@ export function setUse(device: Counted, use: Use, by: string | null, now: string
 export function setState(
   device: Counted,
   state: DeviceState,
-  by: { by: string | null; reason?: string | undefined; policeReport?: string | undefined },
+  by: {
+    by: string | null;
+    reason?: string | undefined;
+    policeReport?: string | undefined;
+    /** the lot with which it leaves, or does not: otherwise a device in a lot stays what it is */
+    lot?: string | undefined;
+  },
   now: string,
 ): Change {
   if (device.state === state) return null;
   return [
     asCounted(device),
+    by.lot === undefined ? inNoLot(device.id) : null,
     q
       .updateTable('device_states')
       .set({ to_at: now })
@@ -60,6 +67,14 @@ export function setState(
     q.updateTable('devices').set({ state }).where('id', '=', device.id),
     recount(device, { ...device, state }),
   ];
+}
+
+/** What waits on a pallet is taken out of its lot first. */
+export function inNoLot(device: string): Change {
+  return must('the device is in no lot for disposal', {
+    sql: 'SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM lot_devices WHERE device = ? AND ended_at IS NULL)',
+    parameters: [device],
+  });
 }
 
 /** The tallies take the device out of one place and into another; null is no place. */

@@ -4,6 +4,7 @@ import { type Change, commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
+import { inNoLot } from './changes.ts';
 import type { Join } from './forms.ts';
 import { joinRecords, type Moved, separateRecords } from './join-changes.ts';
 import { type Device, findDevice } from './queries.ts';
@@ -17,6 +18,8 @@ export async function joinDevices(ctx: Ctx, ref: string, form: Join): Promise<{ 
   const kept = await findDevice(ctx.db, ref, 'all');
   const joined = await otherRecord(ctx, kept, form.other);
   if (form.confirmed !== joined.id) throw new Invalid({ other: 'Look at both records first' });
+  if (kept.openRepairState === 'at_vendor' || joined.openRepairState === 'at_vendor')
+    throw new Invalid({ other: 'One of them is at a vendor: bring it back in its repair first' });
   if (kept.openRepair && joined.openRepair)
     throw new Invalid({ other: 'Both have an open repair: close or withdraw one of them first' });
   const id = newId();
@@ -27,6 +30,7 @@ export async function joinDevices(ctx: Ctx, ref: string, form: Join): Promise<{ 
   return commit(
     ctx,
     { id: kept.id, other: joined.id },
+    inNoLot(joined.id),
     joinRecords({ id, kept, joined, by: ctx.actor.person, assigned }, ctx.now),
     assigned ? takeOver(ctx, kept, joined, assigned) : null,
     record({ thing: kept.id, kind: 'device', verb: 'joined', site: kept.home, data }),

@@ -18,6 +18,7 @@ export interface Offers {
   retire: Say;
   dispose: Say;
   restore: boolean;
+  harvest: boolean;
   edit: boolean;
   identify: boolean;
   history: boolean;
@@ -47,6 +48,7 @@ export function offersFor(actor: Pick<Actor, 'grants'>, device: Device): Offers 
     retire: canBe('retire', state) && !device.openRepair ? sayOver(actor, 'device.retire') : null,
     dispose: canBe('dispose', state) ? sayOver(actor, 'device.dispose') : null,
     restore: canBe('restore', state) && can(actor, state === 'disposed' ? 'device.dispose' : 'device.retire'),
+    harvest: state === 'retired' && can(actor, 'harvest.propose'),
     edit,
     identify: can(actor, 'tag.replace'),
     history: can(actor, 'history.see'),

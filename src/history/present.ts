@@ -31,6 +31,7 @@ const PLACES: Readonly<Record<string, string>> = {
   model: '/models/',
   part: '/stock/parts/',
   bin: '/stock/bins/',
+  lot: '/disposal/lots/',
   'interchange group': '/stock/groups/',
   user: '/users/',
 };

@@ -13,6 +13,7 @@ const NEEDS: Readonly<Record<string, Action>> = {
   model: 'model.see',
   part: 'stock.see',
   bin: 'stock.see',
+  lot: 'disposal.see',
   'interchange group': 'stock.see',
   fit: 'stock.see',
   supplier: 'order.see',

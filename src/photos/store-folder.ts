@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { StorageFull } from '../errors.ts';
 import type { PhotoStore, StoredPhoto } from './store.ts';
 
-const NAME = /^[A-Za-z0-9_-]{20,60}\.(jpg|png|webp)$/;
-const TYPES: Readonly<Record<string, string>> = { jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
+const NAME = /^[A-Za-z0-9_-]{20,60}\.(jpg|png|webp|pdf)$/;
+const TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  pdf: 'application/pdf',
+};
 
 /** Photos as files below one folder, spread over 256 sub-folders by the first characters of the name. */
 export class FolderPhotos implements PhotoStore {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type ProposalLine, ProposalList } from '../../views/proposals/list.tsx';
 import { can, scopeOf, within } from '../accounts/permissions.ts';
 import { deviceProposals } from '../devices/proposals.ts';
+import { disposalProposals } from '../disposal/proposals.ts';
 import { namesOf } from '../history/name-queries.ts';
 import { detailsOf, namesFor } from '../history/words-rules.ts';
 import { modelProposals } from '../models/proposals.ts';
@@ -18,7 +19,12 @@ import type { Proposal, ProposalKinds } from './rules.ts';
 export const proposalRoutes = new Hono<AppEnv>();
 
 /** Every kind of proposal, from the domain that carries it out. */
-const KINDS: ProposalKinds = { ...deviceProposals, ...modelProposals, ...stockProposals };
+const KINDS: ProposalKinds = {
+  ...deviceProposals,
+  ...modelProposals,
+  ...stockProposals,
+  ...disposalProposals,
+};
 
 const Nothing = z.object({});
 

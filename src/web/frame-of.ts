@@ -9,6 +9,7 @@ const NAV: readonly (NavItem & { needs: Action })[] = [
   { key: 'stock', href: '/stock', label: 'Stock', needs: 'stock.see' },
   { key: 'purchasing', href: '/purchasing/orders', label: 'Orders', needs: 'order.see' },
   { key: 'devices', href: '/devices', label: 'Devices', needs: 'device.see' },
+  { key: 'disposal', href: '/disposal/lots', label: 'Disposal', needs: 'disposal.see' },
   { key: 'check', href: '/check', label: 'Check in and out', needs: 'custody.change' },
   { key: 'people', href: '/people', label: 'People', needs: 'device.see' },
   { key: 'locations', href: '/locations', label: 'Locations', needs: 'location.see' },

@@ -1,6 +1,7 @@
 import { COUNT_ROUTES } from './table-counts.ts';
 import { DEVICE_PAGES } from './table-devices.ts';
 import { JSON_ROUTES } from './table-json.ts';
+import { DISPOSAL_ROUTES } from './table-disposal.ts';
 import { PURCHASING_ROUTES } from './table-purchasing.ts';
 import { REPAIR_PAGES } from './table-repairs.ts';
 import { STOCK_ROUTES } from './table-stock.ts';
@@ -26,6 +27,7 @@ export const TABLE: Table = {
   ...DEVICE_PAGES,
   ...REPAIR_PAGES,
   ...JSON_ROUTES,
+  ...DISPOSAL_ROUTES,
   ...PURCHASING_ROUTES,
   ...STOCK_ROUTES,
 };

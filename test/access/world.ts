@@ -14,6 +14,8 @@ import { purchasingThings } from './things-purchasing.ts';
 import { stockThings } from './things-stock.ts';
 import { countRows } from './world-counts.ts';
 import { syncThings } from './things-sync.ts';
+import { countRows } from './world-counts.ts';
+import { CERTIFICATES, lotRows } from './world-disposal.ts';
 
 /** One of a kind at Maple, one at Birch (or: of one person, of another). */
 export interface Pair {
@@ -48,6 +50,8 @@ export interface Things {
   user: Pair;
   field: Pair;
   plan: Pair;
+  lot: Pair;
+  lotDevice: Pair;
   tag: Pair;
   locationCode: Pair;
   binCode: Pair;
@@ -148,6 +152,8 @@ function same(id: string | undefined): Pair {
 }
 
 async function repairs(app: TestApp, w: Cast): Promise<Pair> {
+  for (const name of CERTIFICATES)
+    void app.photos.put(name, { bytes: new Uint8Array(1), type: 'application/pdf' });
   const report = async (id: string) => {
     const made = await app.post(`/repairs/new?device=${id}`, { note: 'Broken', priority: 'normal' }, w.mara);
     if (made.status !== 303) throw new Error(`no repair: ${made.status}`);

@@ -2,6 +2,7 @@ import type { Calls } from './calls.ts';
 import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
 import { orderCalls } from './calls-orders.ts';
+import { disposalCalls } from './calls-disposal.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
 import { purchasingCalls } from './calls-purchasing.ts';
@@ -16,6 +17,7 @@ export const everyCall: Calls = {
   ...deviceCalls,
   ...repairCalls,
   ...purchasingCalls,
+  ...disposalCalls,
   ...orderCalls,
   ...otherCalls,
   ...settingsCalls,

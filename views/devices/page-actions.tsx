@@ -81,6 +81,7 @@ export function MoreActions({ device, offers }: Props) {
       'dispose',
       offers.dispose === 'do' ? 'Dispose of' : 'Propose to dispose of',
     ),
+    link(offers.harvest, 'harvest', 'Take parts out'),
     link(offers.repair || offers.report, 'photos', 'Photos'),
     link(offers.history, `/history/${device.id}`, 'History'),
   ].filter((item) => item !== null);

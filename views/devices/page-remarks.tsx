@@ -10,6 +10,7 @@ const PROPOSED: Readonly<Record<string, string>> = {
   retire: 'Proposed to retire',
   lose: 'Proposed as lost or stolen',
   dispose: 'Proposed to dispose of',
+  harvest: 'Proposed to take parts out',
 };
 
 /** What has to be known before anything is done: how it was found, that it is lost, what is asked for it. */

@@ -9,6 +9,7 @@ const shapes = {
   stock: '<path d="M3 6.5L10 3l7 3.5v7L10 17l-7-3.5zM3 6.5L10 10l7-3.5M10 10v7"/>',
   purchasing:
     '<path d="M2.5 3.5h2l2 9.5h8.5l2-7H5.3"/><circle cx="8" cy="16" r="1.3"/><circle cx="14" cy="16" r="1.3"/>',
+  disposal: '<path d="M3 6.5h14M8 6.5V4.5h4v2M5 6.5l.8 10h8.4l.8-10M8.5 9.5v4.5M11.5 9.5v4.5"/>',
   more: '<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h13"/>',
   devices: '<rect x="3.5" y="4" width="13" height="9" rx="1.5"/><path d="M1.5 16h17"/>',
   people:
