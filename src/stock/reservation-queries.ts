@@ -68,7 +68,7 @@ export function reservable(repair: string): Query<Reservable> {
       JOIN stock AS s ON s.part = p.id AND s.on_hand > s.reserved
       JOIN bins AS b ON b.id = s.bin AND b.retired_at IS NULL
       WHERE h.repair = ? AND h.to_at IS NULL
-      ORDER BY b.keeper IS NOT NULL, available DESC, p.sku, b.code LIMIT 40`,
+      ORDER BY b.keeper IS NOT NULL, available DESC, p.sku, b.code LIMIT 15`,
     parameters: [repair],
   };
 }

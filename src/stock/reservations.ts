@@ -41,6 +41,39 @@ export function reserve(x: NewReservation, now: string): Change {
   ];
 }
 
+/**
+ * `reserve` for many at once: what a delivery brought for the repairs that wait for it.
+ * @throws Conflict (when committed) fewer are unreserved in a bin, or one of the repairs was closed
+ */
+export function reserveAll(list: readonly NewReservation[], now: string): Change {
+  if (list.length === 0) return null;
+  const rows = JSON.stringify(
+    list.map((x) => [newId(), x.part, x.bin, x.quantity, x.repair, x.source ?? null, x.by]),
+  );
+  return [
+    must('that many are unreserved in the bin', {
+      sql: `SELECT 1 WHERE NOT EXISTS (
+              SELECT 1 FROM (SELECT j.value ->> 1 AS part, j.value ->> 2 AS bin, sum(j.value ->> 3) AS n
+                FROM json_each(?) AS j GROUP BY 1, 2) AS x
+              LEFT JOIN stock AS s ON s.bin = x.bin AND s.part = x.part
+              WHERE ifnull(s.on_hand - s.reserved, 0) < x.n)`,
+      parameters: [rows],
+    }),
+    must('the repair is open', {
+      sql: `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS j LEFT JOIN repairs AS r ON r.id = j.value ->> 4
+              WHERE r.id IS NULL OR r.closed_at IS NOT NULL)`,
+      parameters: [rows],
+    }),
+    {
+      sql: `INSERT INTO reservations (id, part, bin, quantity, repair, source, at, by)
+            SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, j.value ->> 5, ?,
+              j.value ->> 6 FROM json_each(?) AS j`,
+      parameters: [now, rows],
+    },
+    keepReserved('SELECT j.value ->> 2, j.value ->> 1 FROM json_each(?) AS j', [rows]),
+  ];
+}
+
 /** Ends what is still kept for a repair, for what a source brought, or one reservation. */
 export function endReservations(
   which: { repair: string } | { source: string } | { id: string },

@@ -27,15 +27,16 @@ export interface TransferRow {
   short: number;
 }
 
+const SUM = (what: string) => `(SELECT ${what} FROM transfer_lines WHERE transfer = t.id)`;
+
 const TRANSFER = `SELECT t.n AS n, t.id AS id, t.from_bin AS "from", f.name AS fromName, f.code AS fromCode,
     t.to_bin AS "to", b.name AS toName, b.code AS toCode, b.keeper AS receiver, f.keeper AS fromKeeper,
     l.top AS site, k.top AS fromSite, t.note AS note, t.sent_at AS sentAt, u.name AS sentBy,
-    t.closed_at AS closedAt, x.lines AS lines, x.quantity AS quantity, x.arrived AS arrived, x.short AS short
+    t.closed_at AS closedAt, ${SUM('count(*)')} AS lines, ${SUM('sum(quantity)')} AS quantity,
+    ${SUM('sum(arrived)')} AS arrived, ${SUM('sum(short)')} AS short
   FROM transfers AS t JOIN bins AS f ON f.id = t.from_bin JOIN bins AS b ON b.id = t.to_bin
   JOIN locations AS l ON l.id = b.location JOIN locations AS k ON k.id = f.location
-  LEFT JOIN users AS u ON u.id = t.sent_by
-  JOIN (SELECT transfer, count(*) AS lines, sum(quantity) AS quantity, sum(arrived) AS arrived,
-      sum(short) AS short FROM transfer_lines GROUP BY transfer) AS x ON x.transfer = t.id`;
+  LEFT JOIN users AS u ON u.id = t.sent_by`;
 
 export interface TransferFilter {
   /** a bin that it comes from or goes to; '' for any */

@@ -6,7 +6,8 @@ import { decodeCursor, type Page, pageOf } from '../web/paging.ts';
 
 /*
  * What stock is worth is kept (part_values, stock); what it was worth before is that less what has moved
- * since. A bin's share of a part's value is its share of the pieces, in whole cents that add up.
+ * since (its rows found by their time: the + keeps them from being walked by part). A bin's share of a
+ * part's value is its share of the pieces, in whole cents that add up.
  */
 
 /** No moment: now. */
@@ -52,13 +53,13 @@ const LATER = '9999';
 const PART_THEN = `part_then AS (
   SELECT v.part AS part, v.on_hand - ifnull(l.n, 0) AS n, v.value_cents - ifnull(l.cents, 0) AS cents
   FROM part_values AS v LEFT JOIN (
-    SELECT part, sum(quantity) AS n, sum(value_cents) AS cents FROM movements WHERE at >= ? GROUP BY part
+    SELECT part, sum(quantity) AS n, sum(value_cents) AS cents FROM movements WHERE at >= ? GROUP BY +part
   ) AS l ON l.part = v.part)`;
 
 const BIN_THEN = `bin_then AS (
   SELECT s.bin AS bin, s.part AS part, s.on_hand - ifnull(l.n, 0) AS n
   FROM stock AS s LEFT JOIN (
-    SELECT bin, part, sum(quantity) AS n FROM movements WHERE at >= ? GROUP BY bin, part
+    SELECT bin, part, sum(quantity) AS n FROM movements WHERE at >= ? GROUP BY +bin, +part
   ) AS l ON l.bin = s.bin AND l.part = s.part),
   shared AS (
     SELECT b.bin AS bin, b.part AS part, b.n AS n,

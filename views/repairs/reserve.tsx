@@ -44,19 +44,21 @@ export function ReservePage({ frame, state, repair, hold, offers, kept }: Props)
       {hold && offers.length === 0 ? <Empty text="No bin has one that is not reserved already." /> : null}
       {offers.length > 0 ? (
         <Form state={state} action={`${here}/reserve`} submit="Reserve" busy="Reserving" cancel={here} sticky>
-          <Field
-            state={state}
-            name="part"
-            label="From"
-            type="choice"
-            required
-            initial={`${offers[0]?.part}:${offers[0]?.bin}`}
-            options={offers.map((one) => ({
-              value: `${one.part}:${one.bin}`,
-              label: one.binName,
-              hint: `${one.available} available, ${one.name}, ${one.sku}`,
-            }))}
-          />
+          <div class="part-choices">
+            <Field
+              state={state}
+              name="part"
+              label="From"
+              type="choice"
+              required
+              initial={`${offers[0]?.part}:${offers[0]?.bin}`}
+              options={offers.map((one) => ({
+                value: `${one.part}:${one.bin}`,
+                label: one.binName,
+                hint: `${one.available} available, ${one.name}, ${one.sku}`,
+              }))}
+            />
+          </div>
           <Field
             state={state}
             name="quantity"

@@ -91,7 +91,7 @@ interface FormProps {
   kit?: KitWithLines;
 }
 
-const LINES = 6;
+const LINES = 4;
 
 export function KitForm({ frame, state, groups, faults, kit }: FormProps) {
   const back = { href: '/stock/kits', label: 'Kits' };
@@ -146,11 +146,10 @@ export function KitForm({ frame, state, groups, faults, kit }: FormProps) {
             <Field
               state={state}
               name={`lines.${i}.part`}
-              label="or part by SKU"
-              type="tag"
+              label="or SKU"
               optional
               maxlength={40}
-              size="medium"
+              size="short"
             />
             <Field
               state={state}

@@ -102,7 +102,9 @@ export function TransferList({ frame, filter, page, cursor, bins, short, maySend
           shown={page.items.length}
           noun={['transfers', 'transfer']}
         />
-        <ShortCard frame={frame} short={short} />
+        <div class="gap-above">
+          <ShortCard frame={frame} short={short} />
+        </div>
       </Results>
     </Page>
   );

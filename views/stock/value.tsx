@@ -71,8 +71,10 @@ export function ValuePage({ frame, filter, problem, whole, parts, places, cursor
             ]}
           />
         </Card>
-        {parts ? <PartValues rows={parts.items} /> : null}
-        {places ? <BinValues rows={places.items} on={filter.on} /> : null}
+        <div class="gap-above">
+          {parts ? <PartValues rows={parts.items} /> : null}
+          {places ? <BinValues rows={places.items} on={filter.on} /> : null}
+        </div>
         <Pager
           {...(cursor ? { first: here(null) } : {})}
           {...(next ? { next: here(next) } : {})}
