@@ -6,6 +6,7 @@ import { problemOf } from '../web/problems.tsx';
 import { errorsOf } from '../web/submit.tsx';
 import { keepAside, withdrawEntry } from './aside.ts';
 import { correctedTime } from './clock-rules.ts';
+import { copyRoutes } from './copy-routes.ts';
 import { Entry, PhoneReport, PhotoEntry, Withdrawal } from './forms.ts';
 import { passFits, passFor } from './pass.ts';
 import { takePhoto } from './photo.ts';
@@ -14,6 +15,8 @@ import { reportPhone } from './report-phone.ts';
 import { takeEntry } from './take.ts';
 
 export const syncRoutes = new Hono<AppEnv>();
+
+syncRoutes.route('/', copyRoutes);
 
 /** What went wrong as the phone understands it: nothing but an answer with a state takes an entry off it. */
 syncRoutes.onError((error, c) => {

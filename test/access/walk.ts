@@ -38,6 +38,7 @@ export function personIn(w: Cast, column: Column): string {
 
 /** Which parameter stands for which kind of thing, by the end of the pattern up to it. */
 const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
+  [/\/copy\/(sites|people)\/:\w+$/, 'site'],
   [/\/missing\/:\w+$/, 'missing'],
   [/\/orders\/:\w+\/lines\/:\w+$/, 'orderLine'],
   [/\/orders\/:\w+$/, 'order'],

@@ -32,6 +32,14 @@ export interface Things {
   view: Pair;
   station: Pair;
   entry: Pair;
+  phoneEntry: Pair;
+  site: Pair;
+  claimBatch: Pair;
+  claim: Pair;
+  packStation: Pair;
+  packEntry: Pair;
+  receiveStation: Pair;
+  receiveEntry: Pair;
   handBack: Pair;
   handEntry: Pair;
   phoneEntry: Pair;
@@ -121,6 +129,7 @@ export async function accessWorld(): Promise<World> {
     swap,
     location: { own: w.mapleRoom, other: w.birchRoom },
     person: { own: w.student, other: w.birchStudent },
+    site: { own: w.maple, other: w.birch },
     bin: { own: s.van, other: s.shelf },
     part: { own: s.panel, other: s.battery },
     group: { own: s.panels, other: s.touchPanels },
