@@ -86,6 +86,7 @@ personRoutes.get('/people/:id', allow('device.see'), async (c) => {
       sites={sites}
       mayEdit={can(actor, 'person.edit')}
       mayChange={can(actor, 'custody.change')}
+      seesStock={can(actor, 'stock.see')}
       manages={can(actor, 'users.manage')}
     />,
   );

@@ -44,6 +44,8 @@ const KINDS = [
   'interchange group',
   'fit',
   'bin',
+  'kit',
+  'transfer',
   'proposal',
   'settings',
 ];

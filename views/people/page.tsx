@@ -40,6 +40,7 @@ interface Props {
   sites: readonly { id: string; name: string; rank: string }[];
   mayEdit: boolean;
   mayChange: boolean;
+  seesStock: boolean;
   manages: boolean;
 }
 
@@ -215,7 +216,7 @@ function CustodyCard({ frame, custody }: Props) {
   );
 }
 
-function AboutCard({ person, sites, manages }: Props) {
+function AboutCard({ person, sites, manages, seesStock }: Props) {
   return (
     <Card title="About">
       <Facts
@@ -239,6 +240,9 @@ function AboutCard({ person, sites, manages }: Props) {
               )
             ) : null,
           },
+          person.login && seesStock
+            ? { label: 'Parts', value: <a href={`/stock/movements?person=${person.id}`}>What they moved</a> }
+            : null,
         ]}
       />
     </Card>
