@@ -6,6 +6,7 @@ import { NotFound } from '../errors.ts';
 import type { AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { meOperations, userOperations } from './accounts.ts';
+import { findingOperations } from './audit-findings.ts';
 import { auditOperations } from './audits.ts';
 import { budgetOperations } from './budgets.ts';
 import { countOperations } from './counts.ts';
@@ -35,6 +36,7 @@ import { partOperations } from './stock-parts.ts';
 
 import { supplierOperations } from './suppliers.ts';
 import { swapOperations } from './swaps.ts';
+import { vehicleOperations } from './vehicles.ts';
 import { vendorBatchOperations } from './vendor-batches.ts';
 
 const v1 = new Hono<AppEnv>();
@@ -59,8 +61,10 @@ binOperations(v1);
 ledgerOperations(v1);
 kitOperations(v1);
 reservationOperations(v1);
+findingOperations(v1);
 auditOperations(v1);
 countOperations(v1);
+vehicleOperations(v1);
 disposalOperations(v1);
 fitOperations(v1);
 supplierOperations(v1);

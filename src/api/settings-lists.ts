@@ -28,6 +28,12 @@ const Plan = z
     name: z.string(),
     incidents: z.int().nullable().describe('How many it pays for, null for any number'),
     per: z.enum(['year', 'term']),
+    vendor: z.string().nullable().describe('Who takes its claims'),
+    poolIncidents: z.int().nullable().describe('For all its devices together in a year'),
+    poolPercent: z.int().nullable().describe('The pool as a share of poolUnits'),
+    poolUnits: z.int().nullable().describe('Units under contract'),
+    poolSize: z.int().nullable().describe('Incidents of the pool in a year, null for any number'),
+    poolYearFrom: z.string().describe("When the pool's year begins, MM-DD"),
     retiredAt: time.nullable(),
     version: z.int(),
   })
@@ -48,7 +54,10 @@ const Field = z
 
 const Saved = z.object({ saved: z.boolean() });
 const Nothing = z.object({});
-const PLAN_TAKEN = { 'coverage_plans.name': ['name', 'Another plan has this name'] } as const;
+const PLAN_TAKEN = {
+  'coverage_plans.name': ['name', 'Another plan has this name'],
+  coverage_pools_not_exceeded: ['poolIncidents', 'Vendors have accepted more incidents this year already'],
+} as const;
 const FIELD_TAKEN = {
   'custom_fields.device_kind, custom_fields.name': ['name', 'This kind has a field of this name'],
 } as const;
@@ -119,7 +128,7 @@ function planOperations(api: Hono<AppEnv>): void {
       summary: 'Make a coverage plan',
       tag,
       schema: NewPlan,
-      example: { name: 'Accident plan', incidents: 2, per: 'year' },
+      example: { name: 'Accident plan', incidents: 2, per: 'year', poolIncidents: 50 },
       answer: Made,
       status: 201,
       taken: PLAN_TAKEN,

@@ -37,7 +37,17 @@ export const Identifier = z
 const Coverage = z.object({
   warrantyUntil: day.nullable(),
   warrantyEnded: day.nullable(),
-  plan: z.object({ name: z.string(), until: day, incidentsLeft: z.int().nullable() }).nullable(),
+  plan: z
+    .object({
+      name: z.string(),
+      until: day,
+      incidentsLeft: z.int().nullable().describe('For this device; null for any number'),
+      pool: z
+        .object({ left: z.int(), size: z.int() })
+        .nullable()
+        .describe('For all devices of the plan together, this year'),
+    })
+    .nullable(),
   planEnded: day.nullable(),
 });
 

@@ -1,14 +1,15 @@
 import type { Database } from '../db/database.ts';
 import { CATALOG_RULES } from './catalog-queries.ts';
+import { CLAIM_RULES } from './claim-queries.ts';
 import { COUNT_RULES } from './count-queries.ts';
 import { DEVICE_RULES } from './device-queries.ts';
-import { REPAIR_RULES } from './repair-queries.ts';
 import { DISPOSAL_RULES } from './disposal-queries.ts';
+import { REPAIR_RULES } from './repair-queries.ts';
 import type { Rule } from './rules.ts';
 import { STOCK_RULES } from './stock-queries.ts';
+import { SYNC_RULES } from './sync-queries.ts';
 
 export interface Broken {
-import { SYNC_RULES } from './sync-queries.ts';
   rule: string;
   /** the first few that break it */
   examples: string[];
@@ -19,12 +20,13 @@ export const RULES: readonly Rule[] = [
   ...CATALOG_RULES,
   ...STOCK_RULES,
   ...COUNT_RULES,
-  ...REPAIR_RULES,
   ...DISPOSAL_RULES,
+  ...REPAIR_RULES,
+  ...SYNC_RULES,
+  ...CLAIM_RULES,
 ];
 
 const EXAMPLES = 5;
-  ...SYNC_RULES,
 
 /** What breaks a rule, over the whole database; nothing where all of them hold. */
 export async function brokenRules(db: Database, rules: readonly Rule[] = RULES): Promise<Broken[]> {

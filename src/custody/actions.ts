@@ -7,7 +7,7 @@ import { record } from '../history/record.ts';
 import { assignDevice, endAssignment } from './changes.ts';
 import type { CheckIn, CheckOut, EndIssue, Issue, Loan, Move } from './forms.ts';
 import { missAccessories } from './missing-changes.ts';
-import { refuseIssued, refuseMissing, refuseMoved, refuseOut } from './now.ts';
+import { refuseAtVendor, refuseIssued, refuseMissing, refuseMoved, refuseOut } from './now.ts';
 import { inService, type Step, stepChanges, useWhenIssued } from './step.ts';
 import { findTarget } from './target.ts';
 import type { TargetRow } from './target-queries.ts';
@@ -20,6 +20,7 @@ export async function checkOut(ctx: Ctx, ref: string, form: CheckOut, scope: Whe
   const device = await findDevice(ctx.db, ref, scope);
   const to = await findTarget(ctx, form, scope);
   refuseOut(device.state);
+  refuseAtVendor(device);
   refuseMoved(device, form.custody, scope);
   const slot = slotIn(to, form.slot);
   const { chargers, cases, hotspots } = form;
@@ -42,6 +43,7 @@ export async function lend(ctx: Ctx, ref: string, form: Loan, scope: Where): Don
   const to = await findTarget(ctx, form, scope, 'person');
   if (form.dueOn < ctx.today) throw new Invalid({ dueOn: 'Today or later' });
   refuseOut(device.state);
+  refuseAtVendor(device);
   refuseMoved(device, form.custody, scope);
   const { dueOn } = form;
   const step: Step = { device, why: 'loan', ...whereTo(to, device), dueOn, by: ctx.actor.person };
@@ -53,6 +55,7 @@ export async function checkIn(ctx: Ctx, ref: string, form: CheckIn, scope: Where
   const device = await findDevice(ctx.db, ref, scope);
   const to = await findTarget(ctx, form, scope, 'location');
   refuseMissing(device.state);
+  refuseAtVendor(device);
   refuseMoved(device, form.custody, scope);
   const returned = device.dueOn !== null;
   const step: Step = {
@@ -79,6 +82,7 @@ export async function moveDevice(ctx: Ctx, ref: string, form: Move, scope: Where
   const device = await findDevice(ctx.db, ref, scope);
   const to = await findTarget(ctx, form, scope, 'location');
   refuseMissing(device.state);
+  refuseAtVendor(device);
   refuseMoved(device, form.custody, scope);
   const kept = form.keep ? { person: device.holder, dueOn: device.dueOn } : {};
   const slot = slotIn(to, form.slot);

@@ -42,6 +42,7 @@ export type Code =
   | 'issued_to_other'
   | 'not_in_service'
   | 'missing'
+  | 'at_vendor'
   | 'no_slot'
   | 'meanwhile';
 
@@ -65,6 +66,8 @@ export interface DeviceFacts {
   dueOn: string | null;
   assignedPerson: string | null;
   assignedLocation: string | null;
+  /** of its open repair */
+  repairState: string | null;
 }
 
 /**
@@ -75,6 +78,8 @@ export function judge(session: SessionFacts, device: DeviceFacts, anyway: boolea
   const rule = MODE_RULES[session.mode];
   const error = (code: Code): Judged => ({ outcome: 'error', code });
   if (device.state === 'lost' || device.state === 'stolen') return error('missing');
+  // What a vendor has comes back in its repair, where its clock runs on.
+  if (device.repairState === 'at_vendor') return error('at_vendor');
   if (rule.out && device.state !== 'in_service') return error('not_in_service');
   if (rule.badge) {
     if (session.holder === null) return error('no_badge');

@@ -75,3 +75,11 @@ export function refuseOut(state: string): void {
 export function refuseMissing(state: string): void {
   if (state === 'lost' || state === 'stolen') refuseOut(state);
 }
+
+/** @throws Invalid what a vendor has comes back in its repair, where its clock runs on */
+export function refuseAtVendor(device: { openRepairState: string | null }): void {
+  if (device.openRepairState === 'at_vendor')
+    throw new Invalid({
+      '': 'By the books it is at a vendor. Bring it back in its repair first, then go on.',
+    });
+}

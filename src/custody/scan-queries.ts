@@ -25,6 +25,7 @@ export interface ScannedDevice {
   cases: number | null;
   hotspots: number | null;
   openRepair: string | null;
+  repairState: string | null;
   holderGiven: string | null;
   holderFamily: string | null;
   holderKind: string | null;
@@ -43,7 +44,7 @@ const COLUMNS = `d.id, d.tag, d.serial, d.home, h.name AS homeName, d.model,
     m.maker || ' ' || m.name AS modelName, d.use, d.state, d.place, d.at_site AS atSite, d.holder,
     d.due_on AS dueOn, d.assigned_person AS assignedPerson, d.assigned_location AS assignedLocation, d.slot,
     c.id AS openCustody, c.slot AS custodySlot, a.id AS openAssignment, a.chargers, a.cases, a.hotspots,
-    r.id AS openRepair, hp.given_name AS holderGiven, hp.family_name AS holderFamily, hp.kind AS holderKind,
+    r.id AS openRepair, r.state AS repairState, hp.given_name AS holderGiven, hp.family_name AS holderFamily, hp.kind AS holderKind,
     hp.grade AS holderGrade, hp.site AS holderSite, ap.given_name AS assignedGiven,
     ap.family_name AS assignedFamily, ap.kind AS assignedKind, ap.grade AS assignedGrade,
     ap.site AS assignedSite, t.seq AS tailSeq, t.hash AS tailHash`;

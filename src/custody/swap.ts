@@ -12,7 +12,7 @@ import { holidays, symptomsInUse } from '../repairs/list-queries.ts';
 import { insertReport } from '../repairs/report-changes.ts';
 import { dayIn } from '../web/day.ts';
 import { whereTo } from './actions.ts';
-import { refuseMoved, refuseOut } from './now.ts';
+import { refuseAtVendor, refuseMoved, refuseOut } from './now.ts';
 import { undoOf } from './scan-plan.ts';
 import { deviceToScan, type ScannedDevice, scannedDevice } from './scan-queries.ts';
 import { scanPairs } from './session-read.ts';
@@ -43,6 +43,7 @@ export async function swapDevices(ctx: Ctx, ref: string, form: Swap): Promise<{ 
     throw new Invalid({ symptom: 'Choose what is wrong' });
   if (form.dueOn && form.dueOn < ctx.today) throw new Invalid({ dueOn: 'Today or later' });
   refuseOut(broken.state);
+  refuseAtVendor(device);
   refuseMoved(device, form.custody, 'all');
   const to = await findTarget(ctx, form, 'all', 'location');
 
@@ -57,8 +58,8 @@ export async function swapDevices(ctx: Ctx, ref: string, form: Swap): Promise<{ 
       endIssue: forGood,
       by: ctx.actor.person,
       repair,
-    },
       at: ctx.doneAt,
+    },
     ctx.now,
   );
   const out = stepChanges({ ...spareStep(ctx, device, broken, spare, form), at: ctx.doneAt }, ctx.now);
@@ -166,8 +167,8 @@ function report(ctx: Ctx, device: Device, id: string, form: Swap, days: readonly
     priority: 'normal',
     dueAt,
     expectedOn: dayIn(ctx.district.zone, dueAt),
-    now: ctx.now,
     at: ctx.doneAt,
+    now: ctx.now,
   });
 }
 

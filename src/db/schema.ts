@@ -1266,6 +1266,7 @@ export interface ReservationsTable {
   ended_at: string | null;
   ended_why: string | null;
   ended_by: string | null;
+  moved: Generated<number>;
 }
 
 export interface SavedViewsTable {

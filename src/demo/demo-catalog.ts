@@ -2,6 +2,7 @@
 import { createModel, createVariant } from '../models/actions.ts';
 import { installStartingLists } from '../repairs/install-starting-lists.ts';
 import { addHoliday, createPlan, saveDistrict } from '../settings/actions.ts';
+import { NewPlan } from '../settings/forms.ts';
 import { createGroup, createPart, recordFit } from '../stock/catalog-actions.ts';
 import { type ModelSeed, models } from './data-models.ts';
 import type { GroupSeed, PartSeed } from './data-parts.ts';
@@ -35,7 +36,7 @@ function breaks(days: readonly Holiday[]): { from: string; to: string | null; na
 export async function playCatalog(stage: Stage): Promise<void> {
   const ctx = stage.ctx(stage.by('admin'), stage.plan.startsAt);
   const { code, name, incidents, per } = coveragePlan;
-  stage.coverage.set(code, (await createPlan(ctx, { name, incidents, per })).id);
+  stage.coverage.set(code, (await createPlan(ctx, NewPlan.parse({ name, incidents, per }))).id);
   for (const model of models) await playModel(stage, model);
   for (const group of stage.plan.groups) await playGroup(stage, group);
 }

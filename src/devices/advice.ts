@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { type Advice, advise } from '../models/advice-rules.ts';
 import { adviceSettingsOf, type DistrictAdvice } from '../models/advice-settings-rules.ts';
-import { type Coverage, coverageOn } from './coverage-rules.ts';
+import { type Coverage, coverageOn, poolOf } from './coverage-rules.ts';
 import type { DeviceRepair } from './page-queries.ts';
 import type { Device } from './queries.ts';
 
@@ -39,23 +39,45 @@ export function adviceFor(
       sameFaultBefore: open ? sameFaults(open, repairs) : 0,
       cause: open?.causes?.split(',')[0]?.replaceAll('_', ' ') ?? null,
       warrantyUntil: open ? device.warrantyUntil : null,
-      coverage: open ? coverage.plan : null,
+      coverage: open ? paying(coverage.plan) : null,
     },
     settings,
   );
   return { advice, coverage, costCents: all, costs };
 }
 
+/** A plan whose pool is used up pays for nothing, whatever is left for the device. */
+function paying(plan: Coverage['plan']): Coverage['plan'] {
+  return plan?.pool?.left === 0 ? { ...plan, incidentsLeft: 0 } : plan;
+}
+
 /** What pays for a repair of the device today. */
 export function coverageOfDevice(
   today: string,
-  device: Pick<Device, 'warrantyUntil' | 'planName' | 'planIncidents' | 'planPer' | 'coverageUntil'>,
+  device: Pick<
+    Device,
+    | 'warrantyUntil'
+    | 'planName'
+    | 'planIncidents'
+    | 'planPer'
+    | 'coverageUntil'
+    | 'poolSize'
+    | 'poolYearFrom'
+    | 'poolLastFrom'
+    | 'poolLastUsed'
+  >,
   repairs: readonly Pick<DeviceRepair, 'covered' | 'reportedAt'>[],
 ): Coverage {
   const { planName, planIncidents, planPer, coverageUntil } = device;
   const plan =
     planName !== null && coverageUntil !== null
-      ? { name: planName, incidents: planIncidents, per: planPer ?? 'term', until: coverageUntil }
+      ? {
+          name: planName,
+          incidents: planIncidents,
+          per: planPer ?? 'term',
+          until: coverageUntil,
+          pool: poolOf(device),
+        }
       : null;
   const covered = repairs.filter((repair) => repair.covered === 1).map((repair) => repair.reportedAt);
   return coverageOn(today, device.warrantyUntil, plan, covered);

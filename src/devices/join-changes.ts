@@ -6,7 +6,7 @@ import type { Device } from './queries.ts';
 import { moveFaultTallies } from './record-changes.ts';
 
 /** Tables whose rows follow their device into the record that is kept, and go back when that was wrong. */
-const FOLLOW = ['identifiers', 'repairs', 'photos', 'missing_accessories', 'found_reports'];
+const FOLLOW = ['identifiers', 'repairs', 'photos', 'missing_accessories', 'found_reports', 'claim_lines'];
 
 /**
  * The joined record's chains of custody and assignments end: beside the kept one's they would overlap. They stay

@@ -2,7 +2,7 @@ import type { Scope } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
 import { endCustody } from '../custody/changes.ts';
 import { type Change, commit } from '../db/commit.ts';
-import { Forbidden } from '../errors.ts';
+import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
 import { refuseOther } from './as-seen.ts';
 import { setState } from './changes.ts';
@@ -26,6 +26,10 @@ export async function loseDevice(
   const say = sayOverLoss(ctx.actor, device);
   if (say === null) throw new Forbidden();
   refuseOther(device, 'lose', form.seen);
+  if (device.openRepairState === 'at_vendor')
+    throw new Invalid({
+      '': 'By the books it is at a vendor: say in its batch that the carrier lost it, or bring it back in its repair first',
+    });
   const { state, policeReport, reason } = form;
   if (say === 'propose')
     return propose(ctx, device, {

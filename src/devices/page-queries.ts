@@ -146,3 +146,29 @@ const REMARKS = `WITH me AS MATERIALIZED (SELECT ${REF} AS id)
   UNION ALL SELECT 'state', id, state, reason || CASE WHEN police_report = '' THEN ''
       ELSE ', police report ' || police_report END, from_at FROM device_states
     WHERE device = ${ME} AND to_at IS NULL AND state <> 'in_service'`;
+
+/** The unit that came from a vendor in place of another one: this device, or that other one. */
+export interface Exchanged {
+  /** this device was sent, or came in its place */
+  side: 'old' | 'new';
+  other: string;
+  otherTag: string;
+  otherSerial: string;
+  /** the tag that the new one took over, '' for none */
+  tag: string;
+  at: string;
+  batch: number;
+  vendorName: string;
+}
+
+export function exchangesOf(ref: string): Query<Exchanged> {
+  return { sql: EXCHANGES, parameters: refValues(ref) };
+}
+
+const EXCHANGES = `WITH me AS MATERIALIZED (SELECT ${REF} AS id),
+  mine AS (SELECT 'old' AS side, new AS other, * FROM exchanges WHERE old = ${ME}
+    UNION ALL SELECT 'new', old, * FROM exchanges WHERE new = ${ME})
+  SELECT e.side, e.other, d.tag AS otherTag, d.serial AS otherSerial, e.tag, e.at, b.number AS batch,
+    v.name AS vendorName
+  FROM mine AS e JOIN devices AS d ON d.id = e.other JOIN claim_lines AS c ON c.id = e.line
+  JOIN claim_batches AS b ON b.id = c.batch JOIN locations AS v ON v.id = b.vendor`;

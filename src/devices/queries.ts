@@ -2,6 +2,7 @@ import { type Scope, within } from '../accounts/permissions.ts';
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
+import { poolColumns } from './coverage-rules.ts';
 import type { DeviceKind, DeviceState, Use } from './forms.ts';
 import { normalizeSerial, normalizeTag } from './identifier-rules.ts';
 
@@ -53,6 +54,10 @@ export interface Device {
   planName: string | null;
   planIncidents: number | null;
   planPer: string | null;
+  poolSize: number | null;
+  poolYearFrom: string | null;
+  poolLastFrom: string | null;
+  poolLastUsed: number | null;
   variantName: string | null;
   variantTouch: number | null;
   homeName: string;
@@ -123,7 +128,8 @@ const DEVICE = `SELECT d.n, d.id, d.kind, d.model, d.variant, d.unidentified, d.
     d.last_seen_place AS lastSeenPlace, d.joined_into AS joinedInto, d.version, d.created_at AS createdAt,
     m.maker || ' ' || m.name AS modelName, m.number AS modelNumber, m.aue_on AS aueOn,
     m.aue_source AS aueSource, m.aue_read_on AS aueReadOn, m.price_cents AS priceCents,
-    g.name AS planName, g.incidents AS planIncidents, g.per AS planPer, v.name AS variantName, v.touch AS variantTouch, h.name AS homeName,
+    g.name AS planName, g.incidents AS planIncidents, g.per AS planPer,
+    ${poolColumns('g')}, v.name AS variantName, v.touch AS variantTouch, h.name AS homeName,
     p.name AS placeName, p.kind AS placeKind, s.name AS atSiteName,
     hp.given_name || ' ' || hp.family_name AS holderName, hp.kind AS holderKind, hp.grade AS holderGrade,
     hp.site AS holderSite,

@@ -24,6 +24,7 @@ import {
   type CustodyRow,
   custodyChain,
   custodyOfJoined,
+  exchangesOf,
   type IdentifierRow,
   identifiersOf,
   photosOf,
@@ -67,7 +68,7 @@ deviceRoutes.get('/devices', allow('device.see'), async (c) => {
 deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
   const { ctx } = c.var;
   const ref = c.req.param('ref');
-  const [devices, identifiers, repairs, custody, photos, values, remarks] = await ctx.db.read(
+  const [devices, identifiers, repairs, custody, photos, values, remarks, exchanges] = await ctx.db.read(
     deviceByRef(ref),
     identifiersOf(ref),
     repairsOf(ref),
@@ -75,6 +76,7 @@ deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
     photosOf(ref),
     valuesOf(ref),
     remarksOf(ref),
+    exchangesOf(ref),
   );
   const device = devices[0];
   if (!device) throw new NotFound();
@@ -92,6 +94,7 @@ deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
       photos={photos}
       values={values}
       remarks={remarks}
+      exchanges={exchanges}
       advice={adviceFor(ctx, device, repairs)}
       offers={offersFor(ctx.actor, device)}
       sees={seesNames(c)}

@@ -14,6 +14,9 @@ export interface Named {
     | 'group'
     | 'bin'
     | 'plan'
+    | 'batch'
+    | 'kit'
+    | 'transfer'
     | null;
   name: string | null;
   /** of a person */
@@ -30,7 +33,9 @@ export function namesOf(ids: readonly string[]): Query<Named> {
           WHEN d.id IS NOT NULL THEN 'device' WHEN r.id IS NOT NULL THEN 'repair'
           WHEN m.id IS NOT NULL THEN 'model' WHEN v.id IS NOT NULL THEN 'variant'
           WHEN x.id IS NOT NULL THEN 'part' WHEN g.id IS NOT NULL THEN 'group'
-          WHEN b.id IS NOT NULL THEN 'bin' WHEN c.id IS NOT NULL THEN 'plan' END AS type,
+          WHEN b.id IS NOT NULL THEN 'bin' WHEN c.id IS NOT NULL THEN 'plan'
+          WHEN y.id IS NOT NULL THEN 'batch' WHEN k.id IS NOT NULL THEN 'kit'
+          WHEN w.id IS NOT NULL THEN 'transfer' END AS type,
         CASE WHEN p.id IS NOT NULL THEN p.given_name || ' ' || p.family_name
           WHEN l.id IS NOT NULL THEN CASE WHEN l.id = l.top THEN l.name ELSE t.name || ', ' || l.name END
           WHEN d.id IS NOT NULL THEN CASE WHEN d.tag <> '' THEN d.tag WHEN d.serial <> '' THEN d.serial
@@ -41,7 +46,10 @@ export function namesOf(ids: readonly string[]): Query<Named> {
           WHEN x.id IS NOT NULL THEN x.sku || ' ' || x.name
           WHEN g.id IS NOT NULL THEN g.name
           WHEN b.id IS NOT NULL THEN b.name
-          WHEN c.id IS NOT NULL THEN c.name END AS name,
+          WHEN c.id IS NOT NULL THEN c.name
+          WHEN y.id IS NOT NULL THEN printf('V-%05d', y.number)
+          WHEN k.id IS NOT NULL THEN k.name
+          WHEN w.id IS NOT NULL THEN 'parts for ' || e.name END AS name,
         ifnull(p.kind = 'student', 0) AS student, p.grade AS grade, p.site AS site
       FROM json_each(?) AS j
       LEFT JOIN people AS p ON p.id = j.value
@@ -53,7 +61,10 @@ export function namesOf(ids: readonly string[]): Query<Named> {
       LEFT JOIN parts AS x ON x.id = j.value
       LEFT JOIN interchange_groups AS g ON g.id = j.value
       LEFT JOIN bins AS b ON b.id = j.value
-      LEFT JOIN coverage_plans AS c ON c.id = j.value`,
+      LEFT JOIN coverage_plans AS c ON c.id = j.value
+      LEFT JOIN claim_batches AS y ON y.id = j.value
+      LEFT JOIN kits AS k ON k.id = j.value
+      LEFT JOIN transfers AS w ON w.id = j.value LEFT JOIN bins AS e ON e.id = w.to_bin`,
     parameters: [JSON.stringify(ids)],
   };
 }

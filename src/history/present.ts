@@ -33,6 +33,9 @@ const PLACES: Readonly<Record<string, string>> = {
   bin: '/stock/bins/',
   lot: '/disposal/lots/',
   'interchange group': '/stock/groups/',
+  'vendor batch': '/vendor-batches/',
+  kit: '/stock/kits/',
+  transfer: '/stock/transfers/',
   user: '/users/',
 };
 

@@ -1,4 +1,5 @@
 import type { Query } from '../db/query.ts';
+import { poolColumns } from '../devices/coverage-rules.ts';
 
 export interface CoverageRow {
   warrantyUntil: string | null;
@@ -7,6 +8,10 @@ export interface CoverageRow {
   /** incidents that the plan covers; null for any number */
   incidents: number | null;
   per: 'year' | 'term' | null;
+  poolSize: number | null;
+  poolYearFrom: string | null;
+  poolLastFrom: string | null;
+  poolLastUsed: number | null;
   /** days on which covered repairs were reported (ISO UTC), as JSON */
   covered: string;
 }
@@ -15,7 +20,7 @@ export interface CoverageRow {
 export function coverageOf(device: string): Query<CoverageRow> {
   return {
     sql: `SELECT d.warranty_until AS warrantyUntil, d.coverage_until AS coverageUntil, p.name AS planName,
-            p.incidents, p.per,
+            p.incidents, p.per, ${poolColumns('p')},
             (SELECT json_group_array(r.reported_at) FROM repairs AS r
               WHERE r.device = d.id AND r.covered = 1 AND r.state <> 'withdrawn') AS covered
           FROM devices AS d LEFT JOIN coverage_plans AS p ON p.id = d.coverage_plan WHERE d.id = ?`,

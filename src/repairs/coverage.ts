@@ -1,4 +1,4 @@
-import { type Coverage, coverageOn } from '../devices/coverage-rules.ts';
+import { type Coverage, coverageOn, poolOf } from '../devices/coverage-rules.ts';
 import type { CoverageRow } from './coverage-queries.ts';
 
 /** What pays for a repair of the device today. */
@@ -10,6 +10,7 @@ export function coverageNow(row: CoverageRow | undefined, today: string): Covera
           incidents: row.incidents,
           per: row.per ?? 'term',
           until: row.coverageUntil,
+          pool: poolOf(row),
         }
       : null;
   return coverageOn(today, row?.warrantyUntil ?? null, plan, JSON.parse(row?.covered ?? '[]') as string[]);

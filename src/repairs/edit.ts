@@ -9,6 +9,7 @@ import type { RepairEdit } from './move-forms.ts';
 import { findRepair, holdsOf, type Repair } from './queries.ts';
 import { isOpen } from './rules.ts';
 import { updateRepair } from './state-changes.ts';
+import { acceptedByNobody } from './vendor-changes.ts';
 
 /**
  * Priority, level, expected date, whether it counts as a covered incident. Another priority makes
@@ -33,6 +34,7 @@ export async function editRepair(ctx: Ctx, ref: string, form: RepairEdit): Promi
     ctx,
     { number: repair.number },
     sameVersion('repairs', repair.id, form.version),
+    repair.covered === 1 && !form.covered ? acceptedByNobody(repair.id) : null,
     updateRepair(repair.id, {
       priority: form.priority,
       level: form.level,

@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import { personWords } from '../../views/people/words.ts';
 import { RepairPage } from '../../views/repairs/page.tsx';
 import { can, scopeOf } from '../accounts/permissions.ts';
+import { claimsOfRepair } from '../claims/queries.ts';
 import { issuedTo, whoHasIt } from '../custody/now.ts';
 import { deviceByRef, sees } from '../devices/queries.ts';
 import { NotFound } from '../errors.ts';
 import { photosOfRepair } from '../photos/queries.ts';
+import { reservationsOf, takenFor } from '../stock/reservation-queries.ts';
 import { allow, scopeFor } from '../web/access.ts';
 import { dayIn } from '../web/day.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -27,22 +29,27 @@ export const repairPageRoutes = new Hono<AppEnv>();
 repairPageRoutes.get('/repairs/:ref', allow('repair.see'), async (c) => {
   const { db, actor, now, today } = c.var.ctx;
   const repair = await findRepair(db, c.req.param('ref'), scopeFor(c, 'repair.see'));
-  const [devices, lines, parts, holds, notes, photos, history, quick, covered, places] = await db.read(
-    deviceByRef(repair.device),
-    linesOf(repair.id),
-    partsOf(repair.id),
-    holdsOf(repair.id),
-    notesOf(repair.id, actor.person),
-    photosOfRepair(repair.id),
-    historyOf(repair.id),
-    quickByRepair(repair.id),
-    coverageOf(repair.device),
-    myPlace(actor.person),
-  );
+  const [devices, lines, parts, holds, kept, taken, notes, photos, history, quick, covered, places, claims] =
+    await db.read(
+      deviceByRef(repair.device),
+      linesOf(repair.id),
+      partsOf(repair.id),
+      holdsOf(repair.id),
+      reservationsOf(repair.id),
+      takenFor(repair.id),
+      notesOf(repair.id, actor.person),
+      photosOfRepair(repair.id),
+      historyOf(repair.id),
+      quickByRepair(repair.id),
+      coverageOf(repair.device),
+      myPlace(actor.person),
+      claimsOfRepair(repair.id),
+    );
   const device = devices[0];
   if (!device) throw new NotFound();
   const names = scopeOf(actor, 'student.see');
   const mayWork = can(actor, 'repair.work');
+  const maySeeStock = can(actor, 'stock.see');
   return c.html(
     <RepairPage
       frame={frameOf(c, 'repairs')}
@@ -67,14 +74,18 @@ repairPageRoutes.get('/repairs/:ref', allow('repair.see'), async (c) => {
       lines={lines}
       parts={parts}
       holds={holds}
+      kept={maySeeStock ? kept : []}
+      taken={maySeeStock ? taken : []}
       notes={notes}
       photos={photos}
       history={history}
       moves={mayWork ? movesFrom(repair.state) : []}
       mayWork={mayWork}
+      maySeeStock={maySeeStock}
       mayWrite={mayWork || can(actor, 'repair.report')}
       mayUndo={mayUndo(c, repair, quick[0])}
       myPlace={places[0] ?? null}
+      claims={can(actor, 'claim.see') ? claims : []}
     />,
   );
 });

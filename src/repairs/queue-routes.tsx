@@ -42,6 +42,7 @@ async function queuePage(c: AppContext, query: Record<string, string>, saving: F
       mayWork={can(actor, 'repair.work')}
       mayConfirm={can(actor, 'repair.confirm')}
       mayReport={can(actor, 'repair.report')}
+      seesClaims={can(actor, 'claim.see')}
       manages={can(actor, 'catalog.edit')}
     />
   );

@@ -2,8 +2,10 @@ import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { refuseStale, sameVersion } from '../db/version.ts';
+import { poolYear } from '../devices/coverage-rules.ts';
 import { Conflict, Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
+import { findLocation } from '../locations/queries.ts';
 import { adviceSettingsOf } from '../models/advice-settings-rules.ts';
 import { calendarOf } from '../repairs/due-rules.ts';
 import { calendarProblem } from '../repairs/work-calendar-rules.ts';
@@ -11,6 +13,7 @@ import {
   addHolidays,
   insertPlan,
   removeHoliday,
+  resizePool,
   retirePlan,
   setSetting,
   updatePlan,
@@ -124,7 +127,8 @@ export function takeHolidayOff(ctx: Ctx, day: string): Done {
   );
 }
 
-export function createPlan(ctx: Ctx, form: NewPlan): Promise<{ id: string }> {
+export async function createPlan(ctx: Ctx, form: NewPlan): Promise<{ id: string }> {
+  await vendorFor(ctx, form.vendor, null);
   const id = newId();
   return commit(
     ctx,
@@ -134,16 +138,38 @@ export function createPlan(ctx: Ctx, form: NewPlan): Promise<{ id: string }> {
   );
 }
 
-/** @throws NotFound, Conflict with what somebody else changed */
+/** @throws Invalid it is no vendor in use */
+async function vendorFor(ctx: Ctx, vendor: string | null, before: string | null): Promise<void> {
+  if (vendor === null || vendor === before) return;
+  const place = await findLocation(ctx.db, vendor, 'all').catch(() => null);
+  if (place?.topKind !== 'vendor' || place.retiredAt) throw new Invalid({ vendor: 'Choose a vendor in use' });
+}
+
+/** @throws NotFound, Invalid, Conflict with what somebody else changed, or the pool has more used than it would have */
 export async function editPlan(ctx: Ctx, id: string, form: PlanEdit): Promise<{ id: string }> {
   const before = await findPlan(ctx.db, id);
-  refuseStale(form.version, before, form, { name: 'Name', incidents: 'Incidents', per: 'Per' });
+  refuseStale(form.version, before, form, {
+    name: 'Name',
+    incidents: 'Incidents',
+    per: 'Per',
+    poolIncidents: 'Pool',
+    poolPercent: 'Share',
+    poolUnits: 'Units',
+    poolYearFrom: "Pool's year",
+  });
+  await vendorFor(ctx, form.vendor, before.vendor);
+  const used = before.poolLastFrom === poolYear(ctx.today, before.poolYearFrom) ? before.poolLastUsed : 0;
+  if (form.poolYearFrom !== before.poolYearFrom && used)
+    throw new Invalid({
+      poolYearFrom: `${used} incidents of this year are used: its year can begin on another day only before the first one`,
+    });
   const { version, ...plan } = form;
   return commit(
     ctx,
     { id },
     sameVersion('coverage_plans', id, version),
     updatePlan(id, plan),
+    resizePool(id, poolYear(ctx.today, form.poolYearFrom)),
     record({
       thing: id,
       kind: 'coverage plan',
@@ -152,6 +178,11 @@ export async function editPlan(ctx: Ctx, id: string, form: PlanEdit): Promise<{ 
         name: [before.name, form.name],
         incidents: [before.incidents, form.incidents],
         per: [before.per, form.per],
+        vendor: [before.vendor, form.vendor],
+        poolIncidents: [before.poolIncidents, form.poolIncidents],
+        poolPercent: [before.poolPercent, form.poolPercent],
+        poolUnits: [before.poolUnits, form.poolUnits],
+        poolYearFrom: [before.poolYearFrom, form.poolYearFrom],
       },
     }),
   );

@@ -39,15 +39,35 @@ export function removeHoliday(day: string): Change {
 }
 
 export function insertPlan(id: string, form: NewPlan): Change {
-  return q
-    .insertInto('coverage_plans')
-    .values({ id, name: form.name, incidents: form.incidents, per: form.per });
+  return q.insertInto('coverage_plans').values({ id, ...columnsOf(form) });
+}
+
+function columnsOf(form: NewPlan) {
+  return {
+    name: form.name,
+    incidents: form.incidents,
+    per: form.per,
+    vendor: form.vendor,
+    pool_incidents: form.poolIncidents,
+    pool_percent: form.poolPercent,
+    pool_units: form.poolUnits,
+    pool_year_from: form.poolYearFrom,
+  };
+}
+
+/** The pool of this year is as large as the plan says now; smaller than what is used of it: CHECK. */
+export function resizePool(plan: string, yearFrom: string): Change {
+  return {
+    sql: `UPDATE coverage_pools SET size = (SELECT pool_size FROM coverage_plans WHERE id = plan)
+          WHERE plan = ? AND year_from = ?`,
+    parameters: [plan, yearFrom],
+  };
 }
 
 export function updatePlan(id: string, form: NewPlan): Change {
   return q
     .updateTable('coverage_plans')
-    .set({ name: form.name, incidents: form.incidents, per: form.per })
+    .set(columnsOf(form))
     .set((e) => ({ version: e('version', '+', 1) }))
     .where('id', '=', id);
 }

@@ -4,6 +4,7 @@ import {
   date,
   list,
   optionalDate,
+  optionalId,
   optionalMoney,
   optionalText,
   optionalWhole,
@@ -76,12 +77,45 @@ const plan = {
   name: text(80),
   incidents: optionalWhole(1, 99),
   per: choice(['year', 'term']),
+  /** a vendor that takes its claims */
+  vendor: optionalId(),
+  /** incidents that it pays for in a year over all its devices: so many, or a share of the units under contract */
+  poolIncidents: optionalWhole(1, 100_000),
+  poolPercent: optionalWhole(1, 100),
+  poolUnits: optionalWhole(1, 1_000_000),
+  /** the day on which the pool's year begins, MM-DD */
+  poolYearFrom: z
+    .preprocess(
+      (value) => (value === '' || value === undefined ? '07-01' : value),
+      z.string({ error: 'A day, as 07-01' }),
+    )
+    .pipe(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/, 'A day, as 07-01')),
 };
 
-export const NewPlan = z.object(plan);
+interface Pooled {
+  poolIncidents: number | null;
+  poolPercent: number | null;
+  poolUnits: number | null;
+}
+
+/** A pool is said in one of two ways, and a share needs what it is a share of. */
+function checkPool(form: Pooled, context: z.RefinementCtx): void {
+  const problem = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  if (form.poolIncidents !== null && form.poolPercent !== null)
+    problem('poolPercent', 'Give a number or a share, not both');
+  if (form.poolPercent !== null && form.poolUnits === null)
+    problem('poolUnits', 'Of how many units under contract');
+  if (form.poolPercent === null && form.poolUnits !== null)
+    problem('poolPercent', 'Which share of these units');
+  if (form.poolPercent !== null && form.poolUnits !== null && form.poolPercent * form.poolUnits < 100)
+    problem('poolPercent', 'That is less than one incident');
+}
+
+export const NewPlan = z.object(plan).superRefine(checkPool);
 export type NewPlan = z.infer<typeof NewPlan>;
 
-export const PlanEdit = z.object({ version: version(), ...plan });
+export const PlanEdit = z.object({ version: version(), ...plan }).superRefine(checkPool);
 export type PlanEdit = z.infer<typeof PlanEdit>;
 
 export const Versioned = z.object({ version: version() });

@@ -8,7 +8,7 @@ import { frameOf } from '../web/frame-of.ts';
 import { asTyped, freshState, submit } from '../web/submit.tsx';
 import { addHoliday, createPlan, editPlan, retireOrRestorePlan, takeHolidayOff } from './actions.ts';
 import { NewHoliday, NewPlan, Nothing, PlanEdit, Versioned } from './forms.ts';
-import { ALL_PLANS, findPlan, holidaysFrom } from './queries.ts';
+import { ALL_PLANS, findPlan, holidaysFrom, type Plan, VENDORS } from './queries.ts';
 
 /** Holidays and coverage plans. */
 export const settingsListRoutes = new Hono<AppEnv>();
@@ -16,7 +16,10 @@ export const settingsListRoutes = new Hono<AppEnv>();
 const admins = allow('settings.manage');
 const PLANS = '/settings/coverage-plans';
 
-const TAKEN = { 'coverage_plans.name': ['name', 'Another plan has this name'] } as const;
+const TAKEN = {
+  'coverage_plans.name': ['name', 'Another plan has this name'],
+  coverage_pools_not_exceeded: ['poolIncidents', 'Vendors have accepted more incidents this year already'],
+} as const;
 
 settingsListRoutes.get('/settings/holidays', admins, async (c) =>
   c.html(await holidaysPage(c, freshState())),
@@ -40,29 +43,36 @@ settingsListRoutes.post('/settings/holidays/:day/remove', admins, (c) =>
   }),
 );
 
-settingsListRoutes.get(PLANS, admins, async (c) =>
-  c.html(<PlanList frame={frameOf(c, 'settings')} plans={await c.var.ctx.db.all(ALL_PLANS)} />),
+settingsListRoutes.get(PLANS, admins, async (c) => {
+  const { db, today } = c.var.ctx;
+  return c.html(<PlanList frame={frameOf(c, 'settings')} plans={await db.all(ALL_PLANS)} today={today} />);
+});
+
+settingsListRoutes.get(`${PLANS}/new`, admins, async (c) =>
+  c.html(await planPage(c, freshState({ per: 'year', poolYearFrom: '07-01' }))),
 );
 
-settingsListRoutes.get(`${PLANS}/new`, admins, (c) =>
-  c.html(<PlanForm frame={frameOf(c, 'settings')} state={freshState({ per: 'year' })} />),
-);
+async function planPage(c: AppContext, state: FormState, plan?: Plan) {
+  const vendors = await c.var.ctx.db.all(VENDORS);
+  const props = { frame: frameOf(c, 'settings'), state, vendors };
+  return plan ? <PlanForm {...props} plan={plan} /> : <PlanForm {...props} />;
+}
 
 settingsListRoutes.post(`${PLANS}/new`, admins, (c) =>
   submit(c, {
     schema: NewPlan,
     run: createPlan,
     done: () => `${PLANS}?done=created`,
-    again: (state) => <PlanForm frame={frameOf(c, 'settings')} state={state} />,
+    again: (state) => planPage(c, state),
     taken: TAKEN,
   }),
 );
 
 settingsListRoutes.get(`${PLANS}/:id/edit`, admins, async (c) => {
   const plan = await findPlan(c.var.ctx.db, c.req.param('id'));
-  const { name, incidents, per, version } = plan;
-  const state = freshState(asTyped({ name, incidents, per }), version);
-  return c.html(<PlanForm frame={frameOf(c, 'settings')} state={state} plan={plan} />);
+  const { name, incidents, per, vendor, poolIncidents, poolPercent, poolUnits, poolYearFrom } = plan;
+  const typed = { name, incidents, per, vendor, poolIncidents, poolPercent, poolUnits, poolYearFrom };
+  return c.html(await planPage(c, freshState(asTyped(typed), plan.version), plan));
 });
 
 settingsListRoutes.post(`${PLANS}/:id/edit`, admins, (c) => {
@@ -73,8 +83,7 @@ settingsListRoutes.post(`${PLANS}/:id/edit`, admins, (c) => {
     done: () => `${PLANS}?done=saved`,
     again: async (state) => {
       const plan = await findPlan(c.var.ctx.db, id);
-      const current = { ...state, version: state.version ?? plan.version };
-      return <PlanForm frame={frameOf(c, 'settings')} state={current} plan={plan} />;
+      return planPage(c, { ...state, version: state.version ?? plan.version }, plan);
     },
     taken: TAKEN,
   });

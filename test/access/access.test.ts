@@ -92,10 +92,11 @@ describe('each route answers each role as the table says', () => {
 
 /** A photo's author may take it back, who began a count may give it up: known only after it was found. */
 const FORBIDDEN_AFTER = (route: string) =>
-  /\/photos\/:name\/withdraw|\/counts\/:id\/give-up|\/lots\/:id\/move/.test(route) ? [403, 404] : [403];
+  /\/photos\/:name\/withdraw|\/counts\/:id\/give-up|\/lots\/:id\/move|\/:bin\/top-up/.test(route) ? [403, 404] : [403];
 
 /** What belongs to one person: sessions, tokens, scanning modes, views, mentions, undoing. */
-const PERSONAL = /\/me\/|\/check\/:|\/hand-back\/:|\/views\/:|\/mentions\/|\/photos\/:name\/withdraw/;
+const PERSONAL =
+  /\/me\/|\/check\/:|\/hand-back\/:|\/vendor-batches\/(receive|:batch\/scan)\/:|\/views\/:|\/mentions\/|\/photos\/:name\/withdraw/;
 
 /** Where the form is read before the thing is looked for, or where the thing itself is the condition. */
 const NO_LOOK_UP =

@@ -22,6 +22,18 @@ export const COUNT_ROUTES: Table = {
   'GET /stock/counts/waiting': 'y y y y y f f y y',
   // An intern's count of the shelf: level I says yes in the own vehicle alone.
   'POST /stock/counts/waiting': 'f f y y y f f f f',
+  'GET /stock/vehicles': 'y y y y y f f y y',
+  'GET /stock/vehicles/:bin': 'y y y y y f f y y',
+  'GET /stock/vehicles/:bin/check': 'y y y y y f f y f',
+  'POST /stock/vehicles/:bin/check': 'y y y y y f f y f',
+  'POST /stock/vehicles/:bin/pin': 'f f f f y f f f y',
+  // Sid's vehicle.
+  'POST /stock/vehicles/:bin/top-up': 'f f f y y f f f f',
+  'GET /api/v1/stock/vehicles': 'y y y y y f f y y',
+  'GET /api/v1/stock/vehicles/:bin': 'y y y y y f f y y',
+  'POST /api/v1/stock/vehicles/:bin/check': 'y y y y y f f y f',
+  'POST /api/v1/stock/vehicles/:bin/pin': 'f f f f y f f f y',
+  'POST /api/v1/stock/vehicles/:bin/top-up': 'f f f y y f f f f',
   'GET /api/v1/stock/counts': 'y y y y y f f y y',
   'POST /api/v1/stock/counts': 'y y y y y f f y f',
   'GET /api/v1/stock/counts/:id': 'y y y y y f f y y',

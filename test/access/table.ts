@@ -1,13 +1,14 @@
+import { CLAIM_ROUTES } from './table-claims.ts';
 import { COUNT_ROUTES } from './table-counts.ts';
 import { DEVICE_PAGES } from './table-devices.ts';
-import { JSON_ROUTES } from './table-json.ts';
 import { DISPOSAL_ROUTES } from './table-disposal.ts';
+import { JSON_ROUTES } from './table-json.ts';
 import { PURCHASING_ROUTES } from './table-purchasing.ts';
 import { REPAIR_PAGES } from './table-repairs.ts';
 import { STOCK_ROUTES } from './table-stock.ts';
+import { SYNC_ROUTES } from './table-sync.ts';
 
 /*
-import { SYNC_ROUTES } from './table-sync.ts';
  * Who may do what, written out by hand from the table of roles in the plan: one mark a column.
  *
  *   intern  I  II  III  manager  contact  contact elsewhere  auditor  admin
@@ -23,17 +24,18 @@ import { SYNC_ROUTES } from './table-sync.ts';
 export type Table = Readonly<Record<string, string>>;
 
 export const TABLE: Table = {
+  ...CLAIM_ROUTES,
   ...COUNT_ROUTES,
   ...DEVICE_PAGES,
+  ...DISPOSAL_ROUTES,
   ...REPAIR_PAGES,
   ...JSON_ROUTES,
-  ...DISPOSAL_ROUTES,
   ...PURCHASING_ROUTES,
+  ...SYNC_ROUTES,
   ...STOCK_ROUTES,
 };
 
 /** Nobody needs to be signed in: what these answer to anybody, and (with a session) to everybody. */
-  ...SYNC_ROUTES,
 export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: number]>> = {
   'GET /healthz': [200, 200],
   'GET /api': [200, 200],

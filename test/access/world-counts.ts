@@ -10,7 +10,7 @@ export async function countRows(
   engine: SqliteEngine,
   w: Cast,
   s: Shelf,
-): Promise<{ count: Pair; countLine: Pair }> {
+): Promise<{ count: Pair; countLine: Pair; vehicle: Pair }> {
   const count = { own: newId(), other: newId() };
   const closed = newId();
   const countLine = newId();
@@ -40,5 +40,5 @@ export async function countRows(
     ...counted(newId(), count.other, s.shelf, s.battery, w.tess, 'counted'),
     ...counted(countLine, closed, s.shelf, s.panel, w.ivy, 'waiting'),
   ]);
-  return { count, countLine: { own: countLine, other: countLine } };
+  return { count, countLine: { own: countLine, other: countLine }, vehicle: { own: s.van, other: s.van } };
 }

@@ -10,9 +10,9 @@ import { stockWorld } from '../support/stock.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
 import { device } from '../support/world-device.ts';
 import { AT, row } from '../support/world-row.ts';
+import { claimThings } from './things-claims.ts';
 import { purchasingThings } from './things-purchasing.ts';
 import { stockThings } from './things-stock.ts';
-import { countRows } from './world-counts.ts';
 import { syncThings } from './things-sync.ts';
 import { countRows } from './world-counts.ts';
 import { CERTIFICATES, lotRows } from './world-disposal.ts';
@@ -42,7 +42,6 @@ export interface Things {
   receiveEntry: Pair;
   handBack: Pair;
   handEntry: Pair;
-  phoneEntry: Pair;
   location: Pair;
   person: Pair;
   photo: Pair;
@@ -52,14 +51,15 @@ export interface Things {
   bin: Pair;
   count: Pair;
   countLine: Pair;
+  vehicle: Pair;
+  lot: Pair;
+  lotDevice: Pair;
   part: Pair;
   group: Pair;
   fit: Pair;
   user: Pair;
   field: Pair;
   plan: Pair;
-  lot: Pair;
-  lotDevice: Pair;
   tag: Pair;
   locationCode: Pair;
   binCode: Pair;
@@ -120,22 +120,24 @@ export async function accessWorld(): Promise<World> {
   const things: Things = {
     ...plain,
     ...(await countRows(engine, w, s)),
+    ...(await lotRows(engine, w)),
     ...stations,
+    ...(await claimThings(app, engine, w)),
     ...purchasing,
+    ...(await syncThings(engine, w)),
     ...ledger,
     device: { own: w.spare, other: birchSpare },
     repair,
     line,
     swap,
+    site: { own: w.maple, other: w.birch },
     location: { own: w.mapleRoom, other: w.birchRoom },
     person: { own: w.student, other: w.birchStudent },
-    site: { own: w.maple, other: w.birch },
     bin: { own: s.van, other: s.shelf },
     part: { own: s.panel, other: s.battery },
     group: { own: s.panels, other: s.touchPanels },
     fit: same(fit?.id),
     user: { own: w.sid, other: w.tess },
-    ...(await syncThings(engine, w)),
     tag: { own: '50001', other: '60009' },
     locationCode: { own: 'MAP', other: 'BIR' },
     binCode: { own: 'VAN1', other: 'D1-A1' },
@@ -153,6 +155,8 @@ export function openWorld({ bytes, things }: World): { app: TestApp; engine: Sql
   const app = testApp(engine);
   for (const name of Object.values(things.photo))
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'image/jpeg' });
+  for (const name of CERTIFICATES)
+    void app.photos.put(name, { bytes: new Uint8Array(1), type: 'application/pdf' });
   return { app, engine };
 }
 
@@ -161,8 +165,6 @@ function same(id: string | undefined): Pair {
 }
 
 async function repairs(app: TestApp, w: Cast): Promise<Pair> {
-  for (const name of CERTIFICATES)
-    void app.photos.put(name, { bytes: new Uint8Array(1), type: 'application/pdf' });
   const report = async (id: string) => {
     const made = await app.post(`/repairs/new?device=${id}`, { note: 'Broken', priority: 'normal' }, w.mara);
     if (made.status !== 303) throw new Error(`no repair: ${made.status}`);

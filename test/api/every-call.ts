@@ -1,8 +1,9 @@
 import type { Calls } from './calls.ts';
+import { claimCalls } from './calls-claims.ts';
 import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
-import { orderCalls } from './calls-orders.ts';
 import { disposalCalls } from './calls-disposal.ts';
+import { orderCalls } from './calls-orders.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
 import { purchasingCalls } from './calls-purchasing.ts';
@@ -13,11 +14,12 @@ import { stockCalls } from './calls-stock.ts';
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
 export const everyCall: Calls = {
   ...placeCalls,
+  ...claimCalls,
   ...countCalls,
   ...deviceCalls,
+  ...disposalCalls,
   ...repairCalls,
   ...purchasingCalls,
-  ...disposalCalls,
   ...orderCalls,
   ...otherCalls,
   ...settingsCalls,

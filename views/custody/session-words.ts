@@ -79,6 +79,8 @@ export function entryWords(mode: SessionMode, entry: Entry): string {
       return `${name} is retired`;
     case 'missing':
       return `${name} was reported missing`;
+    case 'at_vendor':
+      return `${name} is at a vendor by the books: bring it back in its repair first`;
     case 'no_slot':
       return `${name}: every slot of the cart is taken`;
     case 'meanwhile':

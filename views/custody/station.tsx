@@ -33,6 +33,8 @@ export interface StationProps {
   latest: Latest | null;
   errors: readonly Child[];
   recent: readonly Child[];
+  /** what the mode offers besides, below the last scans */
+  more?: Child;
   /** absent where it has ended */
   end?: string;
 }
@@ -84,6 +86,7 @@ export function StationPage(props: StationProps) {
           <ul class="links">{recent}</ul>
         </Card>
       ) : null}
+      {props.end ? props.more : null}
       {props.end ? (
         <div class="gap-above">
           <ActionForm action={props.end} formKey={newKey()} submit="Finish" look="plain" />

@@ -14,6 +14,7 @@ export function Coverage({ coverage, today }: { coverage: CoverageNow; today: st
         <>
           {plan.name} until {dateOnly(plan.until, today)}
           {plan.incidentsLeft === null ? '' : `, ${incidents(plan.incidentsLeft)} left`}
+          {plan.pool ? `, pool ${plan.pool.left} of ${plan.pool.size} left` : ''}
         </>
       ) : null}
       {plan && warrantyUntil ? '; ' : null}

@@ -1,4 +1,4 @@
-import type { Remark } from '../../src/devices/page-queries.ts';
+import type { Exchanged, Remark } from '../../src/devices/page-queries.ts';
 import { newKey } from '../../src/web/key.ts';
 import { ActionForm } from '../ui/action-form.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -26,6 +26,9 @@ export function Remarks(props: DevicePageProps) {
             : `${asked} is a ${foundBy} of this device. It is ${deviceName(device)} now.`}
         </Notice>
       ) : null}
+      {props.exchanges.map((one) => (
+        <Exchange {...props} exchange={one} />
+      ))}
       {device.unidentified ? (
         <Notice tone="wait">
           Neither tag nor serial is known. Add one as soon as it can be read; until then its photos tell it.
@@ -40,6 +43,27 @@ export function Remarks(props: DevicePageProps) {
         </Notice>
       ) : null}
     </>
+  );
+}
+
+/** The vendor sent another unit: each of the two says so, and leads to the other. */
+function Exchange({ frame, exchange }: DevicePageProps & { exchange: Exchanged }) {
+  const { side, other, otherTag, otherSerial, tag, vendorName } = exchange;
+  const at = when(exchange.at, frame);
+  const link = (
+    <a href={`/devices/${other}`} class="mono">
+      {(side === 'new' ? otherSerial : otherTag) || otherTag || otherSerial || 'the other device'}
+    </a>
+  );
+  return side === 'old' ? (
+    <Notice tone="wait">
+      {vendorName} sent another unit in its place, {at}: {link}.
+      {tag ? ` That one has the tag ${tag} now.` : ''}
+    </Notice>
+  ) : (
+    <Notice tone="note">
+      Came from {vendorName} in place of {link}, {at}.{tag ? ` It took over the tag ${tag}.` : ''}
+    </Notice>
   );
 }
 

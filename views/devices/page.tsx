@@ -4,6 +4,7 @@ import type {
   CustodyRow,
   DevicePhoto,
   DeviceRepair,
+  Exchanged,
   IdentifierRow,
   OwnValue,
   Remark,
@@ -34,6 +35,7 @@ export interface DevicePageProps {
   photos: readonly DevicePhoto[];
   values: readonly OwnValue[];
   remarks: readonly Remark[];
+  exchanges: readonly Exchanged[];
   advice: DeviceAdvice;
   offers: Offers;
   sees: SeesNames;

@@ -4,10 +4,13 @@ import { LinkButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import type { RepairPageProps } from './page.tsx';
 
-type Props = Pick<RepairPageProps, 'repair' | 'moves' | 'myPlace' | 'device' | 'mayWork' | 'mayWrite'>;
+type Props = Pick<
+  RepairPageProps,
+  'repair' | 'moves' | 'myPlace' | 'device' | 'mayWork' | 'mayWrite' | 'claims'
+>;
 
 /** The one thing that is done next in this state. */
-export function MainMove({ repair, moves, myPlace }: Props) {
+export function MainMove({ repair, moves, myPlace, claims }: Props) {
   const here = `/repairs/${repair.number}`;
   if (moves.includes('accept')) {
     return (
@@ -35,9 +38,12 @@ export function MainMove({ repair, moves, myPlace }: Props) {
       </LinkButton>
     );
   }
+  const away = claims.find((claim) => claim.state === 'sent');
   if (moves.includes('resume')) {
+    // What left in a batch comes back in it, where it is said how.
+    const href = away ? `/vendor-batches/${away.batch}/claims/${away.id}` : `${here}/resume`;
     return (
-      <LinkButton href={`${here}/resume`} look="primary">
+      <LinkButton href={href} look="primary">
         {repair.state === 'at_vendor' ? 'Back from the vendor' : 'Resume'}
       </LinkButton>
     );

@@ -1,9 +1,12 @@
+import type { RepairClaim } from '../../src/claims/queries.ts';
 import type { Coverage as CoverageNow } from '../../src/devices/coverage-rules.ts';
 import type { Photo } from '../../src/photos/queries.ts';
 import type { HistoryLine, Hold, Line, Note, Repair, UsedPart } from '../../src/repairs/queries.ts';
 import type { Move } from '../../src/repairs/rules.ts';
+import type { Reservation } from '../../src/stock/reservation-queries.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
+import { CLAIM_STATES } from '../claims/words.ts';
 import { Coverage } from '../devices/coverage.tsx';
 import { Gallery } from '../photos/gallery.tsx';
 import { ActionForm } from '../ui/action-form.tsx';
@@ -20,6 +23,7 @@ import { HoldList } from './holds.tsx';
 import { LineList } from './lines.tsx';
 import { MainMove, MoreMoves, OtherMoves } from './moves.tsx';
 import { NoteList } from './notes.tsx';
+import { Kept, TakenNotices } from './reserve.tsx';
 import { LEVELS, numberText, OUTCOMES, PRIORITIES, stateWords } from './words.ts';
 
 export interface RepairPageProps {
@@ -44,17 +48,23 @@ export interface RepairPageProps {
   lines: readonly Line[];
   parts: readonly UsedPart[];
   holds: readonly Hold[];
+  /** what is or was reserved for it, and what of others it took */
+  kept: readonly Reservation[];
+  taken: readonly Reservation[];
   notes: readonly Note[];
   photos: readonly Photo[];
   history: readonly HistoryLine[];
   /** the moves that are legal now and that the person may make */
   moves: readonly Move[];
   mayWork: boolean;
+  maySeeStock: boolean;
   mayWrite: boolean;
   /** the quick repair can still be undone by the person */
   mayUndo: boolean;
   /** where "I take it" takes the device */
   myPlace: { id: string; name: string } | null;
+  /** the vendor batches that it is or was in, the newest first */
+  claims: readonly RepairClaim[];
 }
 
 /** A repair: what is broken, what was done, what it waits for, and only what can be done next. */
@@ -91,7 +101,8 @@ export function RepairPage(props: RepairPageProps) {
       <Cards columns={2}>
         <LineList {...props} />
         <About {...props} />
-        <HoldList frame={frame} holds={props.holds} />
+        <HoldList {...props} />
+        <Kept {...props} kept={props.kept.filter((one) => one.endedAt === null)} />
         <NoteList {...props} />
         <Gallery
           frame={frame}
@@ -111,7 +122,7 @@ export function RepairPage(props: RepairPageProps) {
 }
 
 /** What must be heeded, and the undo of what was just saved. */
-function Warnings({ repair, parts, device, mayUndo }: RepairPageProps) {
+function Warnings({ repair, parts, kept, taken, device, mayUndo }: RepairPageProps) {
   const inIt = parts.filter((part) => !part.returnedAt);
   const short = inIt.filter((part) => part.short > 0);
   const touch = inIt.filter(
@@ -141,6 +152,7 @@ function Warnings({ repair, parts, device, mayUndo }: RepairPageProps) {
           {part.binName ?? 'the bin'}. The next count settles it.
         </Notice>
       ))}
+      <TakenNotices kept={repair.closedAt ? [] : kept} taken={taken} />
       {touch.map((part) => (
         <Notice tone="wait">
           {part.name} is {part.touch ? 'a touch' : 'no touch'} panel, and this device is{' '}
@@ -152,6 +164,31 @@ function Warnings({ repair, parts, device, mayUndo }: RepairPageProps) {
       ) : null}
       {repair.toConfirm ? (
         <Notice tone="wait">An intern's work: handed back, a specialist confirms it.</Notice>
+      ) : null}
+    </>
+  );
+}
+
+/** A repair that a vendor ended otherwise than by repairing. */
+function vendorOutcome({ repair, claims }: RepairPageProps): string | null {
+  const [last] = claims;
+  if (!repair.closedAt || (last?.state !== 'exchanged' && last?.state !== 'lost')) return null;
+  return last.state === 'lost' ? 'Lost by the carrier' : 'Exchanged for another unit';
+}
+
+function InBatch({ claim }: { claim: RepairClaim }) {
+  const number = `V-${String(claim.number).padStart(5, '0')}`;
+  return (
+    <>
+      <a href={`/vendor-batches/${number}`} class="mono">
+        {number}
+      </a>{' '}
+      {claim.vendorName}, {CLAIM_STATES[claim.state][1].toLowerCase()}
+      {claim.replacement ? (
+        <>
+          , <a href={`/devices/${claim.replacement}`}>{claim.replacementName || 'the other unit'}</a> in its
+          place
+        </>
       ) : null}
     </>
   );
@@ -193,12 +230,23 @@ function About(props: RepairPageProps) {
             : null,
           repair.closedAt ? { label: 'Closed', value: <When at={repair.closedAt} frame={frame} /> } : null,
           repair.outcome && repair.outcome !== 'withdrawn'
-            ? { label: 'Outcome', value: OUTCOMES[repair.outcome] }
+            ? { label: 'Outcome', value: vendorOutcome(props) ?? OUTCOMES[repair.outcome] }
             : null,
+          ...props.claims.map((claim) => ({ label: 'Vendor batch', value: <InBatch claim={claim} /> })),
           props.hadDevice ? { label: 'Who had it', value: props.hadDevice } : null,
           repair.cameBack > 0 ? { label: 'Came back', value: `${repair.cameBack} times` } : null,
           { label: 'Labour', value: `${repair.minutes} min` },
-          { label: 'Parts', value: moneyText(repair.partsCents) },
+          {
+            label: 'Parts',
+            value: (
+              <>
+                {moneyText(repair.partsCents)}{' '}
+                {props.maySeeStock ? (
+                  <a href={`/stock/movements?repair=${repair.number}`}>Movements</a>
+                ) : null}
+              </>
+            ),
+          },
           {
             label: 'Coverage',
             value: (

@@ -32,6 +32,8 @@ interface Props extends QueuePage {
   mayWork: boolean;
   mayConfirm: boolean;
   mayReport: boolean;
+  /** of vendor batches */
+  seesClaims: boolean;
   /** is shown work above the level of who did it */
   manages: boolean;
 }
@@ -90,8 +92,10 @@ export function RepairQueue(props: Props) {
   );
 }
 
-function MoreLists({ mayWork, mayConfirm }: Props) {
+function MoreLists({ mayWork, mayConfirm, seesClaims }: Props) {
   const items = [
+    seesClaims ? <a href="/vendor-batches">Vendor batches</a> : null,
+    seesClaims ? <a href="/vendor-batches/covered">Covered by warranty or plan</a> : null,
     mayWork ? <a href="/repairs/hand-back">Hand back many</a> : null,
     mayConfirm ? <a href="/repairs/confirm">To confirm</a> : null,
   ].filter((item) => item !== null);

@@ -6,6 +6,7 @@ import { ActionForm } from '../ui/action-form.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Field } from '../ui/field.tsx';
+import type { Option } from '../ui/field-props.ts';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { status } from '../ui/status.tsx';
@@ -13,9 +14,11 @@ import { type Column, List } from '../ui/table.tsx';
 
 const BASE = '/settings/coverage-plans';
 
-const COLUMNS: readonly Column<Plan>[] = [
+const columns = (today: string): readonly Column<Plan>[] => [
   { key: 'name', head: 'Name', cell: (plan) => plan.name, phone: 'title' },
   { key: 'incidents', head: 'Pays for', cell: paysFor },
+  { key: 'pool', head: 'Pool of this year', cell: (plan) => poolText(plan, today) },
+  { key: 'vendor', head: 'Claims go to', cell: (plan) => plan.vendorName ?? '' },
   {
     key: 'state',
     head: 'State',
@@ -24,7 +27,7 @@ const COLUMNS: readonly Column<Plan>[] = [
   },
 ];
 
-export function PlanList({ frame, plans }: { frame: Frame; plans: readonly Plan[] }) {
+export function PlanList({ frame, plans, today }: { frame: Frame; plans: readonly Plan[]; today: string }) {
   return (
     <Page
       frame={frame}
@@ -38,7 +41,7 @@ export function PlanList({ frame, plans }: { frame: Frame; plans: readonly Plan[
     >
       <List
         label="Coverage plans"
-        columns={COLUMNS}
+        columns={columns(today)}
         rows={plans}
         href={(plan) => `${BASE}/${plan.id}/edit`}
         empty={<Empty text="Insurances and service plans that pay for accidents stand here." />}
@@ -50,11 +53,12 @@ export function PlanList({ frame, plans }: { frame: Frame; plans: readonly Plan[
 interface FormProps {
   frame: Frame;
   state: FormState;
+  vendors: readonly Option[];
   /** absent for a new one */
   plan?: Plan;
 }
 
-export function PlanForm({ frame, state, plan }: FormProps) {
+export function PlanForm({ frame, state, vendors, plan }: FormProps) {
   return (
     <Page
       frame={frame}
@@ -72,7 +76,7 @@ export function PlanForm({ frame, state, plan }: FormProps) {
         <Field
           state={state}
           name="incidents"
-          label="Incidents that it pays for"
+          label="Incidents that it pays for, of each device"
           type="number"
           min={1}
           max={99}
@@ -91,6 +95,16 @@ export function PlanForm({ frame, state, plan }: FormProps) {
             { value: 'term', label: 'Whole term of the plan' },
           ]}
         />
+        <Field
+          state={state}
+          name="vendor"
+          label="Claims go to"
+          type="select"
+          none="Any vendor"
+          optional
+          options={vendors}
+        />
+        <Pool state={state} />
       </Form>
       {plan ? (
         <ActionForm
@@ -103,6 +117,63 @@ export function PlanForm({ frame, state, plan }: FormProps) {
       ) : null}
     </Page>
   );
+}
+
+/** What a plan pays for over all its devices. */
+function Pool({ state }: { state: FormState }) {
+  return (
+    <>
+      <Field
+        state={state}
+        name="poolIncidents"
+        label="Pool: incidents of all its devices in a year"
+        type="number"
+        min={1}
+        optional
+        size="short"
+        hint="Empty: no limit over all devices, or a share below"
+      />
+      <div class="fields">
+        <Field
+          state={state}
+          name="poolPercent"
+          label="Pool: share of the units"
+          type="number"
+          min={1}
+          max={100}
+          unit="%"
+          optional
+          size="short"
+        />
+        <Field
+          state={state}
+          name="poolUnits"
+          label="Units under contract"
+          type="number"
+          min={1}
+          optional
+          size="short"
+        />
+      </div>
+      <Field
+        state={state}
+        name="poolYearFrom"
+        label="The pool's year begins on"
+        placeholder="07-01"
+        maxlength={5}
+        size="short"
+        hint="Month and day, as 07-01"
+      />
+    </>
+  );
+}
+
+function poolText(plan: Plan, today: string): string {
+  if (plan.poolSize === null) return '';
+  const from =
+    today.slice(5) >= plan.poolYearFrom ? today.slice(0, 4) : String(Number(today.slice(0, 4)) - 1);
+  const used = plan.poolLastFrom === `${from}-${plan.poolYearFrom}` ? (plan.poolLastUsed ?? 0) : 0;
+  return `${plan.poolSize - used} of ${plan.poolSize} left`;
 }
 
 function paysFor({ incidents, per }: Plan): string {
