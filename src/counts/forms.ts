@@ -8,7 +8,6 @@ import {
   optionalChoice,
   optionalId,
   optionalMoney,
-  optionalText,
   optionalWhole,
   text,
   version,
@@ -115,14 +114,14 @@ export const CountSettingsForm = z
   .refine((form) => form.shareB > form.shareA, { path: ['shareB'], error: 'More than the share of A' });
 export type CountSettingsForm = z.infer<typeof CountSettingsForm>;
 
-/** What should be in the vehicle: how many there are, and which are as they should be. */
+/** How many there are of each part, or (ticked) as many as were listed; by the part's id. */
 export const VehicleCheck = dotted(
   'counted',
   dotted(
     'right',
     z.object({
       counted: z.record(id(), optionalWhole(0, 99_999)),
-      right: z.record(id(), flag()),
+      right: z.record(id(), optionalWhole(0, 99_999)),
     }),
   ),
 );
@@ -134,5 +133,3 @@ export type PinMinimum = z.infer<typeof PinMinimum>;
 
 export const TopUp = z.object({ from: id() });
 export type TopUp = z.infer<typeof TopUp>;
-
-export const CountNote = optionalText(200);

@@ -20,9 +20,11 @@ import { readLines } from './lines.ts';
 import { countListRoutes } from './list-routes.tsx';
 import { type CodedPart, type CountRow, countedIn, findCount, openCounts, partsToCount } from './queries.ts';
 import { finishCount, settleCount } from './settle.ts';
+import { vehicleRoutes } from './vehicle-routes.tsx';
 
 export const countRoutes = new Hono<AppEnv>();
 countRoutes.route('/', countListRoutes);
+countRoutes.route('/', vehicleRoutes);
 
 const HOME = '/stock/counts';
 const WAITING = 50;

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
-import { LotList, LotPage, NewLotPage } from '../../views/disposal/lots.tsx';
+import { LotPage } from '../../views/disposal/lot.tsx';
+import { LotList, NewLotPage } from '../../views/disposal/lots.tsx';
 import { CloseLotPage, LoadOutPage, PreparePage } from '../../views/disposal/stations.tsx';
 import { can } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';

@@ -9,6 +9,7 @@ import {
   mergeSearchIndexes,
 } from './changes.ts';
 import { planCounts } from './plan-counts.ts';
+import { planVehicles } from './plan-vehicles.ts';
 import { keptPhotos } from './queries.ts';
 
 const DAY_MS = 86_400_000;
@@ -26,6 +27,7 @@ export async function upkeep(ctx: Ctx, stores: Pick<Services, 'engine' | 'photos
   );
   await commit(ctx, null, mergeSearchIndexes());
   await planCounts(ctx);
+  await planVehicles(ctx);
   await removeOrphans(stores, before(1));
 }
 

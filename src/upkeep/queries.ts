@@ -6,7 +6,9 @@ export function keptPhotos(names: readonly string[]): Query<{ name: string }> {
     sql: `SELECT j.value AS name FROM json_each(?) AS j
           WHERE EXISTS (SELECT 1 FROM photos WHERE name = j.value)
              OR EXISTS (SELECT 1 FROM photos WHERE thumb = j.value)
-             OR EXISTS (SELECT 1 FROM lots WHERE certificate = j.value)`,
+             OR EXISTS (SELECT 1 FROM lots WHERE certificate = j.value)
+             OR EXISTS (SELECT 1 FROM audit_photos WHERE name = j.value)
+             OR EXISTS (SELECT 1 FROM audit_photos WHERE thumb = j.value)`,
     parameters: [JSON.stringify(names)],
   };
 }

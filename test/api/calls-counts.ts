@@ -30,7 +30,15 @@ async function waiting(stage: Stage): Promise<void> {
 
 const at = ({ made }: Stage) => ({ id: made.count ?? '' });
 
-/** Counts of bins. */
+/** A vehicle that should hold five panels. */
+async function pinned(stage: Stage): Promise<void> {
+  const { w, s } = stage;
+  await must(stage, w.mara, 'POST', `/stock/vehicles/${s.van}/pin`, { item: s.panels, minimum: 5 });
+}
+
+const van = ({ s }: Stage) => ({ bin: s.van });
+
+/** Counts of bins, and what vehicles should hold. */
 export const countCalls: Calls = {
   'get-stock-counts': {
     before: counting(),
@@ -103,5 +111,35 @@ export const countCalls: Calls = {
     body: ({ made }) => ({ lines: [made.line ?? ''], decision: 'agree' }),
     refuses: ['ian', 403],
     answers: { decided: 1 },
+  },
+  'get-stock-vehicles': {
+    refuses: ['cora', 403],
+    answers: { items: [{ code: 'VAN1', keeperGiven: 'Sid' }, { code: 'VAN2' }] },
+  },
+  'get-stock-vehicles-by-bin': {
+    before: pinned,
+    at: van,
+    refuses: ['bert', 403],
+    answers: { lines: [{ minimum: 5, here: 2, missing: 3 }], depots: [{ takes: [{ quantity: 3 }] }] },
+  },
+  'post-stock-vehicles-by-bin-top-up': {
+    before: pinned,
+    as: 'sid',
+    at: van,
+    body: ({ w }) => ({ from: w.depot }),
+    refuses: ['ian', 403],
+    answers: { units: 3 },
+  },
+  'post-stock-vehicles-by-bin-pin': {
+    at: van,
+    body: ({ s }) => ({ item: s.panels, minimum: 4 }),
+    refuses: ['sid', 403],
+  },
+  'post-stock-vehicles-by-bin-check': {
+    as: 'ivy',
+    at: van,
+    body: ({ s }) => ({ right: { [s.panel]: 2 }, counted: {} }),
+    refuses: ['ada', 403],
+    answers: { posted: 1, open: 0 },
   },
 };

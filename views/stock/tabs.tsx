@@ -10,7 +10,8 @@ type Tab =
   | 'groups'
   | 'kits'
   | 'fits'
-  | 'counts';
+  | 'counts'
+  | 'vehicles';
 
 export function StockTabs({ on, fits }: { on: Tab; fits?: number }) {
   const tab = (key: Tab, href: string, label: string, count?: number) => ({
@@ -27,6 +28,7 @@ export function StockTabs({ on, fits }: { on: Tab; fits?: number }) {
         tab('parts', '/stock/parts', 'Parts'),
         tab('bins', '/stock/bins', 'Bins'),
         tab('counts', '/stock/counts', 'Counts'),
+        tab('vehicles', '/stock/vehicles', 'Vehicles'),
         tab('transfers', '/stock/transfers', 'Transfers'),
         tab('movements', '/stock/movements', 'Movements'),
         tab('value', '/stock/value', 'Value'),
