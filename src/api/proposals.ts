@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { can } from '../accounts/permissions.ts';
+import { auditProposals } from '../audits/proposals.ts';
 import { deviceProposals } from '../devices/proposals.ts';
 import { disposalProposals } from '../disposal/proposals.ts';
 import { optionalChoice } from '../fields.ts';
@@ -13,7 +14,13 @@ import { lists, writes } from './operation.ts';
 import { Done, time } from './shapes.ts';
 
 const tag = 'Proposals';
-const KINDS = { ...deviceProposals, ...modelProposals, ...stockProposals, ...disposalProposals };
+const KINDS = {
+  ...auditProposals,
+  ...deviceProposals,
+  ...modelProposals,
+  ...stockProposals,
+  ...disposalProposals,
+};
 
 const Proposal = z
   .object({
@@ -36,7 +43,7 @@ export function proposalOperations(api: Hono<AppEnv>): void {
     api,
     {
       path: '/proposals',
-      rights: ['proposal.decide', 'device.propose', 'catalog.propose', 'stock.count'],
+      rights: ['proposal.decide', 'device.propose', 'catalog.propose', 'stock.count', 'audit.propose'],
       summary: 'What waits for a decision, the oldest first',
       description: 'Who may decide gets all of them, others their own.',
       tag,

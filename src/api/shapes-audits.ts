@@ -113,3 +113,97 @@ export const Finding = z
     reason: z.string().nullable(),
   })
   .meta({ id: 'AuditFinding' });
+
+export const Settled = z
+  .object({
+    id: z.string().describe('The audit'),
+    resolved: z.int(),
+    proposed: z.boolean().describe('True where a manager has to agree first'),
+  })
+  .meta({ id: 'FindingsSettled' });
+
+export const Signed = z
+  .object({
+    id: z.string(),
+    signed: z.boolean().describe('False where a person who did not scan in it has to sign as well'),
+  })
+  .meta({ id: 'AuditSigned' });
+
+export const DuePlace = z
+  .object({
+    id: z.string().describe('The place'),
+    name: z.string(),
+    code: z.string(),
+    siteName: z.string(),
+    lastAt: time.nullable().describe('When it was last counted as a whole'),
+    audit: z.string().nullable().describe('One that is planned or being counted'),
+    by: day,
+  })
+  .meta({ id: 'AuditDue' });
+
+export const MissingDevice = z
+  .object({
+    device: z.string(),
+    tag: z.string(),
+    serial: z.string(),
+    modelName: z.string(),
+    homeName: z.string(),
+    times: z.int().describe('In how many audits it is missing'),
+    since: time,
+    latest: time,
+    latestAudit: z.string(),
+    lastSeenAt: time.nullable(),
+    proposed: truth().describe('Somebody has proposed it as lost'),
+  })
+  .meta({ id: 'MissingDevice' });
+
+export const InventoryOf = z
+  .object({
+    location: z.string(),
+    name: z.string(),
+    on: day,
+    known: z.enum(['then', 'now']),
+    devices: z.array(
+      z.object({
+        device: z.string(),
+        tag: z.string(),
+        serial: z.string(),
+        modelName: z.string(),
+        state: z.string(),
+        place: z.string(),
+        placeName: z.string(),
+        held: truth().describe('A person had it there'),
+        since: time,
+        recordedAt: time,
+      }),
+    ),
+  })
+  .meta({ id: 'Inventory' });
+
+export const VerificationOf = z
+  .object({
+    seed: z.int().describe('What it was drawn by: the same draw can be made again'),
+    devices: z.array(
+      z.object({
+        device: z.string(),
+        tag: z.string(),
+        serial: z.string(),
+        modelName: z.string(),
+        homeName: z.string(),
+        state: z.string(),
+        lastSeenAt: time.nullable(),
+        chain: z.array(
+          z.object({
+            placeName: z.string(),
+            siteName: z.string(),
+            held: truth(),
+            why: z.string(),
+            fromAt: time,
+            toAt: time.nullable(),
+            recordedAt: time,
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'Verification' });

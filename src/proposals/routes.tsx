@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type ProposalLine, ProposalList } from '../../views/proposals/list.tsx';
 import { can, scopeOf, within } from '../accounts/permissions.ts';
+import { auditProposals } from '../audits/proposals.ts';
 import { deviceProposals } from '../devices/proposals.ts';
 import { disposalProposals } from '../disposal/proposals.ts';
 import { namesOf } from '../history/name-queries.ts';
@@ -20,6 +21,7 @@ export const proposalRoutes = new Hono<AppEnv>();
 
 /** Every kind of proposal, from the domain that carries it out. */
 const KINDS: ProposalKinds = {
+  ...auditProposals,
   ...deviceProposals,
   ...modelProposals,
   ...stockProposals,
@@ -30,7 +32,7 @@ const Nothing = z.object({});
 
 proposalRoutes.get(
   '/proposals',
-  allow('proposal.decide', 'device.propose', 'catalog.propose', 'stock.count'),
+  allow('proposal.decide', 'device.propose', 'catalog.propose', 'stock.count', 'audit.propose'),
   async (c) => {
     const { db, actor } = c.var.ctx;
     const { show, cursor } = c.req.query();
@@ -72,6 +74,7 @@ const PLACES: Readonly<Record<string, string>> = {
   device: '/devices/',
   bin: '/stock/bins/',
   model: '/models/',
+  audit: '/audits/',
 };
 
 /** Proposals with the names that their ids have now. */
