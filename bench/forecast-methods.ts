@@ -15,7 +15,7 @@ import {
   tsb,
   willemain,
 } from '../src/forecast/local-rules.ts';
-import { type Mixture, quantile } from '../src/forecast/mixture-rules.ts';
+import { type Mixture, mixed, quantile } from '../src/forecast/mixture-rules.ts';
 import { drain } from '../src/forecast/numeric-rules.ts';
 import { randomFrom } from './forecast-district.ts';
 
@@ -63,9 +63,9 @@ export const WIDE_METHODS: Readonly<Record<string, Method>> = {
     );
     return { quantile: (p) => draws[Math.min(draws.length - 1, Math.ceil(p * draws.length) - 1)] ?? 0 };
   }),
-  'EB NB mixture': pooled({ pool: { experts: 0, ses: 0, prior: 1 } }),
-  'pool of SES and mixture': pooled({ pool: { experts: 0, ses: 1, prior: 1 } }),
-  'pooled NB regression': pooled({ pool: { experts: 1, ses: 0, prior: 0 }, experts: 1 }),
+  'EB NB mixture': pooled({ pool: { experts: 0, smoothing: 0, prior: 1 } }),
+  'pool of SES and mixture': sesAndMixture,
+  'pooled NB regression': pooled({ pool: { experts: 1, smoothing: 0, prior: 0 }, experts: 1 }),
   spudger: pooled({}),
 };
 
@@ -83,6 +83,25 @@ function pooled(options: HistoryOptions): Method {
     later: (past) => fitted(drain(fitHistory(past, { ...options, from: model }))),
   });
   return (past) => fitted(drain(fitHistory(past, options)));
+}
+
+/** The classical pool: half SES, each series alone, half the mixture. */
+function sesAndMixture(past: readonly Float64Array[]): Fitted {
+  const model = drain(fitHistory(past, { pool: { experts: 0, smoothing: 0, prior: 1 } }));
+  const alone = past.map((units) => ses(Array.from(units)));
+  return {
+    later: sesAndMixture,
+    sum: (s, h) => {
+      const { level = 0, squared = 0 } = alone[s] ?? {};
+      const smoothed = [{ weight: 1, mean: level * h, size: sizeOf(level, squared) * h }];
+      return lawOf(
+        mixed([
+          { weight: 1, of: smoothed },
+          { weight: 1, of: historySum(model, s, h) },
+        ]),
+      );
+    },
+  };
 }
 
 const NOTHING: Law = { quantile: () => 0 };

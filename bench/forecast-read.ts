@@ -17,7 +17,7 @@ export interface LongFile {
   schoolDays: number[] | null;
 }
 
-const LONG = ['model', 'part', 'month', 'demand', 'devices_in_service', 'model_age_months'] as const;
+const LONG = ['model', 'part', 'month', 'demand', 'devices_in_service'];
 
 /** Every CSV file of a folder, told apart by its head; what cannot be read is said on stderr. */
 export function readFolder(folder: string): { wide: WideFile[]; long: LongFile[] } {
@@ -25,16 +25,10 @@ export function readFolder(folder: string): { wide: WideFile[]; long: LongFile[]
   const long: LongFile[] = [];
   for (const file of readdirSync(folder).sort()) {
     if (!/\.csv$/i.test(file)) continue;
-    const rows = parseCsv(readFileSync(join(folder, file), 'utf8'));
-    const head = (rows[0] ?? []).map((cell) => cell.trim().toLowerCase());
-    if (rows.length < 2 || head.length < 2) console.error(`${file}: no rows, left out`);
-    else if (LONG.slice(0, 5).every((name) => head.includes(name)))
-      long.push(readLong(basename(file), head, rows.slice(1)));
-    else {
-      const read = readWide(basename(file), rows[0] ?? [], rows.slice(1));
-      if (read) wide.push(read);
-      else console.error(`${file}: fewer than 12 months, left out`);
-    }
+    const read = readText(basename(file), readFileSync(join(folder, file), 'utf8'));
+    if (read?.wide) wide.push(read.wide);
+    else if (read?.long) long.push(read.long);
+    else console.error(`${file}: neither of the two formats, or fewer than 12 months: left out`);
   }
   return { wide, long };
 }
@@ -69,6 +63,16 @@ export function parseCsv(text: string): string[][] {
   row.push(cell);
   if (row.some((value) => value.trim() !== '')) rows.push(row);
   return rows;
+}
+
+/** A file of either format; null where it is neither. */
+export function readText(name: string, text: string): { wide?: WideFile; long?: LongFile } | null {
+  const rows = parseCsv(text);
+  const head = (rows[0] ?? []).map((cell) => cell.trim().toLowerCase());
+  if (rows.length < 2 || head.length < 2) return null;
+  if (LONG.every((column) => head.includes(column))) return { long: readLong(name, head, rows.slice(1)) };
+  const wide = readWide(name, rows[0] ?? [], rows.slice(1));
+  return wide ? { wide } : null;
 }
 
 /** A long file from its text. */

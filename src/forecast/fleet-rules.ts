@@ -96,7 +96,7 @@ export function* forecastFleet(
     const units = looseUnits(group, panel.past, known);
     if (!units && seriesOf.has(index)) continue;
     looseOf.set(index, loose.length);
-    loose.push(units ?? new Float64Array(panel.past));
+    loose.push(units ?? new Float64Array(panel.past).fill(Number.NaN));
   }
   const history = loose.length > 0 ? yield* fitHistory(loose) : null;
   const totals = yield* seriesTotals(base);
@@ -184,8 +184,7 @@ function howOf(
   own: number | undefined,
 ): GroupForecast['how'] {
   if (members.length === 0) {
-    const known = own === undefined ? undefined : history?.series[own]?.features[0];
-    return known === 1 ? 'history' : 'starter';
+    return own !== undefined && history?.series[own]?.known ? 'history' : 'starter';
   }
   if (!seen) return 'starter';
   return correction ? 'base and history' : 'installed base';

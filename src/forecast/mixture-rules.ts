@@ -125,14 +125,22 @@ interface Walker {
   weight: number;
   mean: number;
   size: number;
-  /** log P at k, while P itself would be too small to hold */
+  /** log P at k, until P itself is large enough to hold */
   log: number;
   now: number;
+  held: boolean;
 }
 
 function walker(c: Component): Walker {
   const log = logZero(c);
-  return { weight: c.weight, mean: c.mean, size: c.size, log, now: log > -700 ? Math.exp(log) : 0 };
+  return {
+    weight: c.weight,
+    mean: c.mean,
+    size: c.size,
+    log,
+    now: log > -700 ? Math.exp(log) : 0,
+    held: log > -700,
+  };
 }
 
 /** P(k) of a walker that has been asked for every number below k. */
@@ -140,10 +148,11 @@ function step(w: Walker, k: number): number {
   if (k === 0) return w.now;
   if (w.mean <= 0) return 0;
   const factor = ratio(w, k);
-  if (w.now > 0) w.now *= factor;
+  if (w.held) w.now *= factor;
   else {
     w.log += Math.log(factor);
-    if (w.log > -700) w.now = Math.exp(w.log);
+    w.held = w.log > -700;
+    if (w.held) w.now = Math.exp(w.log);
   }
   return w.now;
 }
