@@ -35,7 +35,7 @@ function greet(folder: string): void {
 }
 
 function serve(): void {
-  const server = spawn(process.execPath, ['--enable-source-maps', 'dist/node.js'], {
+  const server = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'], {
     stdio: 'inherit',
     env: { ...process.env, DATA_DIR: DEMO_DATA },
   });

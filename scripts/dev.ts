@@ -6,7 +6,7 @@ import { DEMO_DATA, ensureDemo } from './demo.ts';
 let server: ChildProcess | undefined;
 
 function start(): void {
-  server = spawn(process.execPath, ['--enable-source-maps', 'dist/node.js'], {
+  server = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'], {
     stdio: 'inherit',
     env: { ...process.env, DATA_DIR: DEMO_DATA },
   });

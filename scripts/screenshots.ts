@@ -22,7 +22,7 @@ const STEP_MS = 15_000;
 
 /** Starts the server on a free port. @returns its address, read from its first lines */
 function startServer(): Promise<{ server: ChildProcess; address: string }> {
-  const server = spawn(process.execPath, ['--enable-source-maps', 'dist/node.js'], {
+  const server = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, DATA_DIR: DEMO_DATA, PORT: '0', BASE_URL: undefined },
   });

@@ -5,9 +5,12 @@ import { programFolder } from './node-data.ts';
 import { PackedResponse } from './node-response.ts';
 import { staticFiles } from './node-static.ts';
 
+/** Longer than the minute that proxies keep a connection: who closes first must not be us. */
+const IDLE_MS = 75_000;
+
 /** Node's own HTTP server, with answers that compress themselves. It answers once an app is attached. */
 export function httpServer(): Server {
-  return createServer({ ServerResponse: PackedResponse });
+  return createServer({ ServerResponse: PackedResponse, keepAliveTimeout: IDLE_MS });
 }
 
 /** Puts the app behind the server; files are answered before it. */
