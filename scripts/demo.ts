@@ -35,10 +35,14 @@ function greet(folder: string): void {
 }
 
 function serve(): void {
-  const server = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'], {
-    stdio: 'inherit',
-    env: { ...process.env, DATA_DIR: DEMO_DATA },
-  });
+  const server = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, DATA_DIR: DEMO_DATA },
+    },
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
   server.on('close', (code) => {
     process.exitCode = code ?? 0;

@@ -22,10 +22,14 @@ const STEP_MS = 15_000;
 
 /** Starts the server on a free port. @returns its address, read from its first lines */
 function startServer(): Promise<{ server: ChildProcess; address: string }> {
-  const server = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATA_DIR: DEMO_DATA, PORT: '0', BASE_URL: undefined },
-  });
+  const server = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, DATA_DIR: DEMO_DATA, PORT: '0', BASE_URL: undefined },
+    },
+  );
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the server did not say where it is')), START_MS);
     let said = '';
