@@ -7,8 +7,15 @@ import { HOLDS } from './words.ts';
 
 const STOPS = new Set(['parts', 'vendor', 'answer']);
 
+interface Props {
+  frame: Frame;
+  repair: { number: number };
+  holds: readonly Hold[];
+  mayWork: boolean;
+}
+
 /** What the repair waits or waited for, each with its own clock. */
-export function HoldList({ frame, holds }: { frame: Frame; holds: readonly Hold[] }) {
+export function HoldList({ frame, repair, holds, mayWork }: Props) {
   if (holds.length === 0) return null;
   return (
     <Card title="Holds" count={holds.length}>
@@ -35,6 +42,11 @@ export function HoldList({ frame, holds }: { frame: Frame; holds: readonly Hold[
               {hold.byName ? ` · ${hold.byName}` : ''}
               {STOPS.has(hold.reason) ? ' · stops the clock' : ''}
             </p>
+            {mayWork && !hold.to && hold.reason === 'parts' ? (
+              <p>
+                <a href={`/repairs/${repair.number}/reserve`}>Reserve parts</a>
+              </p>
+            ) : null}
             {hold.note ? <p class="told">{hold.note}</p> : null}
           </li>
         ))}
