@@ -113,7 +113,9 @@ export function afterwards(id: string, open: number, held: number): string {
 
 async function home(c: AppContext, state: FormState) {
   const { db, actor, today } = c.var.ctx;
-  const mine = c.req.query('show') !== 'all' && can(actor, 'stock.open') && !can(actor, 'catalog.edit');
+  const show = c.req.query('show');
+  const keeps = can(actor, 'stock.open') && !can(actor, 'catalog.edit');
+  const mine = show === 'mine' || (show !== 'all' && keeps);
   const [bins, open, counted] = await db.read(
     binsDue(today, mine ? actor.person : null, 500),
     openCounts(),

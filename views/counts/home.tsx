@@ -72,7 +72,11 @@ export function CountsHome({ frame, state, bins, open, waiting, mine, mayCount, 
       <Card
         title={mine ? 'My bins' : 'All bins'}
         flush
-        actions={<a href={mine ? '/stock/counts?show=all' : '/stock/counts'}>{mine ? 'All bins' : 'Mine'}</a>}
+        actions={
+          <a href={mine ? '/stock/counts?show=all' : '/stock/counts?show=mine'}>
+            {mine ? 'All bins' : 'Mine'}
+          </a>
+        }
       >
         <List
           label="Bins to be counted"

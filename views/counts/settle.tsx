@@ -38,6 +38,11 @@ export function SettlePage({ frame, count, lines, state, maySettle }: Props) {
       {open.length > 0 && !maySettle ? (
         <Notice tone="wait">{open.length} differences wait for their reason.</Notice>
       ) : null}
+      {lines.some((line) => line.state === 'waiting') ? (
+        <Notice tone="wait" action={<a href="/stock/counts/waiting">All that wait</a>}>
+          Another person counts these once more, or says yes.
+        </Notice>
+      ) : null}
       {done.length > 0 ? (
         <Card title="Counted" count={done.length} flush>
           <LineList lines={done} label="Counted parts" />

@@ -40,7 +40,7 @@ export function VehicleList({ frame, vehicles, me }: ListProps) {
           {
             key: 'below',
             head: 'Below the minimum',
-            cell: (row) => (row.below > 0 ? status('wait', `${row.below} kinds`) : status('good', 'full')),
+            cell: (row) => (row.below > 0 ? status('wait', kinds(row.below)) : status('good', 'full')),
             narrow: true,
           },
           { key: 'at', head: 'Checked', cell: (row) => age(row.checkedAt, frame), narrow: true },
@@ -70,11 +70,7 @@ export function VehiclePage(props: VehicleProps) {
       title={vehicle.name}
       wide
       back={{ href: '/stock/vehicles', label: 'Vehicles' }}
-      lede={`Kept by ${keeperName(vehicle.keeperGiven, vehicle.keeperFamily)}. ${
-        vehicle.below === 0
-          ? 'Nothing is below its minimum.'
-          : `${vehicle.below} kinds are below their minimum.`
-      }`}
+      lede={`Kept by ${keeperName(vehicle.keeperGiven, vehicle.keeperFamily)}. ${belowWords(vehicle.below)}`}
       actions={<LinkButton href={`/stock/bins/${vehicle.id}`}>What it holds</LinkButton>}
       primary={
         mayCheck ? (
@@ -90,6 +86,18 @@ export function VehiclePage(props: VehicleProps) {
           count={plan.takes.reduce((sum, take) => sum + take.quantity, 0)}
           flush
           tone="wait"
+          actions={
+            mayTopUp ? (
+              <ActionForm
+                action={`${url}/top-up`}
+                formKey={newKey()}
+                values={{ from: plan.depot }}
+                submit="All of these are in the vehicle"
+                look="primary"
+                busy="Moving"
+              />
+            ) : null
+          }
         >
           <List
             label={`Take at ${plan.name}`}
@@ -102,18 +110,6 @@ export function VehiclePage(props: VehicleProps) {
               { key: 'n', head: 'Take', cell: (row) => String(row.quantity), numeric: true, narrow: true },
             ]}
           />
-          {mayTopUp ? (
-            <div class="buttons">
-              <ActionForm
-                action={`${url}/top-up`}
-                formKey={newKey()}
-                values={{ from: plan.depot }}
-                submit="All of these are in the vehicle"
-                look="primary"
-                busy="Moving"
-              />
-            </div>
-          ) : null}
         </Card>
       ))}
       <Card title="What it should hold" count={lines.length} flush>
@@ -194,6 +190,14 @@ function Pin({ state, vehicle, items }: VehicleProps & { items: NonNullable<Vehi
   );
 }
 
+function kinds(n: number): string {
+  return n === 1 ? 'one kind' : `${n} kinds`;
+}
+
+function belowWords(n: number): string {
+  return n === 0 ? 'Nothing is below its minimum.' : `Below the minimum: ${kinds(n)} of part.`;
+}
+
 interface CheckProps {
   frame: Frame;
   state: FormState;
@@ -229,13 +233,12 @@ export function VehicleCheckPage({ frame, state, vehicle, lines }: CheckProps) {
               <Field
                 state={state}
                 name={`counted.${line.part}`}
-                label={`Another number of ${line.sku}`}
+                label="Or how many"
                 type="number"
                 min={0}
                 max={99999}
                 inputmode="numeric"
                 size="short"
-                optional
               />
             </div>
           ))}

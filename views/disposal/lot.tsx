@@ -6,7 +6,6 @@ import { newKey } from '../../src/web/key.ts';
 import { ScanBox } from '../scan/box.tsx';
 import { ActionForm } from '../ui/action-form.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
-import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { money } from '../ui/money.tsx';
@@ -17,7 +16,7 @@ import { Status, status } from '../ui/status.tsx';
 import { List } from '../ui/table.tsx';
 import { TickBar } from '../ui/tick-bar.tsx';
 import { DateOnly, When } from '../ui/when.tsx';
-import { deviceLabel, LOT_STATES } from './words.ts';
+import { countOf, deviceLabel, LOT_STATES } from './words.ts';
 
 interface LotProps {
   frame: Frame;
@@ -51,7 +50,7 @@ export function LotPage(props: LotProps) {
             word={LOT_STATES[lot.state]?.[1] ?? lot.state}
           />
           <span>
-            {lot.devices} devices, {lot.ready} ready, {lot.gone} left
+            {countOf(lot.devices)}, {lot.ready} ready, {lot.gone} left
           </span>
         </span>
       }
@@ -73,11 +72,9 @@ export function LotPage(props: LotProps) {
         </Notice>
       ) : null}
       {state.errors.q ? (
-        <Notice tone="bad">
-          <output data-outcome="bad" data-outcome-key={state.key}>
-            {state.errors.q}
-          </output>
-        </Notice>
+        <output class="hidden" data-outcome="bad" data-outcome-key={state.key}>
+          {state.errors.q}
+        </output>
       ) : null}
       {open && props.mayWork && lot.state === 'draft' ? (
         <ScanBox
@@ -133,7 +130,9 @@ function LotMoves({ lot, mayApprove, mayClose, mayEnd }: LotProps) {
       {open && lot.devices > 0 ? (
         <LinkButton href={`${url}/prepare`}>Wipe and tick by scanning</LinkButton>
       ) : null}
-      {lot.state === 'draft' && lot.devices > 0 ? move('propose', 'Propose', 'primary') : null}
+      {lot.state === 'draft' && lot.devices > 0
+        ? move('propose', 'Propose', mayApprove ? 'plain' : 'primary')
+        : null}
       {(lot.state === 'draft' || lot.state === 'proposed') && lot.devices > 0 && mayApprove
         ? move('approve', 'Approve', 'primary')
         : null}
@@ -160,7 +159,7 @@ function DeviceTable(props: {
   const ticked = (at: string | null, by: string | null) =>
     at ? status('good', by ? `${by}` : 'done') : status('wait', 'not yet');
   return (
-    <Card title="Devices" count={lot.devices} flush>
+    <>
       <List
         label="Devices of the lot"
         rows={devices}
@@ -227,6 +226,6 @@ function DeviceTable(props: {
           </Button>
         </TickBar>
       ) : null}
-    </Card>
+    </>
   );
 }

@@ -12,7 +12,7 @@ import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { List } from '../ui/table.tsx';
-import { deviceLabel } from './words.ts';
+import { countOf, deviceLabel } from './words.ts';
 
 type Rest = Pick<LotDevice, 'id' | 'device' | 'tag' | 'serial' | 'modelName'>;
 
@@ -25,12 +25,18 @@ interface Props {
 }
 
 function Outcome({ state, last, words }: { state: FormState; last: Scanned | null; words: string }) {
-  const bad = state.errors.q ?? state.message;
-  if (bad)
+  // The form says it in words; this is its sound.
+  if (state.errors.q)
+    return (
+      <output class="hidden" data-outcome="bad" data-outcome-key={state.key}>
+        {state.errors.q}
+      </output>
+    );
+  if (state.message)
     return (
       <Notice tone="bad">
         <output data-outcome="bad" data-outcome-key={state.key}>
-          {bad}
+          {state.message}
         </output>
       </Notice>
     );
@@ -147,7 +153,7 @@ export function CloseLotPage(props: { frame: Frame; lot: Lot; state: FormState; 
       frame={frame}
       title={`Close lot ${lot.n}`}
       back={{ href: url, label: `Lot ${lot.n}` }}
-      lede={`${lot.gone} devices have left by scan`}
+      lede={`By scan ${countOf(lot.gone)} left`}
     >
       <RestCard rest={rest} title="Not scanned out: these stay, retired and free for another lot" />
       <Form

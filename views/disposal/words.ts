@@ -11,3 +11,7 @@ export const LOT_STATES: Readonly<Record<string, readonly [Tone, string]>> = {
 export function deviceLabel(device: { tag: string; serial: string }): string {
   return device.tag || device.serial || 'unidentified';
 }
+
+export function countOf(devices: number): string {
+  return devices === 1 ? 'one device' : `${devices} devices`;
+}
