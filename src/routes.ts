@@ -32,6 +32,7 @@ import { todayRoutes } from './today/routes.tsx';
 import type { AppEnv } from './web/env.ts';
 
 /** Every domain's pages. */
+import { fieldRoutes } from './sync/field-routes.ts';
 export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', apiRoutes);
   app.route('/', countRoutes);
@@ -64,3 +65,4 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', todayRoutes);
   app.route('/', userRoutes);
 }
+  app.route('/', fieldRoutes);

@@ -11,6 +11,7 @@ import { startOutcomeSounds } from './sounds.ts';
 import { attachSuggestions } from './suggestions.ts';
 import { showCurrentTabs } from './tabs.ts';
 import { attachTicks, watchTicks } from './ticks.ts';
+import { startTakingPart } from './take-part.ts';
 
 /** What belongs to the content: done for the first page and for everything that is swapped in. */
 function attach(): void {
@@ -33,3 +34,4 @@ registerServiceWorker(import.meta.url);
 document.addEventListener('htmx:finally:swap', (event) => {
   if (swapOf(event)) attach();
 });
+startTakingPart();

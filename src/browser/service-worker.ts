@@ -1,3 +1,5 @@
+import { fieldShell, SHELL_POLICY } from '../sync/shell-rules.ts';
+
 /** Written in by the build: name -> path of every hashed file of this version. */
 declare const BUILD_ASSETS: Record<string, string>;
 
@@ -34,13 +36,29 @@ const CACHE = 'spudger-assets';
 const FOLDER = '/build/';
 /** Loaded with the first page, or small: the rest (the reader and its wasm) is kept when it is first used. */
 const AT_ONCE = ['main.js', 'app.css', 'camera.js', 'photos.js'];
+/** What work without a network takes; kept once the phone carries a copy. */
+const FIELD = ['field.js', 'outbox.js', 'scan-worker.js', 'zxing.wasm'];
+
+/** A page that has not come after this time shows what the phone carries, in milliseconds. */
+const NO_NETWORK_MS = 10_000;
 
 const current = new Set(Object.values(BUILD_ASSETS));
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
-  const paths = AT_ONCE.map((name) => BUILD_ASSETS[name]).filter((path) => path !== undefined);
-  await cache.addAll(paths);
+  await cache.addAll(pathsOf(AT_ONCE));
+  // The version before carried the field pages: this one does as well.
+  const former = await cache.keys();
+  if (former.some(({ url }) => /\/build\/field-/.test(url))) await keepField();
+}
+
+function pathsOf(names: readonly string[]): string[] {
+  return names.map((name) => BUILD_ASSETS[name]).filter((path) => path !== undefined);
+}
+
+async function keepField(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  for (const path of pathsOf(FIELD)) if (!(await cache.match(path))) await cache.add(path);
 }
 
 /** Runs when no page of a former version is open any more, so what only those used can go. */
@@ -93,11 +111,34 @@ ${style ? `<link rel="stylesheet" href="${style}">` : ''}
 }
 
 async function page(event: FetchLike): Promise<Response> {
-  try {
+  const shell = await fieldPage();
+  const loaded = async (): Promise<Response> => {
     return (await event.preloadResponse) ?? (await fetch(event.request));
+  };
+  try {
+    return shell ? await Promise.race([loaded(), late(shell)]) : await loaded();
   } catch {
-    return offlinePage();
+    return shell ?? offlinePage();
   }
+}
+
+/** The field pages, where this phone keeps them: they show what it carries, at whatever address. */
+async function fieldPage(): Promise<Response | null> {
+  const script = BUILD_ASSETS['field.js'];
+  const kept = script ? await (await caches.open(CACHE)).match(script) : undefined;
+  if (!kept) return null;
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': SHELL_POLICY,
+    'cache-control': 'no-store',
+  };
+  const body = fieldShell((name) => BUILD_ASSETS[name] ?? `/build/${name}`);
+  return new Response(body, { status: 503, statusText: 'Offline', headers });
+}
+
+/** A network that is there and carries nothing is none. */
+function late(shell: Response): Promise<Response> {
+  return new Promise((resolve) => setTimeout(() => resolve(shell), NO_NETWORK_MS));
 }
 
 scope.addEventListener('install', (event) => event.waitUntil(install()));
@@ -117,7 +158,9 @@ scope.addEventListener('fetch', (event) => {
  */
 scope.addEventListener('message', (event) => {
   const { data } = event;
-  if (typeof data !== 'object' || data === null || !('takeOver' in data)) return;
+  if (typeof data !== 'object' || data === null) return;
+  if ('field' in data) event.waitUntil(keepField());
+  if (!('takeOver' in data)) return;
   if (typeof data.takeOver !== 'string' || !current.has(data.takeOver)) return;
   const takeOver = async (): Promise<void> => {
     const pages = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });

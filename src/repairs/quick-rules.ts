@@ -27,8 +27,8 @@ export function proposedPlace(device: Where): 'stay' | 'back' {
 
 /** What choosing a fault fills in: remedy, minutes, outcome, and the part from my vehicle. */
 export function filledIn(
-  fault: Fault,
-  remedies: readonly Remedy[],
+  fault: Pick<Fault, 'remedy' | 'minutes' | 'partKind'>,
+  remedies: readonly Pick<Remedy, 'code' | 'minutes' | 'takesPart' | 'outcome'>[],
   offers: readonly Offer[],
   remedyCode: string | null,
 ): { remedy: string; minutes: string; outcome: string; parts: string[] } {

@@ -74,7 +74,10 @@ async function keepOnce(
   }
 }
 
-function rowOf(entry: Entry, { doneAt, aheadMs }: Corrected): Omit<NewEntry, 'state' | 'why'> {
+function rowOf(
+  entry: Omit<Entry, 'kind'> & { kind: string },
+  { doneAt, aheadMs }: Corrected,
+): Omit<NewEntry, 'state' | 'why'> {
   const { key, phone, seq, person, kind, ref, at, fields, saw } = entry;
   const form = JSON.stringify({ fields, saw });
   return { key, phone, seq, person, kind, device: ref, atPhone: at, doneAt, aheadMs, merged: '', form };

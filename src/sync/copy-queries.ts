@@ -51,7 +51,10 @@ export interface CopyDevice {
   issued: string | null;
   issuedKind: string | null;
   issuedGrade: string | null;
-  issuedTo: string | null;
+  holderId: string | null;
+  assignedPerson: string | null;
+  assignedLocation: string | null;
+  assignedPlace: string | null;
   custody: string | null;
   repair: string | null;
   number: number | null;
@@ -69,7 +72,8 @@ const DEVICES = `SELECT d.id, d.tag, d.serial, d.model, d.variant, d.use, d.stat
     d.last_seen_at AS seen,
     hp.given_name || ' ' || hp.family_name AS holder, hp.kind AS holderKind, hp.grade AS holderGrade,
     ap.given_name || ' ' || ap.family_name AS issued, ap.kind AS issuedKind, ap.grade AS issuedGrade,
-    coalesce(d.assigned_person, d.assigned_location) AS issuedTo,
+    d.holder AS holderId, d.assigned_person AS assignedPerson, d.assigned_location AS assignedLocation,
+    al.name AS assignedPlace,
     c.id AS custody, r.id AS repair, r.number, r.state AS repairState,
     (SELECT json_group_array(json_array(l.id, l.fault, l.symptom, l.done_at IS NOT NULL)) FROM repair_lines AS l
       WHERE l.repair = r.id AND l.withdrawn_at IS NULL) AS lines,
@@ -81,6 +85,7 @@ const DEVICES = `SELECT d.id, d.tag, d.serial, d.model, d.variant, d.use, d.stat
   FROM devices AS d
   LEFT JOIN people AS hp ON hp.id = d.holder
   LEFT JOIN people AS ap ON ap.id = d.assigned_person
+  LEFT JOIN locations AS al ON al.id = d.assigned_location
   LEFT JOIN custody AS c ON c.device = d.id AND c.to_at IS NULL
   LEFT JOIN repairs AS r ON r.device = d.id AND r.closed_at IS NULL
   WHERE d.joined_into IS NULL AND d.state <> 'disposed'`;

@@ -120,12 +120,12 @@ function table(rows: readonly object[]): { columns: string[]; rows: unknown[][] 
 
 /** A device as it may be carried: students' names only by those who may know them. */
 function asSeen(device: CopyDevice, names: ReturnType<typeof scopeOf>) {
-  const { holderKind, holderGrade, issuedKind, issuedGrade, lines, former, ...rest } = device;
+  const { holderKind, holderGrade, issuedKind, issuedGrade, assignedPlace, lines, former, ...rest } = device;
   const named = within(names, device.at, device.home);
   return {
     ...rest,
     holder: words(device.holder, holderKind, holderGrade, named),
-    issued: words(device.issued, issuedKind, issuedGrade, named),
+    issued: words(device.issued, issuedKind, issuedGrade, named) ?? assignedPlace,
     lines: lines === null || device.repair === null ? null : (JSON.parse(lines) as unknown[]),
     former: former === null || former === '[]' ? null : (JSON.parse(former) as unknown[]),
   };

@@ -67,7 +67,7 @@ export const PhotoEntry = z.object({
 export type PhotoEntry = z.infer<typeof PhotoEntry>;
 
 /** Taken back by who typed it, before it was saved. */
-export const Withdrawal = z.object({ ...Entry.shape, reason: optionalText(500) });
+export const Withdrawal = z.object({ ...Entry.shape, kind: text(20), reason: optionalText(500) });
 export type Withdrawal = z.infer<typeof Withdrawal>;
 
 const held = z.object({

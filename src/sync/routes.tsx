@@ -86,12 +86,12 @@ async function fromWhoHasLeft(c: AppContext, form: Entry) {
   return c.json(await keepAside(ctx, form, time, 'Their login was ended before it arrived'));
 }
 
-function timeOf(c: AppContext, form: Entry, before: string | null = null) {
+function timeOf(c: AppContext, form: Pick<Entry, 'at' | 'clock' | 'saw'>, before: string | null = null) {
   return correctedTime({ ...form, now: c.var.ctx.now, notBefore: [form.saw.at, before] });
 }
 
 const signInFirst = (c: AppContext) => c.json({ error: 'Sign in', words: 'Sign in first' }, 401);
 
-/** A phone sends only what was done by who is signed in. */
+/** A phone sends only what was done by who is signed in: the others sign in for theirs. */
 const anotherOne = (c: AppContext) =>
-  c.json({ error: 'Not allowed', words: 'This was done by somebody else' }, 403);
+  c.json({ error: 'Sign in', words: 'This was done by somebody else' }, 401);

@@ -25,7 +25,7 @@ export function frameOf(c: AppContext, section: string): Frame {
   const scan = SCANS[c.req.query('scan') ?? ''];
   const notice = noticeOf(c) ?? scan?.notice;
   return {
-    person: actor.person ? { name: actor.name, initials: initialsOf(actor.name) } : null,
+    person: actor.person ? { id: actor.person, name: actor.name, initials: initialsOf(actor.name) } : null,
     district: district.name,
     section,
     nav: actor.person ? NAV.filter((item) => can(actor, item.needs)) : [],

@@ -8,7 +8,7 @@ export interface NavItem {
 
 /** What every page shows around its content. Built once per request from the session. */
 export interface Frame {
-  person: { name: string; initials: string } | null;
+  person: { id?: string; name: string; initials: string } | null;
   district: string;
   /** the `key` of the nav item that is current */
   section: string;

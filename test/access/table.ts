@@ -42,6 +42,8 @@ export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: n
   'GET /api/openapi.json': [200, 200],
   // There is no such heading.
   'GET /api/about/:heading': [404, 404],
+  // It holds nothing: what it shows is on the phone.
+  'GET /field': [200, 200],
   'GET /sign-in': [200, 303],
   'POST /sign-in': [422, 422],
   'POST /sign-out': [303, 303],

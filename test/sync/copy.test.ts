@@ -59,7 +59,7 @@ describe('what a phone carries', () => {
       serial: '5CD1234XYZ',
       model: w.dell3100,
       holder: 'Quill Fennimore',
-      issuedTo: w.student,
+      assignedPerson: w.student,
       repairState: 'reported',
     });
     expect(one?.lines).toHaveLength(1);

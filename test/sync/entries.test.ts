@@ -113,7 +113,7 @@ describe('an entry', () => {
     const entry = sid.make(screen());
     await sid.send(entry);
     expect((await tess.send({ ...entry, person: shop.w.tess })).status).toBe(404);
-    expect((await tess.send(entry)).status).toBe(403);
+    expect((await tess.send(entry)).status).toBe(401);
     expect((await sid.send(sid.make(screen()), '/sync/entries', false)).status).toBe(401);
     expect(await repairsOf(shop, shop.w.one)).toHaveLength(1);
   });

@@ -54,7 +54,13 @@ export function headLinks(frame: Pick<Frame, 'asset'>): string {
 }
 
 /** Scripts that are fetched when a camera opens or a photo is taken; the page says where they lie. */
-const lazy = { camera: 'camera.js', worker: 'scan-worker.js', wasm: 'zxing.wasm', photos: 'photos.js' };
+const lazy = {
+  camera: 'camera.js',
+  worker: 'scan-worker.js',
+  wasm: 'zxing.wasm',
+  photos: 'photos.js',
+  outbox: 'outbox.js',
+};
 
 function lazyAssets(frame: Pick<Frame, 'asset'>): string {
   return Object.entries(lazy)

@@ -1,0 +1,171 @@
+import { announce, toast } from './announce.ts';
+import { Book } from './field-book.ts';
+import { devicePage } from './field-device.ts';
+import { type Child, el, link } from './field-dom.ts';
+import { handPage } from './field-hand.ts';
+import { home } from './field-home.ts';
+import { notePage, partPage, photoPage } from './field-more.ts';
+import { repairPage } from './field-repair.ts';
+import { reportPage } from './field-report.ts';
+import { swapPage } from './field-swap.ts';
+import type { Field, Page, View } from './field-view.ts';
+import { entryPage, waitingPage } from './field-waiting.ts';
+import { keepInStep, type Step, step } from './in-step.ts';
+import { OUTBOX_EVENT, put, waiting } from './outbox.ts';
+import { thisPhone } from './phone.ts';
+import { playOutcome } from './sounds.ts';
+
+const DEVICE_PAGES: Readonly<Record<string, Page>> = {
+  '': devicePage,
+  repair: repairPage,
+  report: reportPage,
+  swap: swapPage,
+  hand: handPage,
+  note: notePage,
+  part: partPage,
+  photo: photoPage,
+};
+
+let book: Book | undefined;
+let reach: Step | null = null;
+let said: string | undefined;
+
+/** The path behind the #, or what the address that could not be loaded is here. */
+function pathNow(): string {
+  if (location.hash.startsWith('#/')) return location.hash.slice(1);
+  const { pathname, search } = location;
+  const query = new URLSearchParams(search);
+  const device = /^\/devices\/([^/]+)(?:\/(repair|swap|check-out|check-in|move|photos))?$/.exec(pathname);
+  if (device) {
+    const [, ref = '', page = ''] = device;
+    const fault = query.get('fault');
+    if (page === 'repair') return `/device/${ref}/repair${fault ? `/${fault}` : ''}`;
+    if (page === 'swap') return `/device/${ref}/swap`;
+    if (page === 'photos') return `/device/${ref}/photo`;
+    return `/device/${ref}${page ? `/hand/${page.replace('-', '_')}` : ''}`;
+  }
+  const tag = /^\/t\/([^/]+)$/.exec(pathname)?.[1] ?? query.get('q');
+  if (tag) return `/find/${encodeURIComponent(tag)}`;
+  const reported = pathname === '/repairs/new' ? query.get('device') : null;
+  return reported ? `/device/${encodeURIComponent(reported)}/report` : '/';
+}
+
+async function fieldNow(): Promise<Field> {
+  book ??= await Book.open();
+  const [phone, all] = await Promise.all([thisPhone(), waiting()]);
+  const entries = all.filter(({ person }) => person === phone.person);
+  return {
+    book,
+    phone,
+    entries,
+    others: all.length - entries.length,
+    reach,
+    go,
+    refresh: () => void inStep(true),
+    keep: async (entry, photos, next) => {
+      await put(entry, photos);
+      go(next, `Kept on this phone: ${entry.label}. It is saved when it is sent.`);
+      void inStep(false);
+    },
+  };
+}
+
+/** Goes to a page of this app, which says something there. */
+function go(path: string, words?: string): void {
+  said = words;
+  if (pathNow() === path && location.hash) void draw();
+  else location.hash = path;
+}
+
+async function viewOf(field: Field): Promise<View> {
+  const [first = '', ...rest] = pathNow().split('/').slice(1).map(decodeURIComponent);
+  if (first === 'find') return foundView(field, rest[0] ?? '');
+  if (first === 'waiting') return rest[0] ? entryPage(field, rest[0]) : waitingPage(field);
+  if (first !== 'device') return home(field);
+  const [ref = '', page = '', ...more] = rest;
+  return (DEVICE_PAGES[page] ?? devicePage)(field, ref, ...more);
+}
+
+/** A scan leads to the device; one that this phone does not know can be worked on all the same. */
+function foundView(field: Field, text: string): View | Promise<View> {
+  const device = field.book.find(text);
+  playOutcome(device ? 'good' : 'warn');
+  history.replaceState(null, '', `#/device/${encodeURIComponent(device?.id ?? text)}`);
+  return devicePage(field, device?.id ?? text);
+}
+
+let drawing = 0;
+
+async function draw(): Promise<void> {
+  const mine = ++drawing;
+  const field = await fieldNow();
+  const view = await viewOf(field);
+  // A later page was asked for meanwhile.
+  if (mine !== drawing) return;
+  const main = document.getElementById('main');
+  if (!main) return;
+  const heading = el('h1', { tabindex: -1 }, view.heading ?? view.title);
+  main.replaceChildren(
+    el(
+      'div',
+      { class: view.back ? 'page-head with-back' : 'page-head' },
+      view.back ? link(`#${view.back.path}`, view.back.label, 'up') : null,
+      heading,
+      view.lede ? el('div', { class: 'lede' }, view.lede) : null,
+    ),
+    ...flat(view.content),
+    ...elsewhere(),
+  );
+  document.title = `${view.title} - Spudger`;
+  if (mine > 1) heading.focus();
+  scrollTo(0, 0);
+  if (said) toast(said);
+  else announce(view.title);
+  said = undefined;
+}
+
+/** The page that could not be loaded, to try again. */
+function elsewhere(): Node[] {
+  if (location.pathname === '/field') return [];
+  const again = link(location.pathname + location.search, 'Try to load it again');
+  return [
+    el('p', { class: 'quiet' }, 'This is what the phone can show of this page without the server. ', again),
+  ];
+}
+
+function flat(content: Child): Node[] {
+  return [...el('div', {}, content).childNodes];
+}
+
+/** Sends, refreshes the copy, and draws anew where nobody is typing. */
+async function inStep(now: boolean): Promise<void> {
+  await arrived(await step(now).catch((): Step => 'offline'), now);
+}
+
+async function arrived(told: Step, now: boolean): Promise<void> {
+  reach = told;
+  book = undefined;
+  if (!document.querySelector('main form.form select, main form.form textarea') || now) await draw();
+}
+
+/** Draws the app into the page and keeps it drawn. */
+export function startField(): void {
+  addEventListener('hashchange', () => void draw());
+  addEventListener(OUTBOX_EVENT, () => {
+    if (/^\/(waiting.*)?$/.test(pathNow())) void draw();
+  });
+  void draw().then(() => keepInStep((told) => void arrived(told, false)));
+}
+
+/** A scan goes to its device, unless a box of a form has the focus: then it is for that box. */
+export function bringToField(text: string): void {
+  const box = document.activeElement;
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('main input[data-scan]')];
+  const target = box instanceof HTMLInputElement && box.matches('[data-scan]') ? box : boxes[0];
+  if (target && target.id !== 'f-scan') {
+    target.value = text;
+    target.dispatchEvent(new Event('change', { bubbles: true }));
+    return;
+  }
+  go(`/find/${encodeURIComponent(text)}`);
+}

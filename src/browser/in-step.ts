@@ -1,0 +1,68 @@
+import { contact } from './contact.ts';
+import { refreshCopy, wipeCopy, wipeOldCopy } from './copy-store.ts';
+import { send, waiting } from './outbox.ts';
+import { askToKeep, changePhone, thisPhone } from './phone.ts';
+
+/** Marks a browser that carries a copy or an outbox, for pages to know without opening the database. */
+export const FIELD_KEY = 'spudger.field';
+const EVERY_MS = 30_000;
+const COPY_EVERY_MS = 600_000;
+
+export type Step = 'fresh' | 'offline' | 'sign_in';
+
+let copiedAt = 0;
+let stepping: Promise<Step> | undefined;
+
+/** Sends what waits, brings the copy up to date, tells the server what is left. One at a time. */
+export function step(copyToo = false): Promise<Step> {
+  stepping ??= oneStep(copyToo).finally(() => {
+    stepping = undefined;
+  });
+  return stepping;
+}
+
+async function oneStep(copyToo: boolean): Promise<Step> {
+  await wipeOldCopy(Date.now());
+  const phone = await thisPhone();
+  // Who is signed in is told first: nobody's entries go out under another one's name.
+  await contact(phone.person !== '' && !personOnPageDiffers(phone.person));
+  const before = (await waiting()).length;
+  const sent = before > 0 ? await send() : 'done';
+  if (sent !== 'done') return sent;
+  const due = copyToo || before > 0 || Date.now() - copiedAt > COPY_EVERY_MS;
+  const copied = due ? await refreshCopy() : 'fresh';
+  if (due && copied === 'fresh') copiedAt = Date.now();
+  if (before > 0) await contact();
+  return copied;
+}
+
+/** The page knows who is signed in where the server made it. */
+function personOnPageDiffers(person: string): boolean {
+  const shown = document.querySelector<HTMLElement>('spudger-waiting[data-person]')?.dataset.person;
+  return shown !== undefined && shown !== person;
+}
+
+/** Keeps in step with the server while a page is open: on load, when the network or the person comes back. */
+export function keepInStep(told: (step: Step) => void = () => undefined): void {
+  const now = () => void step().then(told, () => told('offline'));
+  addEventListener('online', now);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') now();
+  });
+  setInterval(() => void waiting().then((all) => (all.length > 0 ? now() : undefined)), EVERY_MS);
+  now();
+}
+
+/** From now on this browser takes part: it carries a copy, and asks to be allowed to keep it. */
+export async function takePart(): Promise<boolean | null> {
+  localStorage.setItem(FIELD_KEY, '1');
+  const registration = await navigator.serviceWorker?.getRegistration();
+  (registration?.active ?? registration?.waiting ?? registration?.installing)?.postMessage({ field: true });
+  return askToKeep();
+}
+
+/** Somebody has signed out: the copy goes, what waits stays for them. */
+export async function signedOut(): Promise<void> {
+  await wipeCopy();
+  await changePhone((phone) => ({ phone: { ...phone, reportedAt: 0 } }));
+}

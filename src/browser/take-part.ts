@@ -1,0 +1,69 @@
+import { assetFor } from './scan-assets.ts';
+import { defineWaiting, waitingHere } from './waiting.ts';
+
+interface Outbox {
+  keepInStep(): void;
+  signedOut(): Promise<void>;
+  takePart(): Promise<unknown>;
+}
+
+const FIELD_KEY = 'spudger.field';
+/** After the page has come to rest, in milliseconds: something waits; a phone carries its sites for the first time. */
+const SOON_MS = 2_500;
+const FIRST_TIME_MS = 12_000;
+
+let outbox: Promise<Outbox> | undefined;
+
+export function loadOutbox<T extends object = Outbox>(): Promise<T & Outbox> | undefined {
+  const url = assetFor(null, 'outbox');
+  if (!url) return undefined;
+  outbox ??= import(url).catch((error: unknown) => {
+    outbox = undefined;
+    throw error;
+  });
+  return outbox as Promise<T & Outbox>;
+}
+
+/** A phone, or an app on the home screen: a desk takes part when somebody opens the field pages there. */
+function isPhone(): boolean {
+  return matchMedia('(pointer: coarse)').matches || matchMedia('(display-mode: standalone)').matches;
+}
+
+/**
+ * The bar says what waits on this phone; what waits is sent, and a phone carries its sites, without being asked.
+ * Signing out wipes what it carries, says what still waits and keeps that.
+ */
+export function startTakingPart(): void {
+  defineWaiting();
+  const bar = document.querySelector<HTMLElement>('spudger-waiting[data-person]');
+  const takesPart = localStorage.getItem(FIELD_KEY) !== null;
+  const afterSignOut = (): void => {
+    if (takesPart && location.pathname === '/sign-in' && location.search.includes('done=out'))
+      void loadOutbox()?.then((code) => code.signedOut());
+  };
+  afterSignOut();
+  document.addEventListener('htmx:finally:swap', afterSignOut);
+  if (!bar) return;
+  const { waiting, needs } = waitingHere(undefined);
+  if (takesPart || waiting + needs > 0)
+    setTimeout(() => void loadOutbox()?.then((code) => code.keepInStep()), SOON_MS);
+  else if (isPhone() && 'indexedDB' in window && 'serviceWorker' in navigator)
+    setTimeout(() => {
+      void loadOutbox()?.then(async (code) => {
+        await code.takePart();
+        code.keepInStep();
+      });
+    }, FIRST_TIME_MS);
+  const ask = (event: Event): void => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.action.endsWith('/sign-out')) return;
+    const mine = waitingHere(bar.dataset.person);
+    const sum = mine.waiting + mine.needs;
+    const words = `${sum === 1 ? 'One thing waits' : `${sum} things wait`} on this phone. It stays here, for you alone, until you sign in again. Sign out?`;
+    if (sum === 0 || confirm(words)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  // Before htmx takes the form over.
+  addEventListener('submit', ask, { capture: true });
+}

@@ -1,0 +1,64 @@
+/*
+ * <spudger-waiting data-person>: in the bar of every page, how much waits on this phone. It reads a line that the
+ * outbox keeps, so that a page costs nothing; the outbox itself is loaded where something waits.
+ */
+const COUNTS_KEY = 'spudger.waiting';
+
+interface Counts {
+  waiting: number;
+  needs: number;
+}
+
+/** What waits on this phone for a person; for everyone together without one. */
+export function waitingHere(person: string | undefined): Counts {
+  try {
+    const all = JSON.parse(localStorage.getItem(COUNTS_KEY) ?? '{}') as Record<string, Counts>;
+    const mine = person === undefined ? Object.values(all) : [all[person]];
+    const sum = (of: keyof Counts) => mine.reduce((n, one) => n + (one?.[of] ?? 0), 0);
+    return { waiting: sum('waiting'), needs: sum('needs') };
+  } catch {
+    return { waiting: 0, needs: 0 };
+  }
+}
+
+export class SpudgerWaiting extends HTMLElement {
+  #listening = new AbortController();
+
+  connectedCallback(): void {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    addEventListener('storage', () => this.#show(), { signal });
+    addEventListener('spudger:outbox', () => this.#show(), { signal });
+    this.#show();
+  }
+
+  disconnectedCallback(): void {
+    this.#listening.abort();
+  }
+
+  #show(): void {
+    const { waiting, needs } = waitingHere(this.dataset.person);
+    if (waiting + needs === 0) {
+      this.replaceChildren();
+      return;
+    }
+    const link = document.createElement('a');
+    link.href = '/field#/waiting';
+    link.className = `status ${needs > 0 ? 'bad' : 'wait'}`;
+    // The field pages are another document.
+    link.setAttribute('hx-boost', 'false');
+    const words = [needs > 0 ? `${needs} need you` : '', waiting > 0 ? `${waiting} wait` : ''].filter(
+      Boolean,
+    );
+    link.textContent = words.join(', ');
+    const more = document.createElement('span');
+    more.className = 'hidden';
+    more.textContent = ' on this phone';
+    link.append(more);
+    this.replaceChildren(link);
+  }
+}
+
+export function defineWaiting(): void {
+  if (!customElements.get('spudger-waiting')) customElements.define('spudger-waiting', SpudgerWaiting);
+}
