@@ -7,7 +7,7 @@ import { type Device, findDevice } from '../devices/queries.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
 import { findLocation, type Location } from '../locations/queries.ts';
-import { dueColumns } from '../repairs/due-rules.ts';
+import { dueColumns } from '../repairs/due-changes.ts';
 import { holidayDates } from '../repairs/list-queries.ts';
 import { findRepair, type Repair } from '../repairs/queries.ts';
 import { endAtVendor } from '../repairs/vendor-changes.ts';

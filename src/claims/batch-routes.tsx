@@ -20,7 +20,7 @@ import { chaseBatch, editBatch } from './edit.ts';
 import { receivingPlaces } from './edit-queries.ts';
 import * as forms from './forms.ts';
 import { cancelBatch, deprovisionClaims, packBatch, takeOut, unpackBatch } from './pack.ts';
-import { packingCsv } from './packing-rules.ts';
+import { packingCsv } from './packing-csv.ts';
 import { type Batch, type Claim, chasesOf, claimById, claimsOf, findBatch } from './queries.ts';
 import { batchNumber } from './rules.ts';
 import { sendBatch } from './send.ts';

@@ -14,7 +14,7 @@ import type { Scan } from './forms.ts';
 import { findBatch } from './queries.ts';
 import { batchRecord } from './record.ts';
 import { isCovered } from './rules.ts';
-import { pairsIn } from './scan-rules.ts';
+import { pairsIn } from './scan-pairs.ts';
 import { entryUndoOf } from './station-queries.ts';
 
 export const PACKING = 'vendor_pack';

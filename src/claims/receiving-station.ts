@@ -12,7 +12,7 @@ import { STILL_AWAY } from './away-changes.ts';
 import { backChanges } from './back.ts';
 import type { Receiving, Scan, StartReceiving } from './forms.ts';
 import { claimById, findBatch } from './queries.ts';
-import { pairsIn } from './scan-rules.ts';
+import { pairsIn } from './scan-pairs.ts';
 import { lastClaimOf, type ReceivingOptions } from './station-queries.ts';
 
 export const RECEIVING = 'vendor_back';

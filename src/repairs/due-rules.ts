@@ -1,5 +1,4 @@
 import type { District } from '../context.ts';
-import { dayIn } from '../web/day.ts';
 import { type HoldReason, PRIORITIES, type Priority } from './forms.ts';
 import { stopsClock } from './rules.ts';
 import {
@@ -75,26 +74,6 @@ export function dueAfterHold(
   if (!stopsClock(hold.reason) || due <= hold.from) return due;
   const left = workingMinutesBetween(hold.from, due, calendar);
   return dueAt(now, { hours: left / 60 }, calendar);
-}
-
-/** The due time after the open hold, and the expected date with it where that was the due day. */
-export function dueColumns(
-  repair: {
-    dueAt: string | null;
-    holdReason: HoldReason | null;
-    holdFrom: string | null;
-    expectedOn: string | null;
-  },
-  now: string,
-  district: Pick<District, 'zone' | 'settings'>,
-  holidays: readonly string[],
-): { due_at?: string; expected_on?: string } {
-  const { dueAt, holdReason, holdFrom, expectedOn } = repair;
-  if (!dueAt || !holdReason || !holdFrom) return {};
-  const hold = { reason: holdReason, from: holdFrom };
-  const due = dueAfterHold(dueAt, hold, now, calendarOf(district, holidays));
-  const follows = expectedOn === null || expectedOn <= dayIn(district.zone, dueAt);
-  return { due_at: due, ...(follows ? { expected_on: dayIn(district.zone, due) } : {}) };
 }
 
 /**

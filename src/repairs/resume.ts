@@ -4,7 +4,7 @@ import { commit } from '../db/commit.ts';
 import { findDevice } from '../devices/queries.ts';
 import { Invalid } from '../errors.ts';
 import { moved, placeFor, repairFor } from './begin-move.ts';
-import { dueColumns } from './due-rules.ts';
+import { dueColumns } from './due-changes.ts';
 import { keepColumns } from './line-changes.ts';
 import { holidayDates } from './list-queries.ts';
 import type { Resume } from './move-forms.ts';
