@@ -38,7 +38,7 @@ export function transferParts(
     {
       sql: `INSERT INTO movements (id, part, bin, quantity, why, transfer, done_at, at, person, value_cents)
             SELECT j.value ->> 3, m.part, ?, -m.quantity, 'transfer', m.transfer, m.done_at, m.at, m.person, -m.value_cents
-            FROM json_each(?) AS j JOIN movements AS m ON m.id = j.value ->> 0 ORDER BY j.key`,
+            FROM json_each(?) AS j CROSS JOIN movements AS m ON m.id = j.value ->> 0 ORDER BY j.key`,
       parameters: [transfer.to, rows],
     },
     bookMovements(

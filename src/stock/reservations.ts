@@ -142,9 +142,9 @@ export function endOnTheWay(
                   PARTITION BY r.part ORDER BY r.at, r.id
                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
               FROM json_each(?) AS j
-              JOIN reservations AS r ON r.bin = ? AND r.part = j.value ->> 0 AND r.ended_at IS NULL
-              JOIN repairs AS w ON w.id = r.repair
-              JOIN bins AS b ON b.id = ? AND b.keeper = w.technician
+              CROSS JOIN reservations AS r ON r.bin = ? AND r.part = j.value ->> 0 AND r.ended_at IS NULL
+              CROSS JOIN repairs AS w ON w.id = r.repair
+              CROSS JOIN bins AS b ON b.id = ? AND b.keeper = w.technician
             )
             ${lessen('moved')}
             FROM (SELECT id, min(quantity, going - before) AS n FROM going WHERE before < going) AS x
@@ -162,16 +162,17 @@ export function endOnTheWay(
 export function yieldToOutflow(ids: string, now: string): Statement[] {
   return [
     {
-      sql: `WITH gone AS (
+      // The order of the joins is said, or reservations of the whole district might be walked first.
+      sql: `WITH gone AS MATERIALIZED (
               SELECT m.bin AS bin, m.part AS part, m.repair AS repair, m.person AS person,
                 -m.quantity - (s.on_hand - s.reserved) AS beyond
-              FROM json_each(?) AS j JOIN movements AS m ON m.id = j.value AND m.quantity < 0
-              JOIN stock AS s ON s.bin = m.bin AND s.part = m.part AND s.reserved > 0
+              FROM json_each(?) AS j CROSS JOIN movements AS m ON m.id = j.value AND m.quantity < 0
+              CROSS JOIN stock AS s ON s.bin = m.bin AND s.part = m.part AND s.reserved > 0
             ), newest AS (
               SELECT r.id AS id, r.quantity AS quantity, g.beyond AS beyond, g.repair AS repair, g.person AS person,
                 ifnull(sum(r.quantity) OVER (PARTITION BY r.bin, r.part ORDER BY r.at DESC, r.id DESC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-              FROM gone AS g JOIN reservations AS r ON r.bin = g.bin AND r.part = g.part AND r.ended_at IS NULL
+              FROM gone AS g CROSS JOIN reservations AS r ON r.bin = g.bin AND r.part = g.part AND r.ended_at IS NULL
               WHERE g.beyond > 0
             )
             UPDATE reservations SET quantity = reservations.quantity - x.n, taken = reservations.taken + x.n,

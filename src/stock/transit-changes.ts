@@ -94,15 +94,14 @@ export function arriveParts(x: Arrival, now: string): Change {
               CASE WHEN l.arrived + l.short + (j.value ->> 2) = l.quantity
                 THEN l.sent_cents - l.arrived_cents - l.short_cents
                 ELSE l.sent_cents * (j.value ->> 2) / l.quantity END
-            FROM json_each(?) AS j JOIN transfer_lines AS l ON l.id = j.value ->> 1
-            JOIN transfers AS t ON t.id = l.transfer ORDER BY j.key`,
+            FROM json_each(?) AS j CROSS JOIN transfer_lines AS l ON l.id = j.value ->> 1
+            CROSS JOIN transfers AS t ON t.id = l.transfer ORDER BY j.key`,
       parameters: [now, now, x.by, rows],
     },
     {
-      sql: `UPDATE transfer_lines SET arrived = transfer_lines.arrived + m.quantity,
-              arrived_cents = transfer_lines.arrived_cents + m.value_cents
-            FROM json_each(?) AS j JOIN movements AS m ON m.id = j.value ->> 0
-            WHERE transfer_lines.id = m.source`,
+      sql: `UPDATE transfer_lines SET arrived = arrived + (j.value ->> 2),
+              arrived_cents = arrived_cents + (SELECT value_cents FROM movements WHERE id = j.value ->> 0)
+            FROM json_each(?) AS j WHERE transfer_lines.id = j.value ->> 1`,
       parameters: [rows],
     },
     {

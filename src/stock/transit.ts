@@ -3,6 +3,9 @@ import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
+import { holidayDates } from '../repairs/list-queries.ts';
+import { endPartsHolds } from '../repairs/parts-reached-changes.ts';
+import { holdsReached } from '../repairs/parts-reached-queries.ts';
 import { arriveParts, sendParts } from './transit-changes.ts';
 import type { Arrive } from './transit-forms.ts';
 import { findTransfer, linesOfTransfer, type TransferRow } from './transit-queries.ts';
@@ -74,9 +77,16 @@ export async function receiveTransfer(
   const left = [...known.values()].reduce((sum, line) => sum + line.open, 0);
   const settled = said.reduce((sum, line) => sum + line.quantity + (line.short ?? 0), 0);
   const data = { from: transfer.from, to: transfer.to, moves: said };
+  const whole = lines.flatMap(({ line, arrived, short }) => {
+    const { part = '', open = 0 } = known.get(line) ?? {};
+    return !short && arrived === open ? [part] : [];
+  });
+  const holds = await ctx.db.all(holdsReached(id, whole));
+  const holidays = holds.length > 0 ? await holidayDates(ctx.db) : [];
   return commit(
     ctx,
     { id, open: left - settled },
+    endPartsHolds(holds, { holidays, district: ctx.district, data: { transfer: id } }, ctx.now),
     arriveParts({ transfer: id, lines, by: ctx.actor.person }, ctx.now),
     record({
       thing: id,
