@@ -4,6 +4,7 @@ import { meRoutes } from './accounts/me-routes.tsx';
 import { signInRoutes } from './accounts/sign-in-routes.tsx';
 import { userRoutes } from './accounts/user-routes.tsx';
 import { apiRoutes } from './api/routes.tsx';
+import { auditRoutes } from './audits/routes.tsx';
 import { claimRoutes } from './claims/routes.tsx';
 import { countRoutes } from './counts/routes.tsx';
 import { custodyRoutes } from './custody/routes.tsx';
@@ -35,6 +36,7 @@ import type { AppEnv } from './web/env.ts';
 import { fieldRoutes } from './sync/field-routes.ts';
 export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', apiRoutes);
+  app.route('/', auditRoutes);
   app.route('/', countRoutes);
   app.route('/', claimRoutes);
   app.route('/', custodyRoutes);

@@ -174,3 +174,17 @@ export function lateEvents(audit: string): Query<{ n: number }> {
     parameters: [audit],
   };
 }
+
+/** What others scanned last, the newest first. */
+export function lastOfOthers(
+  audit: string,
+  person: string | null,
+  limit: number,
+): Query<{ by: string | null; name: string; at: string }> {
+  return {
+    sql: `SELECT b.given_name || ' ' || b.family_name AS "by", coalesce(nullif(d.tag, ''), nullif(d.serial, ''), e.value) AS name, e.at
+          FROM audit_events AS e LEFT JOIN devices AS d ON d.id = e.device LEFT JOIN people AS b ON b.id = e.person
+          WHERE e.audit = ? AND e.kind <> 'undo' AND e.person IS NOT ? ORDER BY e.n DESC LIMIT ?`,
+    parameters: [audit, person, limit],
+  };
+}

@@ -75,6 +75,12 @@ export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsE
         needs: 'settings.manage',
       },
       {
+        href: '/settings/audits',
+        label: 'Audits',
+        hint: 'how often each kind of place is counted',
+        needs: 'settings.manage',
+      },
+      {
         href: '/settings/advice',
         label: 'Advice: repair or retire',
         hint: 'the figures behind it',

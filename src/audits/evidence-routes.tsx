@@ -1,0 +1,200 @@
+import { Hono } from 'hono';
+import { InventoryPage, MissingPage, VerifyPage } from '../../views/audits/evidence.tsx';
+import { ReportPage } from '../../views/audits/report.tsx';
+import { AuditSettingsPage } from '../../views/audits/settings.tsx';
+import { Invalid, NotFound } from '../errors.ts';
+import { locationOptions } from '../locations/queries.ts';
+import { settingVersion } from '../settings/queries.ts';
+import { allow, scopeFor } from '../web/access.ts';
+import type { AppContext, AppEnv } from '../web/env.ts';
+import { frameOf } from '../web/frame-of.ts';
+import { asTyped, freshState, submit } from '../web/submit.tsx';
+import { csvText } from './csv-rules.ts';
+import { countersOf, type FindingRow, listFindings } from './finding-queries.ts';
+import { isAsStored } from './findings.ts';
+import { EXCEPTIONS } from './findings-rules.ts';
+import { AuditSettingsForm, FINDING_KINDS, InventoryFilter, VerifyFilter } from './forms.ts';
+import { type Inventory, readInventory, readVerification } from './inventory.ts';
+import { stayMissing } from './missing-queries.ts';
+import { findAudit } from './queries.ts';
+import { readAuditPage } from './read-page.ts';
+import { saveAuditSettings } from './settings.ts';
+import { auditSettingsOf } from './settings-rules.ts';
+
+/** Lists and reports that prove something; the policy. */
+export const evidenceRoutes = new Hono<AppEnv>();
+
+const PLACES = ['site', 'depot', 'vehicle', 'room', 'cart'] as const;
+const MOST_EXCEPTIONS = 2_000;
+const MOST_ROWS = 20_000;
+
+evidenceRoutes.get('/audits/missing', allow('audit.see'), async (c) => {
+  const scope = scopeFor(c, 'audit.see');
+  const rows = await c.var.ctx.db.all(stayMissing(scope === 'all' ? null : scope));
+  return c.html(<MissingPage frame={frameOf(c, 'audits')} rows={rows} />);
+});
+
+evidenceRoutes.get('/audits/inventory', allow('audit.see'), async (c) => {
+  const { ctx } = c.var;
+  const { location = '', on = '', known = 'then' } = c.req.query();
+  const { found, problem } = await inventoryHere(c);
+  return c.html(
+    <InventoryPage
+      frame={frameOf(c, 'audits')}
+      found={found}
+      problem={problem}
+      location={found?.place.id ?? location}
+      on={on || ctx.today}
+      known={known === 'now' ? 'now' : 'then'}
+      places={await locationOptions(ctx.db, PLACES, scopeFor(c, 'audit.see'))}
+    />,
+  );
+});
+
+evidenceRoutes.get('/audits/inventory.csv', allow('audit.see'), async (c) => {
+  const { found, problem } = await inventoryHere(c);
+  if (!found) throw new NotFound(problem ?? 'No place has this code');
+  const heads = [
+    'tag',
+    'serial',
+    'model',
+    'state',
+    'place',
+    'with a person',
+    'there since',
+    'recorded',
+    'on',
+  ];
+  const rows = found.rows.map((row) => [
+    row.tag,
+    row.serial,
+    row.modelName,
+    row.state,
+    row.placeName,
+    row.held === 1 ? 'yes' : '',
+    row.since,
+    row.recordedAt,
+    found.on,
+  ]);
+  return csv(c, `inventory-${found.on}`, csvText(heads, rows));
+});
+
+evidenceRoutes.get('/audits/verify', allow('audit.see'), async (c) => {
+  const { ctx } = c.var;
+  const scope = scopeFor(c, 'audit.see');
+  const asked = VerifyFilter.safeParse(c.req.query());
+  const { location = '' } = c.req.query();
+  const draws = c.req.query('location') !== undefined || c.req.query('count') !== undefined;
+  const found = draws && asked.success ? await readVerification(ctx, asked.data, scope) : null;
+  return c.html(
+    <VerifyPage
+      frame={frameOf(c, 'audits')}
+      found={found}
+      location={location}
+      places={await locationOptions(ctx.db, PLACES, scope)}
+    />,
+  );
+});
+
+evidenceRoutes.get('/audits/:id/report', allow('audit.see'), async (c) => {
+  const { ctx } = c.var;
+  const read = await readAuditPage(ctx, c.req.param('id'), scopeFor(c, 'audit.see'));
+  const [exceptions, counters] = await Promise.all([
+    listFindings(ctx.db, read.audit, EXCEPTIONS, undefined, MOST_EXCEPTIONS),
+    ctx.db.all(countersOf(read.audit.id)),
+  ]);
+  return c.html(
+    <ReportPage
+      frame={frameOf(c, 'audits')}
+      state={freshState()}
+      {...read}
+      exceptions={exceptions.items}
+      counters={counters}
+      asStored={await isAsStored(ctx.db, read.audit)}
+    />,
+  );
+});
+
+evidenceRoutes.get('/audits/:id/findings.csv', allow('audit.see'), async (c) => {
+  const { db } = c.var.ctx;
+  const audit = await findAudit(db, c.req.param('id'), scopeFor(c, 'audit.see'));
+  const { items } = await listFindings(db, audit, FINDING_KINDS, undefined, MOST_ROWS);
+  const heads = [
+    ...[
+      'finding',
+      'tag',
+      'serial',
+      'model',
+      'home',
+      'scanned as',
+      'scanned in',
+      'by the books',
+      'scanned at',
+    ],
+    ...['scanned by', 'scans', 'with a person', 'last seen', 'settled', 'reason', 'settled by', 'settled at'],
+  ];
+  return csv(c, `audit-${audit.n}`, csvText(heads, items.map(cells)));
+});
+
+evidenceRoutes.get('/settings/audits', allow('settings.manage'), async (c) => {
+  const { db, district } = c.var.ctx;
+  const values = asTyped({ ...auditSettingsOf(district.settings) });
+  const state = freshState(values, await settingVersion(db, 'audits'));
+  return c.html(<AuditSettingsPage frame={frameOf(c, 'settings')} state={state} />);
+});
+
+evidenceRoutes.post('/settings/audits', allow('settings.manage'), (c) =>
+  submit(c, {
+    schema: AuditSettingsForm,
+    run: saveAuditSettings,
+    done: () => '/settings?done=saved',
+    again: async (state) => {
+      const version = state.version ?? (await settingVersion(c.var.ctx.db, 'audits'));
+      return <AuditSettingsPage frame={frameOf(c, 'settings')} state={{ ...state, version }} />;
+    },
+  }),
+);
+
+function cells(f: FindingRow): (string | number | null)[] {
+  return [
+    f.kind,
+    f.tag,
+    f.serial,
+    f.modelName,
+    f.homeName,
+    f.value,
+    f.placeName,
+    f.bookPlaceName,
+    f.at,
+    f.by,
+    f.scans,
+    f.apart === 1 ? 'yes' : '',
+    f.lastSeenAt,
+    f.what,
+    f.reason,
+    f.resolvedBy,
+    f.resolvedAt,
+  ];
+}
+
+/** What is asked for, where there is enough to ask; else what is wrong with it. */
+async function inventoryHere(c: AppContext): Promise<{ found: Inventory | null; problem: string | null }> {
+  const asked = InventoryFilter.safeParse(c.req.query());
+  if (!asked.success) return { found: null, problem: 'A day that exists, as 2027-06-30' };
+  const scope = scopeFor(c, 'audit.see');
+  if (asked.data.location === '' && scope === 'all')
+    return { found: null, problem: 'Choose a place and a day.' };
+  try {
+    return { found: await readInventory(c.var.ctx, asked.data, scope), problem: null };
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return { found: null, problem: Object.values(error.fields).join(' ') };
+  }
+}
+
+function csv(c: AppContext, name: string, text: string): Response {
+  return c.body(text, 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${name}.csv"`,
+  });
+}
