@@ -28,7 +28,7 @@ export const BinDue = z
     name: z.string(),
     keeperGiven: z.string().nullable(),
     keeperFamily: z.string().nullable(),
-    dueOn: day.nullable(),
+    dueOn: day,
     due: z.int().describe('Parts that are due'),
     short: z.int().describe('Uses beyond the books that wait for a count'),
   })

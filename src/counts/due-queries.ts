@@ -56,27 +56,27 @@ export interface BinDue {
   name: string;
   keeperGiven: string | null;
   keeperFamily: string | null;
-  /** the day that the first of its parts fell due; null where only shortfalls wait */
-  dueOn: string | null;
+  /** the day since which something of it waits */
+  dueOn: string;
   due: number;
   short: number;
 }
 
 /** Bins with something to be counted, what is due longest first; a shortfall waits from its day on. */
 export function binsDue(today: string, person: string | null, limit: number): Query<BinDue> {
+  const waits = 's.bin = b.id AND s.settled_at IS NULL AND s.withdrawn_at IS NULL';
   return {
-    sql: `SELECT b.id, b.code, b.name, k.given_name AS keeperGiven, k.family_name AS keeperFamily,
-            min(x.day) AS dueOn, sum(x.due) AS due, sum(x.short) AS short
-          FROM (
-            SELECT bin, min(due_on) AS day, count(*) AS due, 0 AS short FROM count_schedule
-            WHERE due_on <= ? GROUP BY bin
-            UNION ALL
-            SELECT bin, min(substr(at, 1, 10)), 0, count(*) FROM shortfalls
-            WHERE settled_at IS NULL AND withdrawn_at IS NULL GROUP BY bin
-          ) AS x JOIN bins AS b ON b.id = x.bin AND b.retired_at IS NULL
-          LEFT JOIN people AS k ON k.id = b.keeper
-          WHERE ? IS NULL OR b.keeper = ?
-          GROUP BY b.id ORDER BY dueOn, b.code LIMIT ?`,
-    parameters: [today, person, person, limit],
+    sql: `SELECT * FROM (
+            SELECT b.id, b.code, b.name, k.given_name AS keeperGiven, k.family_name AS keeperFamily,
+              min(
+                ifnull((SELECT min(d.due_on) FROM count_schedule AS d WHERE d.bin = b.id AND d.due_on <= ?), '9'),
+                ifnull((SELECT min(substr(s.at, 1, 10)) FROM shortfalls AS s WHERE ${waits}), '9')
+              ) AS dueOn,
+              (SELECT count(*) FROM count_schedule AS d WHERE d.bin = b.id AND d.due_on <= ?) AS due,
+              (SELECT count(*) FROM shortfalls AS s WHERE ${waits}) AS short
+            FROM bins AS b LEFT JOIN people AS k ON k.id = b.keeper
+            WHERE b.retired_at IS NULL AND (? IS NULL OR b.keeper = ?)
+          ) WHERE due + short > 0 ORDER BY dueOn, code LIMIT ?`,
+    parameters: [today, today, person, person, limit],
   };
 }

@@ -227,3 +227,22 @@ describe('while others work', () => {
     ]);
   });
 });
+
+test('the check finds a count that posted something else, and one that is settled too early', async () => {
+  const { w, s } = room;
+  const broken = async () =>
+    (await brokenRules(new Database(room.engine)))
+      .map(({ rule }) => rule)
+      .filter((rule) => /count|line/.test(rule));
+  const id = await room.count(s.van, w.sid, { [s.panel]: 4 });
+  await room.finish(id, w.sid);
+  await room.settle(id, w.sid);
+  expect(await broken()).toEqual([]);
+  await room.engine.batch([{ sql: 'UPDATE count_lines SET difference = 3', parameters: [] }]);
+  expect(await broken()).toEqual(['what a count has posted is the difference that it found']);
+  await room.engine.batch([{ sql: "UPDATE count_lines SET state = 'waiting'", parameters: [] }]);
+  expect(await broken()).toEqual([
+    'a count that is settled has no line left to decide',
+    'a line of a count rests on an entry of its own part, and waits only in a closed count',
+  ]);
+});

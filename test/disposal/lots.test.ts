@@ -181,3 +181,27 @@ describe('closing', () => {
     ).toBe(422);
   });
 });
+
+test('the check finds proceeds that do not add up, and a device that left without a scan', async () => {
+  const { engine, w } = yard;
+  const broken = async () =>
+    (await brokenRules(new Database(engine))).map(({ rule }) => rule).filter((rule) => /lot/.test(rule));
+  const lot = await approved(w.one, w.two);
+  await yard.tick(lot, w.ivy);
+  await yard.out(lot, '48213', w.ivy);
+  expect(await broken()).toEqual([]);
+  await engine.batch([{ sql: 'UPDATE lots SET proceeds_cents = 5', parameters: [] }]);
+  expect(await broken()).toEqual(['proceeds of a lot are those of its devices']);
+  await engine.batch([
+    { sql: 'UPDATE lots SET proceeds_cents = 0, approved_by = made_by', parameters: [] },
+    {
+      sql: "UPDATE device_states SET state = 'disposed' WHERE device = ? AND to_at IS NULL",
+      parameters: [w.two],
+    },
+    { sql: "UPDATE devices SET state = 'disposed' WHERE id = ?", parameters: [w.two] },
+  ]);
+  expect(await broken()).toEqual([
+    'a device in an open lot is retired, or disposed of by the scan with which it left',
+    'nobody approved the lot that he made',
+  ]);
+});

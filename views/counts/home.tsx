@@ -82,7 +82,7 @@ export function CountsHome({ frame, state, bins, open, waiting, mine, mayCount, 
           label="Bins to be counted"
           rows={bins}
           href={(row) => `/stock/bins/${row.id}/count`}
-          tone={(row) => (row.dueOn !== null && row.dueOn < frame.today ? 'late' : '')}
+          tone={(row) => (row.dueOn < frame.today ? 'late' : '')}
           columns={[
             { key: 'name', head: 'Bin', cell: (row) => row.name, phone: 'title' },
             { key: 'code', head: 'Code', cell: (row) => row.code, mono: true, narrow: true },
