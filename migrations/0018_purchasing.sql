@@ -303,3 +303,6 @@ CREATE TABLE price_import_chunks (
   cells TEXT NOT NULL,
   PRIMARY KEY (import, chunk)
 ) STRICT, WITHOUT ROWID;
+
+-- What of a reservation went to the technician's vehicle: a hold ends when all that it waits for did.
+ALTER TABLE reservations ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;

@@ -4,6 +4,7 @@ import { CLAIM_RULES } from './claim-queries.ts';
 import { COUNT_RULES } from './count-queries.ts';
 import { DEVICE_RULES } from './device-queries.ts';
 import { DISPOSAL_RULES } from './disposal-queries.ts';
+import { PURCHASING_RULES } from './purchasing-queries.ts';
 import { REPAIR_RULES } from './repair-queries.ts';
 import type { Rule } from './rules.ts';
 import { STOCK_RULES } from './stock-queries.ts';

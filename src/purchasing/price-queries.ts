@@ -64,6 +64,7 @@ export interface FoundPart {
   id: string;
   sku: string;
   name: string;
+  group: string | null;
   retiredAt: string | null;
 }
 
@@ -71,7 +72,7 @@ export interface FoundPart {
 export function partsCalled(text: string, supplier: string | null): Query<FoundPart> {
   const upper = text.toUpperCase();
   return {
-    sql: `SELECT DISTINCT p.id, p.sku, p.name, p.retired_at AS retiredAt FROM (
+    sql: `SELECT DISTINCT p.id, p.sku, p.name, p.interchange_group AS "group", p.retired_at AS retiredAt FROM (
             SELECT id FROM parts WHERE id = ? UNION SELECT id FROM parts WHERE sku IN (?, ?)
             UNION SELECT part FROM part_numbers WHERE value IN (?, ?)
             UNION SELECT part FROM supplier_parts WHERE number IN (?, ?) AND number <> '' AND supplier = ?

@@ -146,3 +146,25 @@ export function dueLoans(sites: readonly string[], today: string): Query<{ n: nu
     parameters: [today, JSON.stringify(sites)],
   };
 }
+
+export interface PartsThere {
+  number: number;
+  part: string;
+  quantity: number;
+  bin: string;
+  binName: string;
+  at: string;
+}
+
+/** Parts that are kept for repairs of a technician which wait for them: what to fetch, and where. */
+export function partsThere(person: string): Query<PartsThere> {
+  return {
+    sql: `SELECT r.number AS number, p.name AS part, v.quantity AS quantity, b.id AS bin, b.name AS binName, v.at AS at
+          FROM repairs AS r INDEXED BY repairs_open_technician
+          JOIN reservations AS v ON v.repair = r.id AND v.ended_at IS NULL
+          JOIN parts AS p ON p.id = v.part JOIN bins AS b ON b.id = v.bin
+          WHERE r.technician = ? AND r.closed_at IS NULL AND r.hold_reason = 'parts' AND b.keeper IS NOT r.technician
+          ORDER BY b.name, v.at, r.number LIMIT 30`,
+    parameters: [person],
+  };
+}

@@ -12,6 +12,7 @@ import {
   foundDevices,
   mySites,
   openAt,
+  partsThere,
   theseSites,
   unseenMentions,
   WAITING,
@@ -52,6 +53,7 @@ async function forStaff(c: AppContext): Promise<Content> {
     bench(person, now),
     unseenMentions(person),
     WAITING,
+    partsThere(person),
   );
   const shown =
     sites.length > 0 ? { title: 'My sites', lines: sites } : { title: 'Where most is late', lines: worst };
@@ -68,6 +70,7 @@ async function forStaff(c: AppContext): Promise<Content> {
       : null,
     mentions,
     waiting: waiting[0] ?? { toConfirm: 0, proposals: 0 },
+    parts,
     found: [],
     loansDue: 0,
   };
@@ -95,6 +98,7 @@ async function forContact(c: AppContext, own: readonly string[]): Promise<Conten
     },
     mentions,
     waiting: { toConfirm: 0, proposals: 0 },
+    parts: [],
     found,
     loansDue: loans[0]?.n ?? 0,
   };

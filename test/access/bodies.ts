@@ -36,6 +36,7 @@ export const BODIES: Readonly<Record<string, Make>> = {
   'POST /vendor-batches/receive/:session': () => ({ q: '80001' }),
   'POST /vendor-batches/receive/:session/how': () => ({ how: 'work' }),
   'POST /api/v1/vendor-batches/:batch/chases': () => ({ text: 'Where is it' }),
+  'POST /purchasing/receipts/:id': () => ({ q: 'LCD-116-30' }),
   'POST /repairs/new': () => ({ note: 'The lid is loose', priority: 'normal' }),
   'POST /repairs/views': () => ({ name: 'Late ones', query: 'late=1' }),
   'POST /devices/:id/harvest': ({ things }) => ({

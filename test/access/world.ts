@@ -75,6 +75,11 @@ export interface Things {
   budget: Pair;
   order: Pair;
   orderLine: Pair;
+  receipt: Pair;
+  receiptLine: Pair;
+  receiptScan: Pair;
+  invoice: Pair;
+  supplierReturn: Pair;
 }
 
 export interface World {

@@ -7,6 +7,7 @@ import { orderCalls } from './calls-orders.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
 import { purchasingCalls } from './calls-purchasing.ts';
+import { receiptCalls } from './calls-receipts.ts';
 import { repairCalls } from './calls-repairs.ts';
 import { settingsCalls } from './calls-settings.ts';
 import { stockCalls } from './calls-stock.ts';
@@ -21,6 +22,7 @@ export const everyCall: Calls = {
   ...repairCalls,
   ...purchasingCalls,
   ...orderCalls,
+  ...receiptCalls,
   ...otherCalls,
   ...settingsCalls,
   ...stockCalls,

@@ -66,6 +66,7 @@ export interface OrderLineMade {
   part: string;
   quantity: number;
   cents: number;
+  pack?: number;
   received?: number;
 }
 
@@ -103,6 +104,7 @@ export function orderRows(x: {
         part: line.part,
         quantity: line.quantity,
         unit_cents: line.cents,
+        pack: line.pack ?? 1,
         received: line.received ?? 0,
       }),
     ),

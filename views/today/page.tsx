@@ -1,4 +1,4 @@
-import type { FoundLine, Mention, SiteLine, Waiting } from '../../src/today/queries.ts';
+import type { FoundLine, Mention, PartsThere, SiteLine, Waiting } from '../../src/today/queries.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Card, Cards } from '../ui/card.tsx';
@@ -15,6 +15,8 @@ export interface TodayProps {
   bench: Omit<BenchProps, 'frame'> | null;
   mentions: readonly Mention[];
   waiting: Waiting;
+  /** kept for my repairs, to be fetched */
+  parts: readonly PartsThere[];
   mayConfirm: boolean;
   mayDecide: boolean;
   found: readonly FoundLine[];
@@ -32,6 +34,7 @@ export function TodayPage(props: TodayProps) {
       <Cards columns={2}>
         {sites ? <Sites {...sites} /> : null}
         {bench ? <Bench frame={frame} {...bench} /> : null}
+        {props.parts.length > 0 ? <Parts frame={frame} parts={props.parts} /> : null}
         {mentions.length > 0 ? <Mentions frame={frame} mentions={mentions} /> : null}
         {props.found.length > 0 ? <Found frame={frame} found={props.found} /> : null}
         {links.length > 0 ? <Links links={links} /> : null}
@@ -87,6 +90,24 @@ function Sites({ title, lines }: { title: string; lines: readonly SiteLine[] }) 
                 <Status tone="bad" word={`${line.late} overdue`} />
               </span>
             ) : null}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Parts({ frame, parts }: { frame: Frame; parts: readonly PartsThere[] }) {
+  return (
+    <Card title="Parts are there for my repairs" count={parts.length}>
+      <ul class="links">
+        {parts.map((line) => (
+          <li>
+            <a href={`/repairs/${line.number}`}>R-{String(line.number).padStart(6, '0')}</a> {line.quantity} x{' '}
+            {line.part}
+            <span class="rows-more">
+              at <a href={`/stock/bins/${line.bin}`}>{line.binName}</a>, <Age at={line.at} frame={frame} />
+            </span>
           </li>
         ))}
       </ul>

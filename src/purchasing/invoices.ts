@@ -1,0 +1,127 @@
+import type { Ctx } from '../context.ts';
+import { type Change, commit, must } from '../db/commit.ts';
+import { newId } from '../db/id.ts';
+import { q } from '../db/query.ts';
+import { Invalid } from '../errors.ts';
+import { record } from '../history/record.ts';
+import { mustBeIn } from './draft-changes.ts';
+import type { NewInvoice } from './invoice-forms.ts';
+import { findInvoice, linesOfInvoice } from './invoice-queries.ts';
+import { findOrder, linesOf } from './order-queries.ts';
+
+/**
+ * What the supplier billed, line by line beside what was ordered. The value of the parts in stock stays at the price
+ * as ordered; the difference is listed until somebody has settled it.
+ * @throws NotFound, Invalid nothing on it, a price is missing, Conflict the number is taken
+ */
+export async function enterInvoice(ctx: Ctx, ref: string, form: NewInvoice): Promise<{ id: string }> {
+  const order = await findOrder(ctx.db, ref);
+  if (form.invoicedOn > ctx.today) throw new Invalid({ invoicedOn: 'Not after today' });
+  const known = new Map((await ctx.db.all(linesOf(order.id))).map((line) => [line.id, line]));
+  const lines = Object.entries(form.quantity).flatMap(([id, quantity]) => {
+    const line = known.get(id);
+    return line && quantity ? [{ line, quantity, unitCents: form.price[id] ?? line.unitCents }] : [];
+  });
+  if (lines.length === 0) throw new Invalid({ '': 'Say how many of at least one line were billed' });
+  const id = newId();
+  const shipping = form.shipping ?? 0;
+  // A later invoice of the same order may bill what this one does not.
+  const tooMany = lines.some(
+    ({ line, quantity }) =>
+      quantity + line.invoiced > Math.max(line.quantity - line.cancelled, line.received),
+  );
+  const differs =
+    tooMany ||
+    shipping > order.shippingCents ||
+    lines.some(({ line, unitCents }) => unitCents !== line.unitCents);
+  return commit(
+    ctx,
+    { id },
+    mustBeIn(order.id, ['sent', 'closed']),
+    q.insertInto('invoices').values({
+      id,
+      supplier: order.supplier ?? '',
+      order_id: order.id,
+      number: form.number,
+      invoiced_on: form.invoicedOn,
+      shipping_cents: shipping,
+      note: form.note,
+      differs: differs ? 1 : 0,
+      at: ctx.now,
+      person: ctx.actor.person,
+    }),
+    q.insertInto('invoice_lines').values(
+      lines.map(({ line, quantity, unitCents }) => ({
+        id: newId(),
+        invoice: id,
+        order_line: line.id,
+        quantity,
+        unit_cents: unitCents,
+        ordered_cents: line.unitCents,
+      })),
+    ),
+    keepBilled(order.id),
+    record({
+      thing: id,
+      kind: 'invoice',
+      verb: 'entered',
+      data: {
+        order: order.id,
+        number: form.number,
+        shippingCents: shipping,
+        differs,
+        lines: lines.map(({ line, quantity, unitCents }) => ({ part: line.part, quantity, unitCents })),
+      },
+      text: form.note,
+      first: true,
+    }),
+  );
+}
+
+/** The difference is cleared up: paid as billed, or credited. @throws NotFound, Conflict */
+export async function settleInvoice(ctx: Ctx, id: string): Promise<{ id: string }> {
+  const invoice = await findInvoice(ctx.db, id);
+  return commit(
+    ctx,
+    { id },
+    must('its difference is not settled yet', {
+      sql: 'SELECT 1 FROM invoices WHERE id = ? AND differs = 1 AND settled_at IS NULL AND withdrawn_at IS NULL',
+      parameters: [id],
+    }),
+    q.updateTable('invoices').set({ settled_at: ctx.now, settled_by: ctx.actor.person }).where('id', '=', id),
+    record({ thing: id, kind: 'invoice', verb: 'settled', data: { order: invoice.order } }),
+  );
+}
+
+/** It was entered by mistake: it counts no more, and its number is free again. @throws NotFound, Conflict */
+export async function withdrawInvoice(ctx: Ctx, id: string): Promise<{ order: string }> {
+  const invoice = await findInvoice(ctx.db, id);
+  const lines = await ctx.db.all(linesOfInvoice(id));
+  return commit(
+    ctx,
+    { order: invoice.order },
+    must('it was not withdrawn before', {
+      sql: 'SELECT 1 FROM invoices WHERE id = ? AND withdrawn_at IS NULL',
+      parameters: [id],
+    }),
+    q.updateTable('invoices').set({ withdrawn_at: ctx.now }).where('id', '=', id),
+    keepBilled(invoice.order),
+    record({
+      thing: id,
+      kind: 'invoice',
+      verb: 'withdrawn',
+      data: { order: invoice.order, lines: lines.length },
+    }),
+  );
+}
+
+/** Writes what was billed of each line of an order, from the invoices that count. */
+function keepBilled(order: string): Change {
+  const sum = (what: string) => `(SELECT ifnull(sum(${what}), 0) FROM invoice_lines AS x
+    JOIN invoices AS i ON i.id = x.invoice AND i.withdrawn_at IS NULL WHERE x.order_line = order_lines.id)`;
+  return {
+    sql: `UPDATE order_lines SET invoiced = ${sum('x.quantity')}, billed_cents = ${sum('x.quantity * x.unit_cents')}
+          WHERE order_id = ?`,
+    parameters: [order],
+  };
+}
