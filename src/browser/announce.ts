@@ -15,7 +15,7 @@ export function toast(text: string, seconds = 6): void {
   const box = document.createElement('div');
   box.className = 'toast';
   box.textContent = text;
-  document.body.append(box);
+  (document.getElementById('main') ?? document.body).append(box);
   announce(text);
   setTimeout(() => box.remove(), seconds * 1000);
 }

@@ -51,11 +51,13 @@ function pathNow(): string {
 }
 
 async function fieldNow(): Promise<Field> {
-  book ??= await Book.open();
+  // What is opened here stays the same while the page is drawn, whatever comes meanwhile.
+  const opened = book ?? (await Book.open());
+  book = opened;
   const [phone, all] = await Promise.all([thisPhone(), waiting()]);
   const entries = all.filter(({ person }) => person === phone.person);
   return {
-    book,
+    book: opened,
     phone,
     entries,
     others: all.length - entries.length,
@@ -116,6 +118,8 @@ async function draw(): Promise<void> {
     ...flat(view.content),
     ...elsewhere(),
   );
+  const up = document.getElementById('up');
+  if (up instanceof HTMLAnchorElement) up.href = view.back ? `#${view.back.path}` : '/';
   document.title = `${view.title} - Spudger`;
   if (mine > 1) heading.focus();
   scrollTo(0, 0);

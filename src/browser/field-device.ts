@@ -62,13 +62,14 @@ function actions({ book }: Field, device: BookDevice | null, at: string): Child 
 
 function about({ book }: Field, device: BookDevice): HTMLElement {
   const model = book.lists.models.find(({ id }) => id === device.model);
-  const place = [book.name(device.place), device.at === device.place ? '' : book.name(device.at)];
+  // A room's name has its site's before it.
+  const place = book.name(device.place) || book.name(device.at);
   const slot = device.slot === null ? '' : `, slot ${device.slot}`;
   return facts([
     ['Tag', device.tag],
     ['Serial', device.serial],
     ['Issued to', device.issued ? device.issued + slot : 'nobody'],
-    ['Who has it', [device.holder, ...place].filter(Boolean).join(', ') || 'nobody knows'],
+    ['Who has it', [device.holder, place].filter(Boolean).join(', ') || 'nobody knows'],
     ['Home school', book.name(device.home)],
     ['Due back', device.due],
     ['For', USES[device.use] ?? device.use],

@@ -61,10 +61,10 @@ export function moment(at: string, now = Date.now()): string {
   );
 }
 
-/** How old the copy is, in words. */
+/** How old the copy is, in words: 'made just now', '5 minutes old'. */
 export function ageOf(at: string, now = Date.now()): string {
   const minutes = Math.max(0, Math.round((now - Date.parse(at)) / 60_000));
-  if (minutes < 2) return 'just now';
+  if (minutes < 2) return 'made just now';
   if (minutes < 120) return `${minutes} minutes old`;
   const hours = Math.round(minutes / 60);
   return now - Date.parse(at) < 2 * DAY_MS ? `${hours} hours old` : `${Math.round(hours / 24)} days old`;

@@ -128,6 +128,7 @@ function mendForm(app: Field, entry: Entry): HTMLElement {
     (pair): pair is [string, string] => typeof pair[1] === 'string' && !NOT_TYPED.has(pair[0]),
   );
   const moved = (told?.changes?.length ?? 0) > 0;
+  const asField = ([name, value]: [string, string]) => textField(app, name, value, told?.errors?.[name]);
   return form(
     moved ? 'Do it all the same' : 'Send again',
     async (values) => {
@@ -148,7 +149,13 @@ function mendForm(app: Field, entry: Entry): HTMLElement {
           hint: 'As it is in the books',
         })
       : null,
-    texts.map(([name, value]) => textField(app, name, value, told?.errors?.[name])),
+    texts.filter(([name]) => told?.errors?.[name]).map(asField),
+    el(
+      'details',
+      { class: 'more-fields' },
+      el('summary', {}, 'What you typed'),
+      texts.filter(([name]) => !told?.errors?.[name]).map(asField),
+    ),
   );
 }
 

@@ -56,8 +56,8 @@ export function keepInStep(told: (step: Step) => void = () => undefined): void {
 /** From now on this browser takes part: it carries a copy, and asks to be allowed to keep it. */
 export async function takePart(): Promise<boolean | null> {
   localStorage.setItem(FIELD_KEY, '1');
-  const registration = await navigator.serviceWorker?.getRegistration();
-  (registration?.active ?? registration?.waiting ?? registration?.installing)?.postMessage({ field: true });
+  // It may be registered a while after this: the page comes first.
+  void navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage({ field: true }));
   return askToKeep();
 }
 

@@ -133,7 +133,7 @@ async function fieldPage(): Promise<Response | null> {
     'cache-control': 'no-store',
   };
   const body = fieldShell((name) => BUILD_ASSETS[name] ?? `/build/${name}`);
-  return new Response(body, { status: 503, statusText: 'Offline', headers });
+  return new Response(body, { headers });
 }
 
 /** A network that is there and carries nothing is none. */

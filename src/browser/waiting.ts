@@ -47,9 +47,10 @@ export class SpudgerWaiting extends HTMLElement {
     link.className = `status ${needs > 0 ? 'bad' : 'wait'}`;
     // The field pages are another document.
     link.setAttribute('hx-boost', 'false');
-    const words = [needs > 0 ? `${needs} need you` : '', waiting > 0 ? `${waiting} wait` : ''].filter(
-      Boolean,
-    );
+    const words = [
+      needs > 0 ? `${needs} ${needs === 1 ? 'needs' : 'need'} you` : '',
+      waiting > 0 ? `${waiting} ${waiting === 1 ? 'waits' : 'wait'}` : '',
+    ].filter(Boolean);
     link.textContent = words.join(', ');
     const more = document.createElement('span');
     more.className = 'hidden';

@@ -40,7 +40,7 @@ export function fieldShell(asset: (name: string) => string): string {
 <body>
 <a class="skip" href="#main">Skip to content</a>
 <div class="frame">
-<header class="top"><a class="brand" href="/">Spudger</a><a class="quiet" href="/field#/">In the field</a><spudger-waiting></spudger-waiting></header>
+<header class="top"><a class="back" id="up" href="/"><svg class="icon icon-back" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false"><path d="M12.5 4L6.5 10l6 6"/></svg><span class="hidden">Back</span></a><a class="brand" href="/">Spudger</a><spudger-waiting></spudger-waiting></header>
 <main id="main" class="normal" tabindex="-1">
 <h1>In the field</h1>
 <p>Opening what this phone carries.</p>
