@@ -22,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...STOCK_RULES,
   ...COUNT_RULES,
   ...DISPOSAL_RULES,
+  ...PURCHASING_RULES,
   ...REPAIR_RULES,
   ...SYNC_RULES,
   ...CLAIM_RULES,

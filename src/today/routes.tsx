@@ -47,7 +47,7 @@ async function forStaff(c: AppContext): Promise<Content> {
   const { db, now, actor } = c.var.ctx;
   const person = personOf(c);
   const works = can(actor, 'repair.work');
-  const [sites, worst, lines, mentions, waiting] = await db.read(
+  const [sites, worst, lines, mentions, waiting, parts] = await db.read(
     mySites(person, now),
     worstSites(now),
     bench(person, now),
