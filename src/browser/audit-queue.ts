@@ -1,0 +1,140 @@
+import { newKey } from './audit-key.ts';
+
+/** One event as the server takes it. */
+export interface QueuedEvent {
+  id: string;
+  seq: number;
+  kind: 'scan' | 'undo' | 'note';
+  value: string;
+  about: string;
+  location: string | null;
+  at: string;
+}
+
+interface Kept {
+  phone: string;
+  seq: number;
+  events: QueuedEvent[];
+}
+
+export interface ServerSays {
+  taken: string[];
+  refused: { id: string; why: string }[];
+  told: { id: string; told: string; device: string | null }[];
+}
+
+const AT_ONCE = 200;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 30_000;
+
+/**
+ * The scans of one person in one audit that the server has not confirmed yet. They lie on the disk of the phone
+ * before anything is shown, and leave it when the server has said that it has them.
+ */
+export class AuditQueue {
+  readonly #audit: string;
+  readonly #name: string;
+  #sending = false;
+  #retry = FIRST_RETRY_MS;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** what the server said of a batch; '' or why it could not be sent */
+  onAnswer: (said: ServerSays | null, problem: string) => void = () => {};
+
+  constructor(audit: string, person: string) {
+    this.#audit = audit;
+    this.#name = `spudger.audit.${audit}.${person}`;
+  }
+
+  get waiting(): number {
+    return this.#read().events.length;
+  }
+
+  get events(): readonly QueuedEvent[] {
+    return this.#read().events;
+  }
+
+  /** @throws the phone's storage is full: then nothing may be shown as counted */
+  put(event: Pick<QueuedEvent, 'kind' | 'value' | 'about' | 'location'>): QueuedEvent {
+    const kept = this.#read();
+    const whole = { ...event, id: newKey(), seq: kept.seq + 1, at: new Date().toISOString() };
+    this.#write({ ...kept, seq: whole.seq, events: [...kept.events, whole] });
+    void this.send();
+    return whole;
+  }
+
+  async send(): Promise<void> {
+    if (this.#sending || this.waiting === 0) return;
+    this.#sending = true;
+    clearTimeout(this.#timer);
+    let problem = '';
+    try {
+      while (problem === '' && this.waiting > 0) problem = await this.#sendBatch();
+    } finally {
+      this.#sending = false;
+    }
+    if (problem === '') this.#retry = FIRST_RETRY_MS;
+    else {
+      this.#timer = setTimeout(() => void this.send(), this.#retry);
+      this.#retry = Math.min(LONGEST_RETRY_MS, this.#retry * 2);
+    }
+  }
+
+  /** Tells the server what this phone holds: an audit is not closed over it. */
+  report(): void {
+    const { phone, events } = this.#read();
+    const body = JSON.stringify({ phone, waiting: events.length });
+    navigator.sendBeacon?.(
+      `/api/v1/audits/${this.#audit}/phones`,
+      new Blob([body], { type: 'application/json' }),
+    );
+  }
+
+  async #sendBatch(): Promise<string> {
+    const { phone, events } = this.#read();
+    const batch = events.slice(0, AT_ONCE);
+    try {
+      const answer = await fetch(`/api/v1/audits/${this.#audit}/events`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          phone,
+          clock: new Date().toISOString(),
+          waiting: events.length - batch.length,
+          events: batch,
+        }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(20_000),
+      });
+      if (answer.status === 401) return this.#stop('Sign in again: your scans are kept on this phone.');
+      if (!answer.ok)
+        return this.#stop(`The server answered ${answer.status}: your scans are kept on this phone.`);
+      const said = (await answer.json()) as ServerSays;
+      const gone = new Set([...said.taken, ...said.refused.map(({ id }) => id)]);
+      const kept = this.#read();
+      this.#write({ ...kept, events: kept.events.filter(({ id }) => !gone.has(id)) });
+      this.onAnswer(said, '');
+      return '';
+    } catch {
+      return this.#stop('No network: your scans are kept on this phone and sent later.');
+    }
+  }
+
+  #stop(problem: string): string {
+    this.onAnswer(null, problem);
+    return problem;
+  }
+
+  #read(): Kept {
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.#name) ?? '') as Kept;
+      if (kept.phone && Array.isArray(kept.events)) return kept;
+    } catch {
+      // There is nothing yet.
+    }
+    return { phone: newKey(), seq: 0, events: [] };
+  }
+
+  #write(kept: Kept): void {
+    localStorage.setItem(this.#name, JSON.stringify(kept));
+  }
+}
