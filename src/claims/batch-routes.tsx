@@ -206,7 +206,8 @@ async function backPage(c: AppContext, state: FormState) {
   return (
     <BackPage
       frame={frameOf(c, 'repairs')}
-      state={state}
+      // Where parcels are opened most: the own vehicle, else the first depot.
+      state={{ ...state, values: { place: places[0]?.value ?? '', ...filled(state.values) } }}
       batch={batch}
       claim={claim}
       places={places}
@@ -215,4 +216,9 @@ async function backPage(c: AppContext, state: FormState) {
       mayExchange={can(actor, 'device.edit')}
     />
   );
+}
+
+/** What was typed or came with the address; what is empty leaves the choice that is likely. */
+function filled(values: FormState['values']): FormState['values'] {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }

@@ -89,7 +89,11 @@ function columns(frame: Frame, late: Props['late']): Column<AwayRow>[] {
       phone: 'title',
       cell: (row) => html`<span class="mono">${row.tag || row.serial || 'no tag'}</span> ${row.modelName}`,
     },
-    { key: 'repair', head: 'Repair', cell: (row) => `${numberText(row.number)} ${row.headline}` },
+    {
+      key: 'repair',
+      head: 'Repair',
+      cell: (row) => html`<span class="mono no-wrap">${numberText(row.number)}</span> ${row.headline}`,
+    },
     { key: 'batch', head: 'Batch', cell: (row) => batchText(row.batchNumber), mono: true, narrow: true },
     { key: 'vendor', head: 'Vendor', cell: (row) => row.vendorName },
     {

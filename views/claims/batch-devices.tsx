@@ -11,7 +11,7 @@ import { type Column, List } from '../ui/table.tsx';
 import { TickBar } from '../ui/tick-bar.tsx';
 import { whenText } from '../ui/when.tsx';
 import type { BatchPageProps } from './batch.tsx';
-import { batchText, CLAIM_STATES, COVERS, coverWords } from './words.ts';
+import { batchText, CLAIM_STATES, COVERS, coverPiece, coverWords } from './words.ts';
 
 const FORM = 'claims';
 /** States of a repair in which its device can leave. */
@@ -80,7 +80,11 @@ function firstColumns(): Column<Claim>[] {
       phone: 'title',
       cell: (claim) => html`<span class="mono">${nameOf(claim)}</span> ${claim.modelName}`,
     },
-    { key: 'repair', head: 'Repair', cell: (claim) => `${numberText(claim.number)} ${claim.headline}` },
+    {
+      key: 'repair',
+      head: 'Repair',
+      cell: (claim) => html`<span class="mono no-wrap">${numberText(claim.number)}</span> ${claim.headline}`,
+    },
     { key: 'home', head: 'Home', cell: (claim) => claim.homeName, phone: 'hide' },
   ];
 }
@@ -98,7 +102,7 @@ function openColumns({ frame, uncovered }: BatchPageProps): Column<Claim>[] {
         const words = shared
           ? 'Not covered: the others of this batch use what is left of the pool'
           : coverWords(claim, frame.today);
-        return status(uncovered.has(claim.id) ? 'plain' : 'good', words);
+        return coverPiece(words, !uncovered.has(claim.id));
       },
     },
     {

@@ -11,13 +11,12 @@ import { Filters, Results } from '../ui/filters.tsx';
 import { html } from '../ui/html.ts';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
-import { status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
 import { TickBar } from '../ui/tick-bar.tsx';
 import { age } from '../ui/when.tsx';
 import { Problems } from './problems.tsx';
 import { ClaimTabs } from './tabs.tsx';
-import { coverWords } from './words.ts';
+import { coverPiece, coverWords } from './words.ts';
 
 interface Props {
   frame: Frame;
@@ -137,7 +136,7 @@ function columns(frame: Frame): Column<CoveredRow>[] {
       head: 'What pays',
       cell: (row) => {
         const covered = row.code === 'warranty' || row.code === 'plan';
-        return status(covered ? 'good' : 'plain', coverWords(row, frame.today));
+        return coverPiece(coverWords(row, frame.today), covered);
       },
     },
     { key: 'age', head: 'Age', cell: (row) => age(row.reportedAt, frame), numeric: true },

@@ -1,6 +1,8 @@
 import type { CoverFacts } from '../../src/claims/cover-queries.ts';
 import type { BatchState, ClaimState, How } from '../../src/claims/forms.ts';
 import type { Tone } from '../../src/web/frame.ts';
+import { html, type Piece } from '../ui/html.ts';
+import { status } from '../ui/status.tsx';
 import { dateText } from '../ui/when.tsx';
 
 export const BATCH_STATES: Readonly<Record<BatchState, readonly [tone: Tone, word: string]>> = {
@@ -66,6 +68,12 @@ export function coverWords(x: CoverFacts, today: string): string {
     case 'none':
       return 'Not covered: no warranty and no plan is known';
   }
+}
+
+/** The same for a list: covered or not by colour and word, the reason beside it. */
+export function coverPiece(words: string, covered: boolean): Piece {
+  const reason = words.replace(/^Not covered: /, '');
+  return html`<span class="whole">${status(covered ? 'good' : 'plain', covered ? 'Covered' : 'Not covered')} <span class="quiet">${reason}</span></span>`;
 }
 
 export const COVERS: Readonly<Record<'warranty' | 'plan' | 'none', string>> = {
