@@ -74,7 +74,7 @@ export const DonorLine = z
     since: time,
     technician: z.string().nullable(),
     reserved: z.int(),
-    donors: z.int().describe('Retired devices that still hold one, up to 99'),
+    donors: z.int().describe('Retired devices that still hold one, up to 20'),
   })
   .meta({ id: 'DonorLine' });
 

@@ -3,11 +3,11 @@ import { PinMinimum, TopUp, VehicleCheck } from '../counts/forms.ts';
 import { listVehicles } from '../counts/vehicle-queries.ts';
 import { checkVehicle, pin, topUp, vehiclePlan } from '../counts/vehicles.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
+import { decodeCursor, pageOf } from '../web/paging.ts';
 import { lists, reads, writes } from './operation.ts';
 import { Done } from './shapes.ts';
 import { CountClosed } from './shapes-counts.ts';
 import * as shape from './shapes-vehicles.ts';
-import { pageOfWhole } from './whole-list.ts';
 
 const tag = 'Vehicles';
 const ID = '0192f0c8-5b1e-7a30-8c11-2f6d3a9e4b01';
@@ -22,7 +22,11 @@ export function vehicleOperations(api: Hono<AppEnv>): void {
       tag,
       item: shape.Vehicle,
     },
-    async (c, paging) => pageOfWhole(await c.var.ctx.db.all(listVehicles()), paging),
+    async (c, { cursor, limit }) => {
+      const [after = ''] = decodeCursor(cursor, 's') ?? [];
+      const rows = await c.var.ctx.db.all(listVehicles(String(after), limit + 1));
+      return pageOf(rows, limit, (row) => [row.code]);
+    },
   );
   reads(
     api,

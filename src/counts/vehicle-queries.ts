@@ -54,10 +54,19 @@ const VEHICLE = `SELECT b.id, b.code, b.name, b.keeper, k.given_name AS keeperGi
     (SELECT max(c.started_at) FROM counts AS c WHERE c.bin = b.id AND c.state IN ('closed', 'posted')) AS checkedAt
   FROM bins AS b LEFT JOIN people AS k ON k.id = b.keeper`;
 
-export function listVehicles(): Query<Vehicle> {
+/** Vehicles by code. @param after the last code of the page before, '' for the first page */
+export function listVehicles(after: string, limit: number): Query<Vehicle> {
   return {
-    sql: `${VEHICLE} WHERE b.keeper IS NOT NULL AND b.retired_at IS NULL ORDER BY b.code LIMIT 500`,
-    parameters: [],
+    sql: `${VEHICLE} WHERE b.keeper IS NOT NULL AND b.retired_at IS NULL AND b.code > ?
+          ORDER BY b.code LIMIT ?`,
+    parameters: [after, limit],
+  };
+}
+
+export function vehicleOf(keeper: string | null): Query<Vehicle> {
+  return {
+    sql: `${VEHICLE} WHERE b.keeper = ? AND b.retired_at IS NULL`,
+    parameters: [keeper],
   };
 }
 

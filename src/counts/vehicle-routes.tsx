@@ -5,20 +5,25 @@ import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import type { FormState } from '../web/form-state.ts';
 import { frameOf } from '../web/frame-of.ts';
+import { decodeCursor, pageOf } from '../web/paging.ts';
 import { freshState, submit } from '../web/submit.tsx';
 import { PinMinimum, TopUp, VehicleCheck } from './forms.ts';
-import { itemOptions, listVehicles, vehicleContents } from './vehicle-queries.ts';
+import { itemOptions, listVehicles, vehicleContents, vehicleOf } from './vehicle-queries.ts';
 import { checkVehicle, pin, topUp, vehiclePlan } from './vehicles.ts';
 
 /** What technicians' vehicles should hold, what they miss, and the weekly look into them. */
 export const vehicleRoutes = new Hono<AppEnv>();
 
 const LIST = '/stock/vehicles';
+const LIMIT = 25;
 
 vehicleRoutes.get(LIST, allow('stock.see'), async (c) => {
   const { db, actor } = c.var.ctx;
-  const vehicles = await db.all(listVehicles());
-  return c.html(<VehicleList frame={frameOf(c, 'stock')} vehicles={vehicles} me={actor.person} />);
+  const [after = ''] = decodeCursor(c.req.query('cursor'), 's') ?? [];
+  const [rows, mine] = await db.read(listVehicles(String(after), LIMIT + 1), vehicleOf(actor.person));
+  const page = pageOf(rows, LIMIT, (row) => [row.code]);
+  const frame = frameOf(c, 'stock');
+  return c.html(<VehicleList frame={frame} vehicles={page.items} next={page.next} mine={mine} />);
 });
 
 vehicleRoutes.get(`${LIST}/:bin`, allow('stock.see'), async (c) =>

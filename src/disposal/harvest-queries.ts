@@ -135,14 +135,14 @@ const DONORS = `FROM fits AS f JOIN devices AS d ON d.model = f.model AND d.stat
     AND (f.variant IS NULL OR d.variant IS NULL OR f.variant = d.variant)
     AND NOT EXISTS (SELECT 1 FROM harvests AS v WHERE v.device = d.id AND v.item = h.interchange_group)`;
 
-/** Open repairs that wait for parts, the oldest wait first, with how many donors there are (up to 99). */
+/** Open repairs that wait for parts, the oldest wait first, with how many donors there are (up to 20). */
 export function donorLines(after: readonly [string, string] | null, limit: number): Query<DonorLine> {
   return {
     sql: `SELECT r.id AS repair, r.number, g.id AS "group", g.name AS groupName, ifnull(h.quantity, 1) AS quantity,
             h.from_at AS since, u.name AS technician,
             (SELECT ifnull(sum(s.quantity), 0) FROM reservations AS s JOIN parts AS p ON p.id = s.part
               WHERE s.repair = r.id AND s.ended_at IS NULL AND p.interchange_group = g.id) AS reserved,
-            (SELECT count(DISTINCT id) FROM (SELECT d.id ${DONORS} LIMIT 99)) AS donors
+            (SELECT count(DISTINCT id) FROM (SELECT d.id ${DONORS} LIMIT 20)) AS donors
           FROM repair_holds AS h JOIN repairs AS r ON r.id = h.repair
           JOIN interchange_groups AS g ON g.id = h.interchange_group
           LEFT JOIN users AS u ON u.id = r.technician
@@ -177,6 +177,7 @@ export function donorsFor(repair: string): Query<Donor> {
               AND f.interchange_group = (SELECT interchange_group FROM repair_holds
                 WHERE repair = ? AND to_at IS NULL)
               AND NOT EXISTS (SELECT 1 FROM harvests AS v WHERE v.device = d.id AND v.item = f.interchange_group)
+            LIMIT 200
           ) AS k ON k.item = h.interchange_group
           WHERE h.repair = ? AND h.to_at IS NULL ORDER BY k.lot IS NOT NULL, k.tag LIMIT 50`,
     parameters: [repair, repair],

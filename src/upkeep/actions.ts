@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
+import { writeSetting } from '../settings/changes.ts';
 import type { Services } from '../web/env.ts';
 import {
   endExpiredSessions,
@@ -13,6 +14,7 @@ import { planVehicles } from './plan-vehicles.ts';
 import { keptPhotos } from './queries.ts';
 
 const DAY_MS = 86_400_000;
+const PLANNED_ON = 'upkeep.planned_on';
 
 /** What the scheduler does: forgets what has expired, removes photos that no row names. */
 export async function upkeep(ctx: Ctx, stores: Pick<Services, 'engine' | 'photos'>): Promise<void> {
@@ -26,9 +28,16 @@ export async function upkeep(ctx: Ctx, stores: Pick<Services, 'engine' | 'photos
     forgetOldFailures(before(7)),
   );
   await commit(ctx, null, mergeSearchIndexes());
+  await planOnceADay(ctx);
+  await removeOrphans(stores, before(1));
+}
+
+/** What changes with the days: the first run of a day does it. */
+async function planOnceADay(ctx: Ctx): Promise<void> {
+  if (ctx.district.settings[PLANNED_ON] === ctx.today) return;
   await planCounts(ctx);
   await planVehicles(ctx);
-  await removeOrphans(stores, before(1));
+  await commit(ctx, null, writeSetting(PLANNED_ON, ctx.today));
 }
 
 /** Photos are put before their row is committed: after a day without a row they are nobody's. */

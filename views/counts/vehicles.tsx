@@ -12,6 +12,7 @@ import { Empty } from '../ui/empty.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
+import { Pager } from '../ui/pager.tsx';
 import { status } from '../ui/status.tsx';
 import { List } from '../ui/table.tsx';
 import { age } from '../ui/when.tsx';
@@ -19,35 +20,53 @@ import { age } from '../ui/when.tsx';
 interface ListProps {
   frame: Frame;
   vehicles: readonly Vehicle[];
-  me: string | null;
+  next: string | null;
+  /** those in my own keeping */
+  mine: readonly Vehicle[];
 }
 
-/** Every technician's vehicle, and what it is short of. */
-export function VehicleList({ frame, vehicles, me }: ListProps) {
-  const rows = [...vehicles].sort((a, b) => Number(b.keeper === me) - Number(a.keeper === me));
+/** Every technician's vehicle, and what it is short of; my own first. */
+export function VehicleList({ frame, vehicles, next, mine }: ListProps) {
   return (
     <Page frame={frame} title="Vehicles" wide>
       <StockTabs on="vehicles" />
-      <List
-        label="Vehicles"
-        rows={rows}
-        href={(row) => `/stock/vehicles/${row.id}`}
-        tone={(row) => (row.keeper === me ? 'now' : '')}
-        columns={[
-          { key: 'name', head: 'Vehicle', cell: (row) => row.name, phone: 'title' },
-          { key: 'code', head: 'Code', cell: (row) => row.code, mono: true, narrow: true },
-          { key: 'keeper', head: 'Kept by', cell: (row) => keeperName(row.keeperGiven, row.keeperFamily) },
-          {
-            key: 'below',
-            head: 'Below the minimum',
-            cell: (row) => (row.below > 0 ? status('wait', kinds(row.below)) : status('good', 'full')),
-            narrow: true,
-          },
-          { key: 'at', head: 'Checked', cell: (row) => age(row.checkedAt, frame), narrow: true },
-        ]}
-        empty={<Empty text="A bin that somebody keeps is a vehicle: choose its keeper on the bin's page." />}
+      {mine.length > 0 ? (
+        <Card title="Mine" flush>
+          <Vehicles frame={frame} label="My vehicle" vehicles={mine} />
+        </Card>
+      ) : null}
+      <Card title="All" flush>
+        <Vehicles frame={frame} label="Vehicles" vehicles={vehicles} />
+      </Card>
+      <Pager
+        shown={vehicles.length}
+        noun={['vehicles', 'vehicle']}
+        {...(next ? { next: `/stock/vehicles?cursor=${next}` } : {})}
       />
     </Page>
+  );
+}
+
+function Vehicles(props: { frame: Frame; label: string; vehicles: readonly Vehicle[] }) {
+  return (
+    <List
+      label={props.label}
+      rows={props.vehicles}
+      href={(row) => `/stock/vehicles/${row.id}`}
+      columns={[
+        { key: 'name', head: 'Vehicle', cell: (row) => row.name, phone: 'title' },
+        { key: 'code', head: 'Code', cell: (row) => row.code, mono: true, narrow: true },
+        { key: 'keeper', head: 'Kept by', cell: (row) => keeperName(row.keeperGiven, row.keeperFamily) },
+        {
+          key: 'below',
+          head: 'Below the minimum',
+          cell: (row) => (row.below > 0 ? status('wait', kinds(row.below)) : status('good', 'full')),
+          narrow: true,
+        },
+        { key: 'at', head: 'Checked', cell: (row) => age(row.checkedAt, props.frame), narrow: true },
+      ]}
+      empty={<Empty text="A bin that somebody keeps is a vehicle: choose its keeper on the bin's page." />}
+    />
   );
 }
 

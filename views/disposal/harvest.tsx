@@ -158,7 +158,7 @@ export function DonorList({ frame, lines, next }: DonorListProps) {
           {
             key: 'donors',
             head: 'Donors',
-            cell: (row) => (row.donors >= 99 ? '99+' : String(row.donors)),
+            cell: (row) => (row.donors >= 20 ? '20+' : String(row.donors)),
             numeric: true,
             narrow: true,
           },
