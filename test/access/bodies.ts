@@ -1,3 +1,4 @@
+import { AUDIT_BODIES, AUDIT_QUERIES } from './bodies-audits.ts';
 import type { Side } from './walk.ts';
 import type { World } from './world.ts';
 
@@ -10,6 +11,7 @@ type Make = (world: World, side: Side) => Body;
  * only the right to it decides.
  */
 export const BODIES: Readonly<Record<string, Make>> = {
+  ...AUDIT_BODIES,
   'POST /check': (_, side) => ({ mode: 'collection', to: side === 'other' ? 'BIR' : 'MAP' }),
   'POST /check/:session': () => ({ q: '48214' }),
   'POST /check/:session/entries/:entry/fix': () => ({ q: '48214' }),
@@ -75,6 +77,7 @@ export const BODIES: Readonly<Record<string, Make>> = {
 
 /** What stands behind the address where the route needs it. */
 export const QUERIES: Readonly<Record<string, (world: World, side: Side) => string>> = {
+  ...AUDIT_QUERIES,
   'GET /stock/find': () => '?code=LCD-116-30',
   'GET /api/v1/scan': () => '?q=50001',
   'GET /api/v1/search': () => '?q=lid',

@@ -119,7 +119,7 @@ export const DEVICE_PAGES: Table = {
   'GET /photos/:name': 'y y y y y y - y y',
   'POST /photos/:name/withdraw': 'f f f f y f - f y',
   // /proposals
-  'GET /proposals': 'y y y y y f f y y',
+  'GET /proposals': 'y y y y y y y y y',
   'POST /proposals/:id/agree': 'f f f f y f f f y',
   'POST /proposals/:id/refuse': 'f f f f y f f f y',
 };

@@ -61,7 +61,7 @@ export const JSON_ROUTES: Table = {
   // /api/v1/photos
   'POST /api/v1/photos/:name/withdraw': 'f f f f y f - f y',
   // /api/v1/proposals
-  'GET /api/v1/proposals': 'y y y y y f f y y',
+  'GET /api/v1/proposals': 'y y y y y y y y y',
   'POST /api/v1/proposals/:id/agree': 'f f f f y f f f y',
   'POST /api/v1/proposals/:id/refuse': 'f f f f y f f f y',
   // /api/v1/remedies

@@ -1,3 +1,4 @@
+import { AUDIT_ROUTES } from './table-audits.ts';
 import { CLAIM_ROUTES } from './table-claims.ts';
 import { COUNT_ROUTES } from './table-counts.ts';
 import { DEVICE_PAGES } from './table-devices.ts';
@@ -24,6 +25,7 @@ import { SYNC_ROUTES } from './table-sync.ts';
 export type Table = Readonly<Record<string, string>>;
 
 export const TABLE: Table = {
+  ...AUDIT_ROUTES,
   ...CLAIM_ROUTES,
   ...COUNT_ROUTES,
   ...DEVICE_PAGES,

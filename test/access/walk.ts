@@ -38,6 +38,10 @@ export function personIn(w: Cast, column: Column): string {
 
 /** Which parameter stands for which kind of thing, by the end of the pattern up to it. */
 const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
+  [/\/audits\/:\w+\/findings\/:\w+$/, 'auditFinding'],
+  [/\/audits\/:\w+\/resolutions\/:\w+$/, 'auditResolution'],
+  [/\/audits\/:\w+\/photos\/:\w+$/, 'auditPhoto'],
+  [/\/audits\/:\w+$/, 'audit'],
   [/\/copy\/(sites|people)\/:\w+$/, 'site'],
   [/\/missing\/:\w+$/, 'missing'],
   [/\/orders\/:\w+\/lines\/:\w+$/, 'orderLine'],

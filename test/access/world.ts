@@ -10,6 +10,7 @@ import { stockWorld } from '../support/stock.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
 import { device } from '../support/world-device.ts';
 import { AT, row } from '../support/world-row.ts';
+import { auditThings } from './things-audits.ts';
 import { claimThings } from './things-claims.ts';
 import { purchasingThings } from './things-purchasing.ts';
 import { stockThings } from './things-stock.ts';
@@ -40,6 +41,10 @@ export interface Things {
   packEntry: Pair;
   receiveStation: Pair;
   receiveEntry: Pair;
+  audit: Pair;
+  auditFinding: Pair;
+  auditResolution: Pair;
+  auditPhoto: Pair;
   handBack: Pair;
   handEntry: Pair;
   location: Pair;
@@ -129,6 +134,7 @@ export async function accessWorld(): Promise<World> {
     ...stations,
     ...(await claimThings(app, engine, w)),
     ...purchasing,
+    ...(await auditThings(app, engine, w)),
     ...(await syncThings(engine, w)),
     ...ledger,
     device: { own: w.spare, other: birchSpare },
@@ -158,7 +164,7 @@ export async function accessWorld(): Promise<World> {
 export function openWorld({ bytes, things }: World): { app: TestApp; engine: SqliteEngine } {
   const engine = openCopy(bytes);
   const app = testApp(engine);
-  for (const name of Object.values(things.photo))
+  for (const name of [...Object.values(things.photo), ...Object.values(things.auditPhoto)])
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'image/jpeg' });
   for (const name of CERTIFICATES)
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'application/pdf' });

@@ -1,4 +1,5 @@
 import type { Calls } from './calls.ts';
+import { auditCalls } from './calls-audits.ts';
 import { claimCalls } from './calls-claims.ts';
 import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
@@ -15,6 +16,7 @@ import { stockCalls } from './calls-stock.ts';
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
 export const everyCall: Calls = {
   ...placeCalls,
+  ...auditCalls,
   ...claimCalls,
   ...countCalls,
   ...deviceCalls,
