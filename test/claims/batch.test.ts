@@ -199,7 +199,7 @@ describe('it comes back', () => {
     await done(comeBack(bench, batch, w.spare, { how: 'unrepaired', reason: 'No fault found' }));
     expect(await pool()).toBe(1);
     const list = wordsOf((await app.get('/vendor-batches/covered?cover=any', w.sid)).text);
-    expect(list).toContain('Not covered: a vendor refused it on Mar 2');
+    expect(list).toContain('Not covered a vendor refused it on Mar 2');
     expect(await broken()).toEqual([]);
   });
 

@@ -11,12 +11,12 @@ const BREAKS: readonly [rule: string, sql: string][] = [
     'UPDATE claim_batches SET waiting = waiting + 1',
   ],
   [
-    'what is at a vendor in a batch waits there in its repair',
-    "UPDATE repairs SET state = 'in_work' WHERE state = 'at_vendor'",
-  ],
-  [
     'a device whose repair is at a vendor is in the custody of one',
     "UPDATE custody SET location = (SELECT id FROM locations WHERE code = 'MAP') WHERE why = 'vendor'",
+  ],
+  [
+    'what is at a vendor in a batch waits there in its repair',
+    "UPDATE repairs SET state = 'in_work' WHERE state = 'at_vendor'",
   ],
   [
     'incidents that vendors accepted never exceed their pool, and the pool counts them',
