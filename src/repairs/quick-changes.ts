@@ -3,7 +3,6 @@ import { type Change, must } from '../db/commit.ts';
 import { q } from '../db/query.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Outcome } from './forms.ts';
-import type { SerialSwap } from './serial.ts';
 
 export interface NewQuickRepair {
   id: string;
@@ -60,6 +59,14 @@ export function insertQuickRepair(x: NewQuickRepair, now: string): Change {
       ],
     },
   ];
+}
+
+/** A serial that was replaced, as an undo needs it. */
+export interface SerialSwap {
+  from: string;
+  to: string;
+  /** the device never had it before */
+  made: boolean;
 }
 
 /** What undoing a quick repair takes; kept with it as JSON. */

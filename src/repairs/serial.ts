@@ -4,14 +4,7 @@ import { replaceIdentifier, takeBackIdentifier, withdrawLatest } from '../device
 import { normalizeSerial } from '../devices/identifier-rules.ts';
 import { Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
-
-/** A serial that was replaced, as an undo needs it. */
-export interface SerialSwap {
-  from: string;
-  to: string;
-  /** the device never had it before */
-  made: boolean;
-}
+import type { SerialSwap } from './quick-changes.ts';
 
 export interface NewSerial {
   changes: Change;
