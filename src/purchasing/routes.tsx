@@ -4,6 +4,7 @@ import { budgetRoutes } from './budget-routes.tsx';
 import { invoiceRoutes } from './invoice-routes.tsx';
 import { orderRoutes } from './order-routes.tsx';
 import { orderStepRoutes } from './order-step-routes.tsx';
+import { priceListRoutes } from './price-list-routes.tsx';
 import { receiveRoutes } from './receive-routes.tsx';
 import { supplierRoutes } from './supplier-routes.tsx';
 
@@ -13,5 +14,6 @@ purchasingRoutes.route('/', budgetRoutes);
 purchasingRoutes.route('/', invoiceRoutes);
 purchasingRoutes.route('/', orderRoutes);
 purchasingRoutes.route('/', orderStepRoutes);
+purchasingRoutes.route('/', priceListRoutes);
 purchasingRoutes.route('/', receiveRoutes);
 purchasingRoutes.route('/', supplierRoutes);

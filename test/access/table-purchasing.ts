@@ -14,6 +14,18 @@ export const PURCHASING_ROUTES: Table = {
   'POST /purchasing/suppliers/:id/retire': 'f f f f y f f f f',
   'GET /purchasing/suppliers/new': 'f f f f y f f f f',
   'POST /purchasing/suppliers/new': 'f f f f y f f f f',
+  // price lists
+  'GET /purchasing/price-lists/:id': 'f f f f y f f f f',
+  'POST /purchasing/price-lists/:id/apply': 'f f f f y f f f f',
+  'POST /purchasing/price-lists/:id/mapping': 'f f f f y f f f f',
+  'GET /purchasing/price-lists/:id/preview': 'f f f f y f f f f',
+  'GET /purchasing/suppliers/:id/price-lists/new': 'f f f f y f f f f',
+  'POST /purchasing/suppliers/:id/price-lists/new': 'f f f f y f f f f',
+  'GET /api/v1/price-lists/:id': 'f f f f y f f f f',
+  'POST /api/v1/price-lists/:id/apply': 'f f f f y f f f f',
+  'PUT /api/v1/price-lists/:id/mapping': 'f f f f y f f f f',
+  'GET /api/v1/price-lists/:id/rows': 'f f f f y f f f f',
+  'POST /api/v1/suppliers/:id/price-lists': 'f f f f y f f f f',
   // /purchasing/receive, /purchasing/receipts
   'GET /purchasing/receive': 'y y y y y f f y f',
   'POST /purchasing/orders/:id/receive': 'f y y y y f f f f',

@@ -10,6 +10,7 @@ export async function purchasingThings(engine: Engine, w: Cast, s: Shelf) {
   const b = await buyingWorld(engine, s);
   const two = () => ({ own: newId(), other: newId() });
   const [order, orderLine, sent, sentLine] = [two(), two(), two(), two()];
+  const priceList = two();
   const [receipt, receiptLine, receiptScan, invoice, supplierReturn] = [two(), two(), two(), two(), two()];
   const of = (side: 'own' | 'other', supplier: string, part: string): Statement[] => {
     const buying = { supplier, budget: b.budget, by: w.sid };
@@ -63,6 +64,27 @@ export async function purchasingThings(engine: Engine, w: Cast, s: Shelf) {
         differs: 1,
         at: AT,
       }),
+      row('price_imports', {
+        id: priceList[side],
+        supplier,
+        file_name: 'prices.csv',
+        head: JSON.stringify({ names: ['SKU', 'Price'], headless: false }),
+        mapping: JSON.stringify({
+          sku: 0,
+          maker: null,
+          theirs: null,
+          price: 1,
+          pack: null,
+          inStock: null,
+          decimal: 'point',
+          per: 'piece',
+          fromOn: '2027-04-01',
+        }),
+        chunks: 1,
+        row_count: 1,
+        at: AT,
+      }),
+      row('price_import_chunks', { import: priceList[side], chunk: 0, cells: '[["LCD-116-30","19.20"]]' }),
       row('supplier_returns', {
         id: supplierReturn[side],
         supplier,
@@ -85,5 +107,6 @@ export async function purchasingThings(engine: Engine, w: Cast, s: Shelf) {
     receiptScan,
     invoice,
     supplierReturn,
+    priceList,
   };
 }

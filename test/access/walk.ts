@@ -49,6 +49,7 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/receipts\/:\w+\/scans\/:\w+$/, 'receiptScan'],
   [/\/receipts\/:\w+$/, 'receipt'],
   [/\/invoices\/:\w+$/, 'invoice'],
+  [/\/price-lists\/:\w+$/, 'priceList'],
   [/\/purchasing\/returns\/:\w+$|\/v1\/returns\/:\w+$/, 'supplierReturn'],
   [/\/orders\/:\w+$/, 'order'],
   [/\/budgets\/:\w+$/, 'budget'],

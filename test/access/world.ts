@@ -89,6 +89,7 @@ export interface Things {
 
 export interface World {
   w: Cast;
+  priceList: Pair;
   things: Things;
   /** everything, to begin each request anew from */
   bytes: Buffer;

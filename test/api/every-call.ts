@@ -7,6 +7,7 @@ import { disposalCalls } from './calls-disposal.ts';
 import { orderCalls } from './calls-orders.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
+import { priceListCalls } from './calls-price-lists.ts';
 import { purchasingCalls } from './calls-purchasing.ts';
 import { receiptCalls } from './calls-receipts.ts';
 import { repairCalls } from './calls-repairs.ts';
@@ -25,6 +26,7 @@ export const everyCall: Calls = {
   ...purchasingCalls,
   ...orderCalls,
   ...receiptCalls,
+  ...priceListCalls,
   ...otherCalls,
   ...settingsCalls,
   ...stockCalls,
