@@ -193,7 +193,7 @@ export function yieldToOutflow(ids: string, now: string): Statement[] {
 
 /** Takes `x.n` off a reservation; one of which nothing is left has ended. Takes when and by whom. */
 function lessen(why: 'used' | 'moved'): string {
-  const column = why === 'used' ? 'used = reservations.used + x.n,' : '';
+  const column = `${why} = reservations.${why} + x.n,`;
   const all = 'CASE WHEN reservations.quantity = x.n THEN';
   return `UPDATE reservations SET ${column} quantity = reservations.quantity - x.n,
     ended_at = ${all} ? END, ended_why = ${all} '${why}' END, ended_by = ${all} ? END`;
