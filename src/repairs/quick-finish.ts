@@ -69,7 +69,8 @@ export async function finishByQuick(ctx: Ctx, repair: Repair, work: QuickWork): 
       remedy: form.remedy,
       cause: form.cause,
       minutes: form.minutes,
-      ...(form.note ? { note: form.note } : {}),
+      // What was reported there stays.
+      ...(form.note ? { note: [main?.note, form.note].filter(Boolean).join('\n') } : {}),
       ...mine,
     }),
     others.map((one) => [lineIsAsSeen(one), updateLine(one, device.id, mine)]),

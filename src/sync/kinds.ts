@@ -16,7 +16,6 @@ import { findRepair } from '../repairs/queries.ts';
 import { quickRepair } from '../repairs/quick.ts';
 import { QuickRepair } from '../repairs/quick-forms.ts';
 import { deviceToReport, reportRepair } from '../repairs/report.ts';
-import { workOnLine } from '../repairs/work.ts';
 import type { Entry, EntryKind } from './forms.ts';
 import { type CustodyMerge, mergeCustody, mergePlace, mergeQuick, mergeWork } from './merge-rules.ts';
 import { asRepairs, custodySince, repairNow, repairsNow } from './queries.ts';
@@ -67,7 +66,8 @@ const quick = kind(QuickRepair, async (ctx, { ref, saw }, form) => {
   ]);
   const seen = { by: person, fault: form.fault, repair: saw.repair, at: saw.at, lines: form.lines };
   const merge = mergeQuick(seen, asRepairs(repairs));
-  if (merge.how === 'add') return { merged: 'added', words: ADDED, run: (own) => addWork(own, merge, form) };
+  if (merge.how === 'add')
+    return { merged: 'added', words: ADDED, run: (own) => addWork(own, { ...merge, ask: true }, form) };
   const place = mergePlace(form.place, custody);
   const stays = place !== form.place;
   const repair = merge.how === 'new' ? null : merge.repair;
@@ -88,12 +88,11 @@ const report = kind(NewReport, async (ctx, { ref }, form) => {
 
 const work = kind(Work, async (ctx, { ref }, form) => {
   const repair = await findRepair(ctx.db, ref, scopeFor(ctx, 'repair.work'));
-  const now = asRepairs(await ctx.db.all(repairNow(repair.id, ctx.actor.person)))[0] ?? null;
-  const seen = { by: ctx.actor.person, repair: repair.id, line: form.line, fault: form.fault };
-  const merge = mergeWork(seen, now);
-  if (merge.how === 'add') return { merged: 'added', words: ADDED, run: (own) => addWork(own, merge, form) };
-  const line = merge.how === 'work' ? merge.line : form.line;
-  return asTyped((own) => workOnLine(own, repair.id, { ...form, line }));
+  const [now] = asRepairs(await ctx.db.all(repairNow(repair.id, ctx.actor.person)));
+  if (!now) throw new NotFound();
+  const merge = mergeWork(form, now);
+  const merged = merge.ask ? 'added' : '';
+  return { merged, words: merge.ask ? ADDED : '', run: (own) => addWork(own, merge, form) };
 });
 
 const note = kind(NewNote, async (_, { ref }, form) => asTyped((own) => addNote(own, ref, form)));

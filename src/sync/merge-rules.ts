@@ -74,25 +74,25 @@ function stillThere(seen: QuickSeen, open: RepairNow): readonly string[] {
 }
 
 interface WorkSeen {
-  by: string | null;
-  repair: string;
   line: string | null;
   fault: string;
 }
 
-export type WorkMerge =
-  | { how: 'work'; line: string | null }
-  | { how: 'add'; repair: string; line: string }
-  | { how: 'as typed' };
+export interface WorkMerge {
+  repair: string;
+  /** null: a line of its own */
+  line: string | null;
+  /** the repair was ended meanwhile: who did it is asked */
+  ask: boolean;
+}
 
-/** Work on, or a part into, a repair that somebody may have ended meanwhile. @param repair null: there is none */
-export function mergeWork(seen: WorkSeen, repair: RepairNow | null): WorkMerge {
-  if (!repair) return { how: 'as typed' };
+/** Minutes and parts for a repair that somebody may have ended meanwhile: they were spent, so they are added. */
+export function mergeWork(seen: WorkSeen, repair: RepairNow): WorkMerge {
   const line =
-    repair.lines.find((one) => one.id === seen.line) ?? repair.lines.find((one) => one.fault === seen.fault);
-  if (repair.open) return { how: 'work', line: line?.id ?? null };
-  const any = line ?? repair.lines[0];
-  return any ? { how: 'add', repair: repair.id, line: any.id } : { how: 'as typed' };
+    repair.lines.find((one) => one.id === seen.line) ??
+    repair.lines.find((one) => one.fault === seen.fault) ??
+    (repair.open ? undefined : repair.lines[0]);
+  return { repair: repair.id, line: line?.id ?? null, ask: !repair.open };
 }
 
 export interface CustodyNow {

@@ -12,7 +12,7 @@ const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 /** What axe-core finds wrong with the page as it stands. */
 async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run());
+  const { violations } = await page.evaluate(() => window.axe.run({}));
   return violations.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html}`);
 }
 

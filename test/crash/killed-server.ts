@@ -21,7 +21,7 @@ export class KilledServer {
     return new KilledServer(folder, await freePort());
   }
 
-  private get url(): string {
+  get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 

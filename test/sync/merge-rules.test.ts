@@ -80,13 +80,15 @@ describe('what becomes of a repair that was done without a network', () => {
 });
 
 describe('work on a repair that may be closed', () => {
-  test('goes onto a line of that repair, whatever happened to it', () => {
+  test('goes onto a line of that repair, or a new one of an open one, and asks exactly where it is closed', () => {
     fc.assert(
       fc.property(fc.boolean().chain(repair), faults, (now, fault) => {
-        const merge = mergeWork({ by: 'me', repair: now.id, line: now.lines[0]?.id ?? null, fault }, now);
-        if (merge.how === 'add') expect(now.lines.map(({ id }) => id)).toContain(merge.line);
-        if (merge.how === 'work') expect(now.open).toBe(true);
-        if (merge.how === 'as typed') expect(now.open || now.lines.length > 0).toBe(false);
+        const merge = mergeWork({ line: now.lines[0]?.id ?? null, fault }, now);
+        expect(merge).toMatchObject({ repair: now.id, ask: !now.open });
+        if (now.lines.length > 0) expect(merge.line).toBe(now.lines[0]?.id);
+        const other = mergeWork({ line: null, fault }, now);
+        const same = now.lines.find((one) => one.fault === fault);
+        expect(other.line).toBe(same?.id ?? (now.open ? null : (now.lines[0]?.id ?? null)));
       }),
     );
   });
