@@ -7,6 +7,9 @@ import { askToKeep, changePhone, thisPhone } from './phone.ts';
 export const FIELD_KEY = 'spudger.field';
 const EVERY_MS = 30_000;
 const COPY_EVERY_MS = 600_000;
+/** Milliseconds until the next try after one that failed. */
+const FIRST_MS = 1_000;
+const LONGEST_MS = 60_000;
 
 export type Step = 'fresh' | 'offline' | 'sign_in';
 
@@ -44,7 +47,19 @@ function personOnPageDiffers(person: string): boolean {
 
 /** Keeps in step with the server while a page is open: on load, when the network or the person comes back. */
 export function keepInStep(told: (step: Step) => void = () => undefined): void {
-  const now = () => void step().then(told, () => told('offline'));
+  let failures = 0;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const now = (): void => {
+    clearTimeout(again);
+    void step()
+      .catch((): Step => 'offline')
+      .then((ended) => {
+        told(ended);
+        failures = ended === 'offline' ? failures + 1 : 0;
+        // A network that carries some requests and loses others is tried again soon, then less often.
+        if (failures > 0) again = setTimeout(now, Math.min(LONGEST_MS, FIRST_MS * 2 ** failures));
+      });
+  };
   addEventListener('online', now);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') now();
