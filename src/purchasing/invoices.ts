@@ -25,15 +25,6 @@ export async function enterInvoice(ctx: Ctx, ref: string, form: NewInvoice): Pro
   if (lines.length === 0) throw new Invalid({ '': 'Say how many of at least one line were billed' });
   const id = newId();
   const shipping = form.shipping ?? 0;
-  // A later invoice of the same order may bill what this one does not.
-  const tooMany = lines.some(
-    ({ line, quantity }) =>
-      quantity + line.invoiced > Math.max(line.quantity - line.cancelled, line.received),
-  );
-  const differs =
-    tooMany ||
-    shipping > order.shippingCents ||
-    lines.some(({ line, unitCents }) => unitCents !== line.unitCents);
   return commit(
     ctx,
     { id },
@@ -46,21 +37,12 @@ export async function enterInvoice(ctx: Ctx, ref: string, form: NewInvoice): Pro
       invoiced_on: form.invoicedOn,
       shipping_cents: shipping,
       note: form.note,
-      differs: differs ? 1 : 0,
       at: ctx.now,
       person: ctx.actor.person,
     }),
-    q.insertInto('invoice_lines').values(
-      lines.map(({ line, quantity, unitCents }) => ({
-        id: newId(),
-        invoice: id,
-        order_line: line.id,
-        quantity,
-        unit_cents: unitCents,
-        ordered_cents: line.unitCents,
-      })),
-    ),
+    insertInvoiceLines(id, lines),
     keepBilled(order.id),
+    markDifference(id),
     record({
       thing: id,
       kind: 'invoice',
@@ -69,7 +51,6 @@ export async function enterInvoice(ctx: Ctx, ref: string, form: NewInvoice): Pro
         order: order.id,
         number: form.number,
         shippingCents: shipping,
-        differs,
         lines: lines.map(({ line, quantity, unitCents }) => ({ part: line.part, quantity, unitCents })),
       },
       text: form.note,
@@ -113,6 +94,43 @@ export async function withdrawInvoice(ctx: Ctx, id: string): Promise<{ order: st
       data: { order: invoice.order, lines: lines.length },
     }),
   );
+}
+
+/** As JSON: an invoice has more lines than a statement may have parameters. */
+function insertInvoiceLines(
+  invoice: string,
+  lines: readonly { line: { id: string; unitCents: number }; quantity: number; unitCents: number }[],
+): Change {
+  const rows = lines.map(({ line, quantity, unitCents }) => [
+    newId(),
+    line.id,
+    quantity,
+    unitCents,
+    line.unitCents,
+  ]);
+  return {
+    sql: `INSERT INTO invoice_lines (id, invoice, order_line, quantity, unit_cents, ordered_cents)
+          SELECT j.value ->> 0, ?, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4 FROM json_each(?) AS j`,
+    parameters: [invoice, JSON.stringify(rows)],
+  };
+}
+
+/**
+ * Another price, more pieces than were ordered or came, or more shipping than was agreed, together with what other
+ * invoices of the order billed: decided in the commit, since two may be entered at once. A later invoice may bill
+ * what this one does not.
+ */
+function markDifference(invoice: string): Change {
+  return {
+    sql: `UPDATE invoices SET differs = 1 WHERE id = ? AND (
+            EXISTS (SELECT 1 FROM invoice_lines AS x JOIN order_lines AS l ON l.id = x.order_line
+              WHERE x.invoice = invoices.id
+                AND (x.unit_cents <> x.ordered_cents OR l.invoiced > max(l.quantity - l.cancelled, l.received)))
+            OR (shipping_cents > 0 AND (SELECT sum(i.shipping_cents) FROM invoices AS i
+                WHERE i.order_id = invoices.order_id AND i.withdrawn_at IS NULL)
+              > (SELECT shipping_cents FROM orders WHERE id = invoices.order_id)))`,
+    parameters: [invoice],
+  };
 }
 
 /** Writes what was billed of each line of an order, from the invoices that count. */

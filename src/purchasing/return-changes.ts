@@ -1,6 +1,5 @@
 import type { Change } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
-import { q } from '../db/query.ts';
 
 export interface NewReturn {
   id?: string;
@@ -20,24 +19,29 @@ export interface NewReturn {
   by: string | null;
 }
 
-/** Parts that are to go back to who sold them. */
+/** Parts that are to go back to who sold them; as JSON, since a delivery may have many. */
 export function insertReturns(list: readonly NewReturn[], now: string): Change {
   if (list.length === 0) return null;
-  return q.insertInto('supplier_returns').values(
-    list.map((x) => ({
-      id: x.id ?? newId(),
-      supplier: x.supplier,
-      part: x.part,
-      code: x.code ?? '',
-      quantity: x.quantity,
-      bin: x.bin,
-      reason: x.reason,
-      order_id: x.order,
-      receipt_line: x.receiptLine ?? null,
-      expected_cents: x.expectedCents,
-      note: x.note ?? '',
-      at: now,
-      person: x.by,
-    })),
-  );
+  const rows = list.map((x) => [
+    x.id ?? newId(),
+    x.supplier,
+    x.part,
+    x.code ?? '',
+    x.quantity,
+    x.bin,
+    x.reason,
+    x.order,
+    x.receiptLine ?? null,
+    x.expectedCents,
+    x.note ?? '',
+    x.by,
+  ]);
+  return {
+    sql: `INSERT INTO supplier_returns (id, supplier, part, code, quantity, bin, why, order_id, receipt_line,
+            expected_cents, note, at, person)
+          SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, j.value ->> 5,
+            j.value ->> 6, j.value ->> 7, j.value ->> 8, j.value ->> 9, j.value ->> 10, ?, j.value ->> 11
+          FROM json_each(?) AS j ORDER BY j.key`,
+    parameters: [now, JSON.stringify(rows)],
+  };
 }
