@@ -4,6 +4,7 @@ import { setUpLink } from './accounts/links.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { SqliteEngine } from './db/engine-sqlite.ts';
+import { Forecaster } from './forecast/forecaster.ts';
 import { makeFolder, openData, photosPath, withSecret } from './node-data.ts';
 import { lockFolder } from './node-lock.ts';
 import { attach, httpServer, listen, stopServing } from './node-server.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   const server = httpServer();
   const port = await listen(server, asked.host, asked.port);
   const config = { ...withSecret(asked), port, baseUrl: asked.baseUrl.replace(/:0$/, `:${port}`) };
+  const forecaster = new Forecaster(() => systemCtx(services, 'system'));
   const services: Services = {
     engine: new SqliteEngine(file),
     photos: new FolderPhotos(photosPath(config.dataDir)),
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
     assets,
     version: about.version,
     clock: Date.now,
+    wake: () => void forecaster.wake(),
   };
   const system = await systemCtx(services, 'system');
   await installStartingLists(system);
@@ -43,15 +46,17 @@ async function main(): Promise<void> {
   const sweep = async () => {
     try {
       await upkeep(await systemCtx(services, 'system'), services);
+      await forecaster.sweep();
     } catch (error) {
       console.error('Upkeep failed:', error);
     }
   };
   const timer = setInterval(sweep, HOUR_MS);
   timer.unref();
+  void forecaster.wake();
   const stop = () => {
     clearInterval(timer);
-    void stopServing(server).then(() => {
+    void Promise.all([stopServing(server), forecaster.stop()]).then(() => {
       file.close();
       lock.release();
       process.exit(0);

@@ -11,6 +11,7 @@ import { setUpLink } from './accounts/links.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { D1Engine } from './db/engine-d1.ts';
+import { nightlyWhereDue, workFor } from './forecast/forecaster.ts';
 import { BucketPhotos } from './photos/store-r2.ts';
 import { installStartingLists } from './repairs/install-starting-lists.ts';
 import { upkeep } from './upkeep/actions.ts';
@@ -29,6 +30,9 @@ interface Program {
   services: Services;
   app: ReturnType<typeof createApp>;
 }
+
+/** Of one scheduled call, for forecasts: the next one goes on from there. */
+const FORECAST_MS = 20_000;
 
 let program: Program | undefined;
 let begun = false;
@@ -91,13 +95,19 @@ const handler: ExportedHandler<Env> = {
     const answer =
       url.pathname === '/sw.js'
         ? await serviceWorker(env, url)
-        : await running.app.fetch(request, { address: request.headers.get('CF-Connecting-IP') ?? '' });
+        : await running.app.fetch(request, {
+            address: request.headers.get('CF-Connecting-IP') ?? '',
+            later: (work: Promise<unknown>) => ctx.waitUntil(work),
+          });
     return answer as unknown as Answer;
   },
 
   async scheduled(_controller, env) {
     const { services } = programOf(env, 'http://localhost');
     await upkeep(await systemCtx(services, 'system'), services);
+    const fresh = () => systemCtx(services, 'system');
+    await nightlyWhereDue(fresh);
+    await workFor(fresh, FORECAST_MS);
   },
 };
 

@@ -7,6 +7,7 @@ import { startPhotoInputs } from './photo-start.ts';
 import { startScanner } from './scan-start.ts';
 import { watchSending } from './sending.ts';
 import { registerServiceWorker } from './service-worker-start.ts';
+import { attachSliders, watchSliders } from './sliders.ts';
 import { startOutcomeSounds } from './sounds.ts';
 import { attachSuggestions } from './suggestions.ts';
 import { showCurrentTabs } from './tabs.ts';
@@ -17,6 +18,7 @@ import { startTakingPart } from './take-part.ts';
 function attach(): void {
   attachSuggestions();
   attachTicks();
+  attachSliders();
   showCurrentTabs();
 }
 
@@ -26,6 +28,7 @@ watchSending();
 watchForNewBuild();
 watchKeys();
 watchTicks();
+watchSliders();
 attach();
 startScanner();
 startPhotoInputs();

@@ -101,7 +101,10 @@ export function fleetAhead(
 ): { models: ModelAhead[]; excess: Excess[] } {
   const excess: Excess[] = [];
   const ahead = models.map((model) => {
-    const own = rows.filter((row) => row.model === model.id);
+    // What somebody entered comes before what is proposed, which goes as far as there are some.
+    const own = rows
+      .filter((row) => row.model === model.id)
+      .sort((a, b) => Number(a.proposed) - Number(b.proposed));
     const left = model.cohorts
       .map((cohort) => ({ ...cohort }))
       .sort((a, b) => (a.bought < b.bought ? -1 : a.bought > b.bought ? 1 : 0));
@@ -111,7 +114,13 @@ export function fleetAhead(
       for (const row of own) {
         if (row.month !== month) continue;
         if (row.devices > 0) left.push({ bought: month, devices: row.devices });
-        else takeOut(left, -row.devices, { model: model.id, name: model.name, month }, excess);
+        else {
+          const there = sum(left);
+          const asked = -row.devices;
+          if (asked > there && !row.proposed)
+            excess.push({ model: model.id, name: model.name, month, asked, there });
+          takeOut(left, asked);
+        }
       }
       const count = sum(left);
       const now = monthNumber(month);
@@ -124,14 +133,7 @@ export function fleetAhead(
   return { models: ahead, excess };
 }
 
-function takeOut(
-  left: { bought: string; devices: number }[],
-  asked: number,
-  where: Pick<Excess, 'model' | 'name' | 'month'>,
-  excess: Excess[],
-): void {
-  const there = sum(left);
-  if (asked > there) excess.push({ ...where, asked, there });
+function takeOut(left: { bought: string; devices: number }[], asked: number): void {
   let more = asked;
   for (const cohort of left) {
     const taken = Math.min(more, cohort.devices);

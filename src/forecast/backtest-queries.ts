@@ -1,10 +1,13 @@
 import type { Query } from '../db/query.ts';
 
-/** Months of which there is a backtest, from a month on. */
-export function backtestedMonths(from: string): Query<{ month: string }> {
+/**
+ * Months of which there is a whole backtest by this method, from a month on: a line without a thing is written
+ * last and names the method.
+ */
+export function backtestedMonths(from: string, method: string): Query<{ month: string }> {
   return {
-    sql: 'SELECT DISTINCT month FROM backtest_lines WHERE month >= ? ORDER BY month',
-    parameters: [from],
+    sql: "SELECT month FROM backtest_lines WHERE thing = '' AND line = ? AND month >= ? ORDER BY month",
+    parameters: [method, from],
   };
 }
 

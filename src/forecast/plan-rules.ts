@@ -150,6 +150,16 @@ export function planLine(need: Need, settings: PlanSettings): { line: PlanLine; 
   return { line, steps: stepsOf({ wanted, until, before }, position, offer, most) };
 }
 
+/** The step that the last of so many units belongs to; null where none of them is in a step. */
+export function stepAt(steps: readonly Step[], units: number): Step | null {
+  let sum = 0;
+  for (const step of steps) {
+    sum += step.units;
+    if (units > 0 && sum >= units) return step;
+  }
+  return null;
+}
+
 /** The cheapest that has stock; one without stock only where nobody has any; a known supplier before none. */
 function cheapest(offers: readonly Offer[]): Offer | null {
   const rank = (offer: Offer) => (offer.supplier === null ? 2 : offer.inStock === 0 ? 1 : 0);

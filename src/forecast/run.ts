@@ -12,7 +12,7 @@ import { planPhase } from './plan-phase.ts';
 import { claimRun, endRun, insertRun, keepProgress, onceANight, thinRun } from './run-changes.ts';
 import { nextRun, OPEN_RUNS, type Run, runsOf, runToThin } from './run-queries.ts';
 import { firstPhase, NIGHTLY_HOUR, type Phase, phaseAfter, phasesFrom } from './run-rules.ts';
-import type { Worker } from './worker.ts';
+import { Stopped, type Worker } from './worker.ts';
 
 /** A worker that has not been heard of for so long is gone, and another one takes its run over. */
 const LEASE_MS = 10 * 60_000;
@@ -110,6 +110,10 @@ async function carryOn(worker: Worker, run: Run, by: string): Promise<boolean> {
       await worker.breathe();
     }
   } catch (error) {
+    if (error instanceof Stopped) {
+      await commit(await worker.ctx(), null, keepProgress(run.id, by, { worker: null, worker_until: null }));
+      return false;
+    }
     await end(worker, run, 'failed', error instanceof Error ? error.message : String(error));
     console.error('The forecast failed:', error);
     return true;

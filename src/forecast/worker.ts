@@ -11,6 +11,9 @@ export interface Worker {
   tired(): boolean;
 }
 
+/** The server is going down: the run is let go of, and carried on after the next start. */
+export class Stopped extends Error {}
+
 /** Work between two breaths, in milliseconds: a page that comes in between waits no longer than that. */
 export const SLICE_MS = 12;
 

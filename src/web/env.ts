@@ -16,6 +16,10 @@ export interface Services {
   readonly version: string;
   /** Milliseconds since 1970; replaced in tests. */
   readonly clock: () => number;
+  /** Begins what waits to be done in the background, where the runtime does that by itself. */
+  readonly wake?: () => void;
+  /** Sends one mail; absent where mail is not set up. @throws Error what the mail server said */
+  readonly mail?: (mail: { to: string; subject: string; text: string }) => Promise<void>;
 }
 
 /** What was saved under a submission's key before. */
@@ -31,7 +35,11 @@ export interface SignedIn {
 
 export interface AppEnv {
   /** What the entry knows of the connection: the address that it came from. */
-  Bindings: { address?: string };
+  Bindings: {
+    address?: string;
+    /** keeps the call open until that is done, though it was answered */
+    later?: (work: Promise<unknown>) => void;
+  };
   Variables: {
     services: Services;
     ctx: Ctx;

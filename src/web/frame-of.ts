@@ -7,6 +7,7 @@ const NAV: readonly (NavItem & { needs: Action })[] = [
   { key: 'repairs', href: '/repairs', label: 'Repairs', needs: 'repair.see' },
   { key: 'scan', href: '/scan', label: 'Scan', needs: 'device.see' },
   { key: 'stock', href: '/stock', label: 'Stock', needs: 'stock.see' },
+  { key: 'plan', href: '/plan', label: 'Order plan', needs: 'order.see' },
   { key: 'purchasing', href: '/purchasing/orders', label: 'Orders', needs: 'order.see' },
   { key: 'devices', href: '/devices', label: 'Devices', needs: 'device.see' },
   { key: 'disposal', href: '/disposal/lots', label: 'Disposal', needs: 'disposal.see' },

@@ -3,6 +3,7 @@ import { CLAIM_ROUTES } from './table-claims.ts';
 import { COUNT_ROUTES } from './table-counts.ts';
 import { DEVICE_PAGES } from './table-devices.ts';
 import { DISPOSAL_ROUTES } from './table-disposal.ts';
+import { FORECAST_ROUTES } from './table-forecast.ts';
 import { JSON_ROUTES } from './table-json.ts';
 import { PURCHASING_ROUTES } from './table-purchasing.ts';
 import { REPAIR_PAGES } from './table-repairs.ts';
@@ -30,6 +31,7 @@ export const TABLE: Table = {
   ...COUNT_ROUTES,
   ...DEVICE_PAGES,
   ...DISPOSAL_ROUTES,
+  ...FORECAST_ROUTES,
   ...REPAIR_PAGES,
   ...JSON_ROUTES,
   ...PURCHASING_ROUTES,

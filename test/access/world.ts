@@ -12,6 +12,7 @@ import { device } from '../support/world-device.ts';
 import { AT, row } from '../support/world-row.ts';
 import { auditThings } from './things-audits.ts';
 import { claimThings } from './things-claims.ts';
+import { forecastThings } from './things-forecast.ts';
 import { purchasingThings } from './things-purchasing.ts';
 import { stockThings } from './things-stock.ts';
 import { syncThings } from './things-sync.ts';
@@ -74,6 +75,9 @@ export interface Things {
   symptom: Pair;
   remedy: Pair;
   supplier: Pair;
+  run: Pair;
+  scenario: Pair;
+  planRow: Pair;
   kit: Pair;
   transfer: Pair;
   reservation: Pair;
@@ -127,6 +131,7 @@ export async function accessWorld(): Promise<World> {
   const swap = await swaps(app, w, birchSpare);
   const ledger = await stockThings(app, w, s, repair);
   const purchasing = await purchasingThings(engine, w, s);
+  const forecast = await forecastThings(engine, w, s);
   const [fit] = await app.rows<{ id: string }>('SELECT id FROM fits ORDER BY rowid LIMIT 1');
   const things: Things = {
     ...plain,
@@ -135,6 +140,7 @@ export async function accessWorld(): Promise<World> {
     ...stations,
     ...(await claimThings(app, engine, w)),
     ...purchasing,
+    ...forecast,
     ...(await auditThings(app, engine, w)),
     ...(await syncThings(engine, w)),
     ...ledger,

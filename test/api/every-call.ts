@@ -4,6 +4,7 @@ import { claimCalls } from './calls-claims.ts';
 import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
 import { disposalCalls } from './calls-disposal.ts';
+import { forecastCalls } from './calls-forecast.ts';
 import { orderCalls } from './calls-orders.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
@@ -22,6 +23,7 @@ export const everyCall: Calls = {
   ...countCalls,
   ...deviceCalls,
   ...disposalCalls,
+  ...forecastCalls,
   ...repairCalls,
   ...purchasingCalls,
   ...orderCalls,
