@@ -10,6 +10,7 @@ const WITHOUT_DATABASE = [
   'test/**/*plans*',
   // What they prove has no second engine: refusals, the document, what is left out of an answer.
   'test/api/{document,garbage,leaks,page}*',
+  'test/**/refused-words*',
   'test/**/*rules*',
   'test/**/metadata*',
   'test/**/typos*',

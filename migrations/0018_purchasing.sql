@@ -254,7 +254,7 @@ CREATE TABLE supplier_returns (
   quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 100000),
   -- the bin that it was taken out of; null where it never went into stock
   bin TEXT REFERENCES bins (id),
-  reason TEXT NOT NULL CHECK (reason IN ('wrong', 'damaged', 'dead', 'warranty')),
+  why TEXT NOT NULL CHECK (why IN ('wrong', 'damaged', 'dead', 'warranty')),
   order_id TEXT REFERENCES orders (id),
   receipt_line TEXT REFERENCES receipt_lines (id),
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'sent', 'credited', 'refused')),

@@ -1392,7 +1392,7 @@ export interface SupplierReturnsTable {
   code: Generated<string>;
   quantity: number;
   bin: string | null;
-  reason: string;
+  why: string;
   order_id: string | null;
   receipt_line: string | null;
   state: Generated<string>;

@@ -32,7 +32,7 @@ export interface ReturnRow {
 }
 
 const RETURN = `SELECT r.n, r.id, r.supplier, s.name AS supplierName, r.part, p.sku, p.name, r.code, r.quantity, r.bin,
-    b.name AS binName, r.reason, r.order_id AS "order", o.number AS orderNumber, r.state, r.rma,
+    b.name AS binName, r.why AS reason, r.order_id AS "order", o.number AS orderNumber, r.state, r.rma,
     r.expected_cents AS expectedCents, r.credited_cents AS creditedCents, r.credit_number AS creditNumber,
     r.sent_on AS sentOn, r.settled_on AS settledOn, r.note, r.at, u.name AS byName, r.version
   FROM supplier_returns AS r JOIN suppliers AS s ON s.id = r.supplier LEFT JOIN parts AS p ON p.id = r.part

@@ -90,7 +90,7 @@ export async function purchasingThings(engine: Engine, w: Cast, s: Shelf) {
         supplier,
         part,
         quantity: 1,
-        reason: 'dead',
+        why: 'dead',
         expected_cents: 1800,
         at: AT,
       }),

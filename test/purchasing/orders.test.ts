@@ -56,21 +56,6 @@ describe('a draft', () => {
     expect((await app.get(at(id, '?part=lcd'), w.sid)).text).toContain('18.40');
   });
 
-  test.each([
-    ['BAT-3100', 7, {}, 'Sold in packs of 5: 5 or 10'],
-    ['LCD-116-T', 1, {}, 'No price of LCD-116-T is known there'],
-    ['LCD-116-30', 0, {}, 'At least 1'],
-    ['LCD-116-30', -4, {}, 'At least 1'],
-    ['LCD-116-30', 1_000_000, {}, 'At most 100000'],
-    ['NOBODY', 1, {}, 'No part has this'],
-    ['LCD-116-30', 1, { price: '-5' }, 'An amount'],
-  ])('%s x %i %j is refused in words', async (part, quantity, more, words) => {
-    const id = await draft();
-    const answer = await add(id, part, quantity, more);
-    expect([answer.status, answer.text.includes(words)]).toEqual([422, true]);
-    expect(await linesOf(id)).toEqual([]);
-  });
-
   test('lines change by hand, in packs; a quantity of nothing takes one off; a stale form is told', async () => {
     const id = await draft();
     await add(id, 'LCD-116-30', 20);

@@ -106,14 +106,13 @@ describe('a price list', () => {
 
   test('of 1,200 rows goes in in parts, each of at most 500', async () => {
     const parts = Array.from({ length: 1_200 }, (_, i) => ({ id: newId(), sku: `MANY-${i}` }));
-    for (let i = 0; i < parts.length; i += 300)
-      await stage.engine.batch(
-        parts
-          .slice(i, i + 300)
-          .map(({ id, sku }) =>
-            row('parts', { id, sku, name: sku, part_kind: 'screw', created_at: '2027-01-04T13:00:00.000Z' }),
-          ),
-      );
+    await stage.engine.batch([
+      {
+        sql: `INSERT INTO parts (id, sku, name, part_kind, created_at)
+              SELECT j.value ->> 'id', j.value ->> 'sku', j.value ->> 'sku', 'screw', 'x' FROM json_each(?) AS j`,
+        parameters: [JSON.stringify(parts)],
+      },
+    ]);
     const at = await ready(`x;SKU;Price;y\n${parts.map(({ sku }) => `;${sku};1.50;`).join('\n')}\n`);
     const asSku = { sku: '1', price: '2', decimal: 'point', per: 'piece', fromOn: '2027-04-01' };
     await app.post(`${at}/mapping`, asSku, w.mara);
@@ -145,15 +144,6 @@ describe('a price list', () => {
     const at = await ready(Uint8Array.from(bytes));
     await app.post(`${at}/apply`, {}, w.mara);
     expect(await prices()).toContainEqual(expect.objectContaining({ price_cents: 1920, in_stock: 40 }));
-  });
-
-  test.each([
-    ['', 'Choose a file'],
-    ['a;b\n', 'no row below its head'],
-    ['a,b\n"x,1\n', 'quotation mark'],
-  ])('that is %j is refused in words', async (text, words) => {
-    const answer = await upload(text);
-    expect([answer.status, answer.text.includes(words)]).toEqual([422, true]);
   });
 
   test('needs a price and something that says which part it is', async () => {

@@ -160,11 +160,9 @@ describe('booking it in', () => {
       await received(panels),
       await received(batteries),
     ]).toEqual([5, 0, 1, 1]);
-    expect(
-      await app.rows('SELECT reason, part, expected_cents FROM supplier_returns ORDER BY reason'),
-    ).toEqual([
-      { reason: 'damaged', part: s.battery, expected_cents: 3000 },
-      { reason: 'wrong', part: s.touchPanel, expected_cents: 0 },
+    expect(await app.rows('SELECT why, part, expected_cents FROM supplier_returns ORDER BY why')).toEqual([
+      { why: 'damaged', part: s.battery, expected_cents: 3000 },
+      { why: 'wrong', part: s.touchPanel, expected_cents: 0 },
     ]);
   });
 
