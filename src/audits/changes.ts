@@ -127,8 +127,8 @@ export function mustBeAlone(location: string): Change {
                         WHERE l.parent IS NOT NULL),
             below (id) AS (SELECT ? UNION SELECT l.id FROM locations AS l JOIN below ON l.parent = below.id)
           SELECT 1 WHERE NOT EXISTS (
-            SELECT 1 FROM (SELECT id FROM up UNION SELECT id FROM below) AS x
-            CROSS JOIN audits AS a ON a.location = x.id AND a.state = 'counting' AND a.kind = 'place')`,
+            SELECT 1 FROM (SELECT id FROM up UNION SELECT id FROM below) AS near
+            CROSS JOIN audits AS a ON a.location = near.id AND a.state = 'counting' AND a.kind = 'place')`,
     parameters: [location, location],
   });
 }

@@ -84,13 +84,15 @@ evidenceRoutes.get('/audits/verify', allow('audit.see'), async (c) => {
   const scope = scopeFor(c, 'audit.see');
   const asked = VerifyFilter.safeParse(c.req.query());
   const { location = '' } = c.req.query();
-  const draws = c.req.query('location') !== undefined || c.req.query('count') !== undefined;
+  const { tags = '' } = c.req.query();
+  const draws = ['location', 'count', 'tags'].some((name) => c.req.query(name) !== undefined);
   const found = draws && asked.success ? await readVerification(ctx, asked.data, scope) : null;
   return c.html(
     <VerifyPage
       frame={frameOf(c, 'audits')}
       found={found}
       location={location}
+      tags={tags}
       places={await locationOptions(ctx.db, PLACES, scope)}
     />,
   );

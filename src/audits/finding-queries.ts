@@ -53,16 +53,16 @@ export function othersNow(audit: {
   const at = audit.startedAt ?? '';
   return {
     sql: `WITH RECURSIVE below (id) AS (SELECT ? UNION SELECT l.id FROM locations AS l JOIN below ON l.parent = below.id)
-          SELECT o.device, 'other' AS listed, c.location AS place, l.top AS site, c.person, c.id AS custody, d.state,
+          SELECT scanned.device, 'other' AS listed, c.location AS place, l.top AS site, c.person, c.id AS custody, d.state,
             d.tag, d.serial, d.last_seen_at AS lastSeenAt, c.location IS NOT NULL AND (? IS NULL OR c.location IN below) AS inside,
-            (SELECT k.id FROM custody AS k WHERE k.device = o.device AND k.to_at IS NULL) IS NOT c.id AS moved
+            (SELECT k.id FROM custody AS k WHERE k.device = scanned.device AND k.to_at IS NULL) IS NOT c.id AS moved
           FROM (SELECT DISTINCT e.device FROM audit_events AS e
                 WHERE e.audit = ? AND e.device IS NOT NULL AND e.kind <> 'undo' AND e.late = 0
                   AND NOT EXISTS (SELECT 1 FROM audit_devices AS x
-                                  WHERE x.audit = e.audit AND x.device = e.device AND x.listed <> 'other')) AS o
-          CROSS JOIN devices AS d ON d.id = o.device
+                                  WHERE x.audit = e.audit AND x.device = e.device AND x.listed <> 'other')) AS scanned
+          CROSS JOIN devices AS d ON d.id = scanned.device
           LEFT JOIN custody AS c ON c.id = (
-            SELECT k.id FROM custody AS k WHERE k.device = o.device AND k.from_at <= ? AND k.recorded_at <= ?
+            SELECT k.id FROM custody AS k WHERE k.device = scanned.device AND k.from_at <= ? AND k.recorded_at <= ?
             ORDER BY k.from_at DESC, k.recorded_at DESC, k.id DESC LIMIT 1) AND (c.to_at IS NULL OR c.to_at > ?)
           LEFT JOIN locations AS l ON l.id = c.location`,
     parameters: [audit.location, audit.location, audit.id, at, at, at],

@@ -202,6 +202,8 @@ export const VerifyFilter = z.object({
   location: optionalText(60),
   count: z.preprocess((value) => (value ? value : 30), whole(1, 60)),
   seed: optionalWhole(1, 2_147_483_646),
+  /** these devices instead of drawn ones: tags or serials with spaces or commas between */
+  tags: optionalText(2_000),
 });
 export type VerifyFilter = z.infer<typeof VerifyFilter>;
 

@@ -108,3 +108,14 @@ export function pickedDevices(ids: readonly string[]): Query<PickedRow> {
     parameters: [JSON.stringify(ids)],
   };
 }
+
+/** The sites by which somebody may see these devices, in the order of the list. */
+export function sitesOf(
+  ids: readonly string[],
+): Query<{ device: string; home: string; atSite: string | null }> {
+  return {
+    sql: `SELECT d.id AS device, d.home, d.at_site AS atSite FROM json_each(?) AS j
+          CROSS JOIN devices AS d ON d.id = j.value ORDER BY j.key`,
+    parameters: [JSON.stringify(ids)],
+  };
+}

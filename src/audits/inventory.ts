@@ -1,8 +1,10 @@
 import { type Scope, within } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
+import { normalizeSerial, normalizeTag } from '../devices/identifier-rules.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { startOfDay } from '../web/day.ts';
 import { scopeOf } from './changes.ts';
+import { devicesNamed } from './event-queries.ts';
 import type { InventoryFilter, VerifyFilter } from './forms.ts';
 import {
   type ChainRow,
@@ -11,6 +13,7 @@ import {
   inventoryAt,
   type PickedRow,
   pickedDevices,
+  sitesOf,
 } from './inventory-queries.ts';
 import { placeByRef, type ScopePlace } from './queries.ts';
 import { DRAW_ORDER } from './sample-rules.ts';
@@ -58,11 +61,12 @@ export async function readVerification(ctx: Ctx, filter: VerifyFilter, scope: Wh
   const place = filter.location || scope !== 'all' ? await placeFor(ctx, filter.location, scope) : null;
   const seed = filter.seed ?? 1 + Math.floor(Math.random() * 2_147_483_645);
   const { sql, parameters } = scopeOf({ location: place?.id ?? null, models: [] });
+  const named = await namedDevices(ctx, filter.tags, scope);
   const picked = await ctx.db.all<{ id: string }>({
     sql: `SELECT d.id FROM ${sql} ORDER BY ${DRAW_ORDER}, d.n LIMIT ?`,
     parameters: [...parameters, seed, seed, seed, seed, filter.count],
   });
-  const ids = picked.map(({ id }) => id);
+  const ids = named.length > 0 ? named : picked.map(({ id }) => id);
   const [devices, chains] = await ctx.db.read(pickedDevices(ids), chainsOf(ids));
   return {
     place,
@@ -73,6 +77,25 @@ export async function readVerification(ctx: Ctx, filter: VerifyFilter, scope: Wh
       chain: chains.filter((row) => row.device === device.device),
     })),
   };
+}
+
+const MOST_NAMED = 60;
+
+/** Devices that somebody names by tag or serial, former ones too, in that order. */
+async function namedDevices(ctx: Ctx, tags: string, scope: Where): Promise<string[]> {
+  const texts = tags
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .slice(0, MOST_NAMED);
+  if (texts.length === 0) return [];
+  const pairs = texts.flatMap((text, at) => [
+    [at, 0, 'tag', normalizeTag(text)] as const,
+    [at, 1, 'serial', normalizeSerial(text)] as const,
+  ]);
+  const found = await ctx.db.all(devicesNamed(pairs));
+  const ids = [...new Set(found.map(({ device }) => device))];
+  const sites = await ctx.db.all(sitesOf(ids));
+  return sites.filter((row) => within(scope, row.home, row.atSite)).map(({ device }) => device);
 }
 
 async function placeFor(ctx: Ctx, ref: string, scope: Where): Promise<ScopePlace> {

@@ -131,8 +131,8 @@ export function overlapping(location: string): Query<{ id: string; title: string
             up (id) AS (SELECT ? UNION SELECT l.parent FROM locations AS l JOIN up ON l.id = up.id
                         WHERE l.parent IS NOT NULL),
             below (id) AS (SELECT ? UNION SELECT l.id FROM locations AS l JOIN below ON l.parent = below.id)
-          SELECT a.id, a.title, l.name FROM (SELECT id FROM up UNION SELECT id FROM below) AS x
-          CROSS JOIN audits AS a ON a.location = x.id AND a.state = 'counting' AND a.kind = 'place'
+          SELECT a.id, a.title, l.name FROM (SELECT id FROM up UNION SELECT id FROM below) AS near
+          CROSS JOIN audits AS a ON a.location = near.id AND a.state = 'counting' AND a.kind = 'place'
           JOIN locations AS l ON l.id = a.location LIMIT 1`,
     parameters: [location, location],
   };
@@ -150,7 +150,7 @@ export interface Room {
 /** A standing scan of the device of `x`: not taken back, in time. */
 export const SEEN = `EXISTS (SELECT 1 FROM audit_events AS e WHERE e.audit = x.audit AND e.device = x.device
     AND e.kind <> 'undo' AND e.late = 0
-    AND NOT EXISTS (SELECT 1 FROM audit_events AS u WHERE u.audit = e.audit AND u.about = e.id AND u.kind = 'undo'))`;
+    AND NOT EXISTS (SELECT 1 FROM audit_events AS u WHERE u.audit = e.audit AND u.about = e.id AND u.kind = 'undo' AND u.late = 0))`;
 
 /** How far each room is. */
 export function roomsOf(audit: string): Query<Room> {

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import { AUDIT_RULES } from './audit-queries.ts';
 import { CATALOG_RULES } from './catalog-queries.ts';
 import { CLAIM_RULES } from './claim-queries.ts';
 import { COUNT_RULES } from './count-queries.ts';
@@ -17,6 +18,7 @@ export interface Broken {
 }
 
 export const RULES: readonly Rule[] = [
+  ...AUDIT_RULES,
   ...DEVICE_RULES,
   ...CATALOG_RULES,
   ...STOCK_RULES,

@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3';
+import { isAsStored } from '../audits/findings.ts';
 import { type Broken, brokenRules, RULES } from '../check/queries.ts';
 import { Database } from '../db/database.ts';
 import type { Engine } from '../db/engine.ts';
@@ -41,8 +42,24 @@ export async function checkAll(
     say(`Rule ${i + 1} of ${RULES.length}: ${rule.name}`);
     broken.push(...(await brokenRules(new Database(engine), [rule])));
   }
+  broken.push(...(await checkAudits(engine, say)));
   broken.push(...(await checkHistory(engine, say)));
   return broken;
+}
+
+/** Findings are computed once more from the events of each closed audit. */
+async function checkAudits(engine: Engine, say: (line: string) => void): Promise<Broken[]> {
+  say('Findings of audits ...');
+  const audits = await new Database(engine).all<{ id: string; round: number }>({
+    sql: "SELECT id, round FROM audits WHERE state IN ('closed', 'signed') ORDER BY n",
+    parameters: [],
+  });
+  const examples: string[] = [];
+  for (const audit of audits) {
+    if (!(await isAsStored(new Database(engine), audit))) examples.push(audit.id);
+    if (examples.length === EXAMPLES) break;
+  }
+  return examples.length > 0 ? [{ rule: 'the findings of an audit are what its events say', examples }] : [];
 }
 
 function danglingReferences(file: Sqlite.Database): string[] {

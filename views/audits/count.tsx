@@ -144,26 +144,28 @@ function Where({
 }) {
   const state: FormState = { values: { place: place ?? '' }, errors: {}, key: '' };
   return (
-    <Form
-      state={state}
-      action={`${here}/count`}
-      method="get"
-      submit="Go on here"
-      look="plain"
-      scope="where"
-      label="Room"
-    >
-      <Field
+    <div class="where">
+      <Form
         state={state}
+        action={`${here}/count`}
+        method="get"
+        submit="Go on here"
+        look="plain"
         scope="where"
-        name="place"
-        label="I am in"
-        type="select"
-        none="I do not say which room"
-        options={places.map(({ id, name }) => ({ value: id, label: name }))}
-        autosubmit
-      />
-    </Form>
+        label="Room"
+      >
+        <Field
+          state={state}
+          scope="where"
+          name="place"
+          label="I am in"
+          type="select"
+          none="I do not say which room"
+          options={places.map(({ id, name }) => ({ value: id, label: name }))}
+          autosubmit
+        />
+      </Form>
+    </div>
   );
 }
 
@@ -171,7 +173,7 @@ function Untagged({ here, phone, place, state: of }: CountProps & { here: string
   const state: FormState = { values: {}, errors: {}, key: `${of.key}-u` };
   return (
     <details class="gap-above" data-audit-untagged>
-      <summary>No readable tag</summary>
+      <summary class="disclose">No readable tag</summary>
       <Form
         state={state}
         action={`${here}/count`}

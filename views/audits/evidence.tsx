@@ -162,8 +162,9 @@ export function VerifyPage({
   frame,
   found,
   location,
+  tags,
   places,
-}: Places & { frame: Frame; found: Verification | null; location: string }) {
+}: Places & { frame: Frame; found: Verification | null; location: string; tags: string }) {
   const again = found
     ? `/audits/verify?${new URLSearchParams({ location, count: String(found.count), seed: String(found.seed) })}`
     : '';
@@ -186,10 +187,11 @@ export function VerifyPage({
             options: ['10', '30', '60'].map((value) => ({ value, label: value })),
             any: '30',
           },
+          { name: 'tags', label: 'Or these tags', value: tags },
         ]}
       />
       <Results>
-        {found ? (
+        {found && tags === '' ? (
           <p>
             Drawn by {found.seed}. <a href={again}>The same draw again</a>
           </p>

@@ -73,10 +73,19 @@ export function FindingsPage(props: FindingsProps) {
           { key: 'name', head: 'Device', cell: (row) => nameOf(row), phone: 'title', mono: true },
           { key: 'model', head: 'Model', cell: (row) => row.modelName ?? '' },
           { key: 'book', head: 'By the books', cell: (row) => bookText(row) },
-          { key: 'place', head: 'Scanned in', cell: (row) => row.placeName ?? '' },
-          kind === 'missing'
-            ? { key: 'seen', head: 'Last seen', cell: (row) => when(row.lastSeenAt, frame), narrow: true }
-            : { key: 'by', head: 'By', cell: (row) => row.by ?? '' },
+          ...(kind === 'missing'
+            ? [
+                {
+                  key: 'seen',
+                  head: 'Last seen',
+                  cell: (row: FindingRow) => when(row.lastSeenAt, frame),
+                  narrow: true,
+                },
+              ]
+            : [
+                { key: 'place', head: 'Scanned in', cell: (row: FindingRow) => row.placeName ?? '' },
+                { key: 'by', head: 'By', cell: (row: FindingRow) => row.by ?? '' },
+              ]),
           {
             key: 'what',
             head: 'Settled',

@@ -168,20 +168,20 @@ export function Progress({ audit, rooms }: { audit: Audit; rooms: readonly Room[
         tone={(row) => (row.expected > 0 && row.seen === row.expected ? 'done' : '')}
         {...(audit.location ? { href: (row: Room) => `/audits/${audit.id}/count?place=${row.place}` } : {})}
         columns={[
-          { key: 'name', head: 'Room', cell: (row) => row.name, phone: 'title' },
+          { key: 'name', head: 'Room', cell: (row) => roomName(audit, row), phone: 'title' },
           { key: 'seen', head: 'Found', cell: (row) => String(row.seen), numeric: true, narrow: true },
           { key: 'of', head: 'Expected', cell: (row) => String(row.expected), numeric: true, narrow: true },
-          {
-            key: 'held',
-            head: 'With people',
-            cell: (row) => (row.held > 0 ? String(row.held) : ''),
-            numeric: true,
-            narrow: true,
-          },
         ]}
       />
     </Card>
   );
+}
+
+/** What lies in a site and in no room of it. */
+function roomName(audit: Audit, room: Room): string {
+  return room.place === audit.location && room.kind !== 'room' && room.kind !== 'cart'
+    ? `${room.name}, no room`
+    : room.name;
 }
 
 const ORDER: readonly FindingKind[] = [

@@ -50,52 +50,62 @@ export function PlanPage({ frame, state, places, models }: Props) {
           type="checkbox"
         />
         <details class="more">
-          <summary>Sample, models, who signs</summary>
-          <div class="fields">
+          <summary class="disclose">Sample, models, who signs</summary>
+          <div class="stack">
+            <div class="fields">
+              <Field
+                state={state}
+                name="confidence"
+                label="Confidence of a sample"
+                type="select"
+                initial="95"
+                options={['90', '95', '99'].map((value) => ({ value, label: `${value} %` }))}
+                hint="Cochran’s formula, for a population that is not endless"
+              />
+              <Field
+                state={state}
+                name="margin"
+                label="Margin of a sample"
+                type="number"
+                min={1}
+                max={20}
+                initial="5"
+                size="short"
+                unit="%"
+              />
+            </div>
             <Field
               state={state}
-              name="confidence"
-              label="Confidence of a sample"
-              type="select"
-              initial="95"
-              options={['90', '95', '99'].map((value) => ({ value, label: `${value} %` }))}
-              hint="Cochran’s formula, for a population that is not endless"
+              name="models"
+              label="Models"
+              type="checkbox"
+              options={models}
+              hint="Where only some are counted"
             />
             <Field
               state={state}
-              name="margin"
-              label="Margin of a sample"
-              type="number"
-              min={1}
-              max={20}
-              initial="5"
-              size="short"
-              unit="%"
+              name="signer"
+              label="Who signs"
+              type="choice"
+              initial="any"
+              options={[
+                { value: 'any', label: 'Anyone who may' },
+                { value: 'manager', label: 'A manager' },
+                { value: 'auditor', label: 'An auditor' },
+              ]}
+            />
+            <Field state={state} name="title" label="Title" maxlength={120} optional hint="Else the place" />
+            <Field state={state} name="dueOn" label="Due on" type="date" optional />
+            <Field
+              state={state}
+              name="note"
+              label="Note"
+              type="textarea"
+              maxlength={1000}
+              rows={2}
+              optional
             />
           </div>
-          <Field
-            state={state}
-            name="models"
-            label="Models"
-            type="checkbox"
-            options={models}
-            hint="Where only some are counted"
-          />
-          <Field
-            state={state}
-            name="signer"
-            label="Who signs"
-            type="choice"
-            initial="any"
-            options={[
-              { value: 'any', label: 'Anyone who may' },
-              { value: 'manager', label: 'A manager' },
-              { value: 'auditor', label: 'An auditor' },
-            ]}
-          />
-          <Field state={state} name="title" label="Title" maxlength={120} optional hint="Else the place" />
-          <Field state={state} name="dueOn" label="Due on" type="date" optional />
-          <Field state={state} name="note" label="Note" type="textarea" maxlength={1000} rows={2} optional />
         </details>
         <Field
           state={state}

@@ -201,7 +201,7 @@ export function CallOff({ audit, state, may }: AuditPageProps) {
   if (!may.run) return null;
   return (
     <details class="gap-above">
-      <summary>Call it off</summary>
+      <summary class="disclose">Call it off</summary>
       <Form
         state={state}
         action={`/audits/${audit.id}/call-off`}
