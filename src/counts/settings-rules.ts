@@ -48,6 +48,11 @@ export function daysOf(settings: CountSettings, abc: AbcClass | null): number {
   return abc === 'A' ? settings.daysA : abc === 'B' ? settings.daysB : settings.daysC;
 }
 
+/** Days between two counts of the part `p`, as SQL; takes `daysIn`. */
+export const DAYS = `(CASE p.class_abc WHEN 'A' THEN ? WHEN 'B' THEN ? ELSE ? END)`;
+
+export const daysIn = ({ daysA, daysB, daysC }: CountSettings): number[] => [daysA, daysB, daysC];
+
 function parsed(text: string | undefined): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text ?? '{}');

@@ -1,11 +1,11 @@
 import type { Change } from '../db/commit.ts';
 import type { Minimum } from './vehicle-rules.ts';
 
-/** As many rows as one parameter takes as JSON. */
-const AT_ONCE = 4_000;
-
-/** The proposed minimums of every vehicle; what a manager has pinned stays. */
-export function setMinimums(minimums: readonly (Minimum & { bin: string })[]): Change {
+/** The proposed minimums of these vehicles; what a manager has pinned stays. */
+export function setMinimums(
+  bins: readonly string[],
+  minimums: readonly (Minimum & { bin: string })[],
+): Change {
   const rows = minimums.map((m) => [
     m.bin,
     m.item,
@@ -13,22 +13,30 @@ export function setMinimums(minimums: readonly (Minimum & { bin: string })[]): C
     Math.round(m.expected * 1_000),
     Math.round(m.short * 1_000),
   ]);
-  const slices = Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, i) =>
-    JSON.stringify(rows.slice(i * AT_ONCE, (i + 1) * AT_ONCE)),
-  );
   return [
-    { sql: 'DELETE FROM vehicle_minimums WHERE pinned IS NULL', parameters: [] },
+    forget('bin IN (SELECT value FROM json_each(?))', [JSON.stringify(bins)]),
     {
-      sql: 'UPDATE vehicle_minimums SET proposed = 0, expected_milli = 0, short_milli = 0',
-      parameters: [],
-    },
-    slices.map((slice) => ({
       sql: `INSERT INTO vehicle_minimums (bin, item, proposed, expected_milli, short_milli)
             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
             ON CONFLICT (bin, item) DO UPDATE SET proposed = excluded.proposed,
               expected_milli = excluded.expected_milli, short_milli = excluded.short_milli`,
-      parameters: [slice],
-    })),
+      parameters: [JSON.stringify(rows)],
+    },
+  ];
+}
+
+/** Bins that are no vehicle any more have no minimum but the one that is pinned. */
+export function forgetMinimums(): Change {
+  return forget('bin NOT IN (SELECT id FROM bins WHERE keeper IS NOT NULL AND retired_at IS NULL)', []);
+}
+
+function forget(which: string, parameters: readonly string[]): Change {
+  return [
+    { sql: `DELETE FROM vehicle_minimums WHERE pinned IS NULL AND ${which}`, parameters },
+    {
+      sql: `UPDATE vehicle_minimums SET proposed = 0, expected_milli = 0, short_milli = 0 WHERE ${which}`,
+      parameters,
+    },
   ];
 }
 

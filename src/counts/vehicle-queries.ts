@@ -1,13 +1,16 @@
 import type { Query } from '../db/query.ts';
 
-/** Units that each keeper of a vehicle has used since a moment, by group (or part without one). */
-export function useByVehicle(from: string): Query<{ bin: string; item: string; used: number }> {
+/** Units that the keepers of these vehicles have used since a moment, by group (or part without one). */
+export function useByVehicle(
+  bins: readonly string[],
+  from: string,
+): Query<{ bin: string; item: string; used: number }> {
   return {
     sql: `SELECT b.id AS bin, ifnull(p.interchange_group, p.id) AS item, sum(r.quantity) AS used
-          FROM bins AS b JOIN repair_parts AS r ON r.person = b.keeper AND r.at >= ? AND r.returned_at IS NULL
-          JOIN parts AS p ON p.id = r.part AND p.counted = 1
-          WHERE b.keeper IS NOT NULL AND b.retired_at IS NULL GROUP BY b.id, item`,
-    parameters: [from],
+          FROM json_each(?) AS j CROSS JOIN bins AS b ON b.id = j.value
+          CROSS JOIN repair_parts AS r ON r.person = b.keeper AND r.at >= ? AND r.returned_at IS NULL
+          CROSS JOIN parts AS p ON p.id = r.part AND p.counted = 1 GROUP BY b.id, item`,
+    parameters: [JSON.stringify(bins), from],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
+import { Database } from '../db/database.ts';
 import { writeSetting } from '../settings/changes.ts';
 import type { Services } from '../web/env.ts';
 import {
@@ -28,15 +29,17 @@ export async function upkeep(ctx: Ctx, stores: Pick<Services, 'engine' | 'photos
     forgetOldFailures(before(7)),
   );
   await commit(ctx, null, mergeSearchIndexes());
-  await planOnceADay(ctx);
+  await planOnceADay(ctx, stores);
   await removeOrphans(stores, before(1));
 }
 
 /** What changes with the days: the first run of a day does it. */
-async function planOnceADay(ctx: Ctx): Promise<void> {
+async function planOnceADay(ctx: Ctx, { engine }: Pick<Services, 'engine'>): Promise<void> {
   if (ctx.district.settings[PLANNED_ON] === ctx.today) return;
-  await planCounts(ctx);
-  await planVehicles(ctx);
+  // They walk through tables of the whole district: more statements than one request may have.
+  const fresh = (): Ctx => ({ ...ctx, db: new Database(engine) });
+  await planCounts(fresh);
+  await planVehicles(fresh());
   await commit(ctx, null, writeSetting(PLANNED_ON, ctx.today));
 }
 
