@@ -33,13 +33,14 @@ import { searchRoutes } from './search/routes.tsx';
 import { settingsListRoutes } from './settings/list-routes.tsx';
 import { settingsRoutes } from './settings/routes.tsx';
 import { stockRoutes } from './stock/routes.tsx';
+import { fieldRoutes } from './sync/field-routes.ts';
 import { phoneRoutes } from './sync/phone-routes.tsx';
 import { syncRoutes } from './sync/routes.tsx';
 import { todayRoutes } from './today/routes.tsx';
+import { visitRoutes } from './visits/routes.tsx';
 import type { AppEnv } from './web/env.ts';
 
 /** Every domain's pages. */
-import { fieldRoutes } from './sync/field-routes.ts';
 export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', apiRoutes);
   app.route('/', auditRoutes);
@@ -74,9 +75,10 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', settingsRoutes);
   app.route('/', signInRoutes);
   app.route('/', stockRoutes);
+  app.route('/', fieldRoutes);
   app.route('/', phoneRoutes);
   app.route('/', syncRoutes);
   app.route('/', todayRoutes);
   app.route('/', userRoutes);
+  app.route('/', visitRoutes);
 }
-  app.route('/', fieldRoutes);

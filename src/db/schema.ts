@@ -174,6 +174,16 @@ export interface BacktestLinesTable {
   line: string;
 }
 
+export interface BenchHoursTable {
+  id: string;
+  person: string;
+  day: string;
+  minutes: number;
+  note: Generated<string>;
+  at: string;
+  withdrawn_at: string | null;
+}
+
 export interface BinsTable {
   id: string;
   code: string;
@@ -197,6 +207,23 @@ export interface BudgetsTable {
   retired_at: string | null;
   version: Generated<number>;
   created_at: string;
+}
+
+export interface CalendarLinksTable {
+  id: string;
+  person: string;
+  token_hash: string;
+  at: string;
+  revoked_at: string | null;
+}
+
+export interface ChecklistsTable {
+  id: string;
+  name: string;
+  purpose: string;
+  items: string;
+  retired_at: string | null;
+  version: Generated<number>;
 }
 
 export interface ClaimBatchesTable {
@@ -547,6 +574,18 @@ export interface FleetScenariosTable {
   created_by: string | null;
 }
 
+export interface FollowUpsTable {
+  id: string;
+  visit: string;
+  site: string;
+  text: string;
+  repair: string | null;
+  at: string;
+  by: string | null;
+  done_at: string | null;
+  done_by: string | null;
+}
+
 export interface ForecastGroupsTable {
   run: string;
   thing: string;
@@ -702,6 +741,34 @@ export interface KitsTable {
   fault: string | null;
   retired_at: string | null;
   version: Generated<number>;
+}
+
+export interface LegsTable {
+  n: Generated<number>;
+  id: string;
+  person: string;
+  day: string;
+  visit: string | null;
+  from_site: string | null;
+  to_site: string | null;
+  tenths: number;
+  how: string;
+  odometer: number | null;
+  private: Generated<number>;
+  at: string;
+  withdrawn_at: string | null;
+}
+
+export interface LoadTicksTable {
+  id: string;
+  person: string;
+  day: string;
+  part: string;
+  bin: string;
+  quantity: number;
+  at: string;
+  transfer: string | null;
+  posted_at: string | null;
 }
 
 export interface LocationParentsTable {
@@ -927,6 +994,28 @@ export interface OutboxTable {
   sent_at: string | null;
   failed_at: string | null;
   failure: string | null;
+}
+
+export interface OvernightsTable {
+  id: string;
+  person: string;
+  vehicle: string;
+  day: string;
+  location: string | null;
+  devices: number;
+  at: string;
+}
+
+export interface OvertimeTable {
+  id: string;
+  person: string;
+  day: string;
+  minutes: number;
+  reason: string;
+  at: string;
+  decision: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
 }
 
 export interface PartNumbersTable {
@@ -1356,6 +1445,12 @@ export interface SignInFailuresTable {
   last_at: string;
 }
 
+export interface SiteMilesTable {
+  one: string;
+  other: string;
+  tenths: number;
+}
+
 export interface StockTable {
   bin: string;
   part: string;
@@ -1466,6 +1561,14 @@ export interface SyncEntriesTable {
   decided_by: string | null;
 }
 
+export interface TestingWindowsTable {
+  id: string;
+  name: string;
+  site: string | null;
+  from_on: string;
+  to_on: string;
+}
+
 export interface TransferLinesTable {
   id: string;
   transfer: string;
@@ -1542,6 +1645,84 @@ export interface VerificationsTable {
   updated_at: string;
 }
 
+export interface VisitChecksTable {
+  id: string;
+  visit: string;
+  checklist: string;
+  item: string;
+  text: string;
+  answer: string;
+  failed: Generated<number>;
+  photo: string | null;
+  at: string;
+  by: string | null;
+}
+
+export interface VisitNotesTable {
+  id: string;
+  visit: string;
+  text: string;
+  at: string;
+  by: string | null;
+}
+
+export interface VisitPeopleTable {
+  visit: string;
+  person: string;
+  day: string;
+  position: number | null;
+}
+
+export interface VisitPhotosTable {
+  id: string;
+  visit: string;
+  name: string;
+  thumb: string;
+  type: string;
+  at: string;
+  by: string | null;
+}
+
+export interface VisitRulesTable {
+  id: string;
+  site: string;
+  person: string;
+  rule: string;
+  from_on: string;
+  to_on: string | null;
+  from_time: Generated<string>;
+  to_time: Generated<string>;
+  purpose: string;
+  made_until: string;
+  at: string;
+  by: string | null;
+  ended_at: string | null;
+}
+
+export interface VisitsTable {
+  n: Generated<number>;
+  id: string;
+  site: string;
+  day: string;
+  from_time: Generated<string>;
+  to_time: Generated<string>;
+  purpose: string;
+  note: Generated<string>;
+  state: string;
+  rule: string | null;
+  reason: Generated<string>;
+  set_out_at: string | null;
+  arrived_at: string | null;
+  left_at: string | null;
+  recap: Generated<string>;
+  recap_at: string | null;
+  mail: string | null;
+  next_on: string | null;
+  planned_by: string | null;
+  planned_at: string;
+  version: Generated<number>;
+}
+
 /** Every table of a migrated database. */
 export interface Schema {
   api_tokens: ApiTokensTable;
@@ -1556,8 +1737,11 @@ export interface Schema {
   audit_signatures: AuditSignaturesTable;
   audits: AuditsTable;
   backtest_lines: BacktestLinesTable;
+  bench_hours: BenchHoursTable;
   bins: BinsTable;
   budgets: BudgetsTable;
+  calendar_links: CalendarLinksTable;
+  checklists: ChecklistsTable;
   claim_batches: ClaimBatchesTable;
   claim_incidents: ClaimIncidentsTable;
   claim_lines: ClaimLinesTable;
@@ -1586,6 +1770,7 @@ export interface Schema {
   fleet_months: FleetMonthsTable;
   fleet_plan_rows: FleetPlanRowsTable;
   fleet_scenarios: FleetScenariosTable;
+  follow_ups: FollowUpsTable;
   forecast_groups: ForecastGroupsTable;
   forecast_runs: ForecastRunsTable;
   found_reports: FoundReportsTable;
@@ -1601,6 +1786,8 @@ export interface Schema {
   invoices: InvoicesTable;
   kit_lines: KitLinesTable;
   kits: KitsTable;
+  legs: LegsTable;
+  load_ticks: LoadTicksTable;
   location_parents: LocationParentsTable;
   locations: LocationsTable;
   locations_fts: LocationsFtsTable;
@@ -1617,6 +1804,8 @@ export interface Schema {
   order_lines: OrderLinesTable;
   orders: OrdersTable;
   outbox: OutboxTable;
+  overnights: OvernightsTable;
+  overtime: OvertimeTable;
   part_numbers: PartNumbersTable;
   part_values: PartValuesTable;
   parts: PartsTable;
@@ -1652,6 +1841,7 @@ export interface Schema {
   settings: SettingsTable;
   shortfalls: ShortfallsTable;
   sign_in_failures: SignInFailuresTable;
+  site_miles: SiteMilesTable;
   stock: StockTable;
   stock_months: StockMonthsTable;
   supplier_parts: SupplierPartsTable;
@@ -1660,6 +1850,7 @@ export interface Schema {
   swaps: SwapsTable;
   symptoms: SymptomsTable;
   sync_entries: SyncEntriesTable;
+  testing_windows: TestingWindowsTable;
   transfer_lines: TransferLinesTable;
   transfers: TransfersTable;
   user_roles: UserRolesTable;
@@ -1667,4 +1858,10 @@ export interface Schema {
   variants: VariantsTable;
   vehicle_minimums: VehicleMinimumsTable;
   verifications: VerificationsTable;
+  visit_checks: VisitChecksTable;
+  visit_notes: VisitNotesTable;
+  visit_people: VisitPeopleTable;
+  visit_photos: VisitPhotosTable;
+  visit_rules: VisitRulesTable;
+  visits: VisitsTable;
 }

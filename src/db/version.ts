@@ -22,7 +22,9 @@ type Versioned =
   | 'orders'
   | 'receipts'
   | 'supplier_returns'
-  | 'fleet_scenarios';
+  | 'fleet_scenarios'
+  | 'visits'
+  | 'checklists';
 
 /** Aborts the commit where the row has changed since it was read. */
 export function sameVersion(table: Versioned, id: string, version: number): Statement {

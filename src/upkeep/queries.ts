@@ -8,7 +8,9 @@ export function keptPhotos(names: readonly string[]): Query<{ name: string }> {
              OR EXISTS (SELECT 1 FROM photos WHERE thumb = j.value)
              OR EXISTS (SELECT 1 FROM lots WHERE certificate = j.value)
              OR EXISTS (SELECT 1 FROM audit_photos WHERE name = j.value)
-             OR EXISTS (SELECT 1 FROM audit_photos WHERE thumb = j.value)`,
+             OR EXISTS (SELECT 1 FROM audit_photos WHERE thumb = j.value)
+             OR EXISTS (SELECT 1 FROM visit_photos WHERE name = j.value)
+             OR EXISTS (SELECT 1 FROM visit_photos WHERE thumb = j.value)`,
     parameters: [JSON.stringify(names)],
   };
 }

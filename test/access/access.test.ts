@@ -92,7 +92,9 @@ describe('each route answers each role as the table says', () => {
 
 /** A photo's author may take it back, who began a count may give it up: known only after it was found. */
 const FORBIDDEN_AFTER = (route: string) =>
-  /\/photos\/:name\/withdraw|\/counts\/:id\/give-up|\/lots\/:id\/move|\/:bin\/top-up/.test(route) ? [403, 404] : [403];
+  /\/photos\/:name\/withdraw|\/counts\/:id\/give-up|\/lots\/:id\/move|\/:bin\/top-up/.test(route)
+    ? [403, 404]
+    : [403];
 
 /** What belongs to one person: sessions, tokens, scanning modes, views, mentions, undoing. */
 const PERSONAL =

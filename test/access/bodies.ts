@@ -12,6 +12,13 @@ type Make = (world: World, side: Side) => Body;
  */
 export const BODIES: Readonly<Record<string, Make>> = {
   ...AUDIT_BODIES,
+  'POST /visits/new': () => ({ site: 'MAP', day: '2027-03-09' }),
+  'POST /visits/order': () => ({ day: '2027-03-02', to: 'distance' }),
+  'POST /visits/move': ({ things }) => ({ visit: things.visit.own, day: '2027-03-09' }),
+  'POST /visits/:id/edit': () => ({ site: 'MAP', day: '2027-03-09' }),
+  'POST /visits/:id/call-off': () => ({ reason: 'Snow' }),
+  'POST /visits/:id/notes': () => ({ text: 'Hot' }),
+  'POST /visits/:id/follow-ups': () => ({ text: 'Bring a fan' }),
   'POST /check': (_, side) => ({ mode: 'collection', to: side === 'other' ? 'BIR' : 'MAP' }),
   'POST /check/:session': () => ({ q: '48214' }),
   'POST /check/:session/entries/:entry/fix': () => ({ q: '48214' }),

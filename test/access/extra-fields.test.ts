@@ -33,6 +33,9 @@ const WISHES: Body = {
 /** Fields that a form has itself, and may set. */
 const ITS_OWN: Readonly<Record<string, readonly string[]>> = {
   'POST /people/:id/edit': ['site'],
+  'POST /visits/new': ['site'],
+  'POST /visits/:id/edit': ['site'],
+  'POST /visits/order': ['person'],
   'POST /devices/:id/lost': ['state'],
   'POST /api/v1/devices/:device/lost': ['state'],
 };

@@ -9,6 +9,7 @@ import { PURCHASING_ROUTES } from './table-purchasing.ts';
 import { REPAIR_PAGES } from './table-repairs.ts';
 import { STOCK_ROUTES } from './table-stock.ts';
 import { SYNC_ROUTES } from './table-sync.ts';
+import { VISIT_ROUTES } from './table-visits.ts';
 
 /*
  * Who may do what, written out by hand from the table of roles in the plan: one mark a column.
@@ -37,6 +38,7 @@ export const TABLE: Table = {
   ...PURCHASING_ROUTES,
   ...SYNC_ROUTES,
   ...STOCK_ROUTES,
+  ...VISIT_ROUTES,
 };
 
 /** Nobody needs to be signed in: what these answer to anybody, and (with a session) to everybody. */

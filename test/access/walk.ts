@@ -38,6 +38,9 @@ export function personIn(w: Cast, column: Column): string {
 
 /** Which parameter stands for which kind of thing, by the end of the pattern up to it. */
 const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
+  [/\/visits\/:\w+\/photos\/:\w+$/, 'visitPhoto'],
+  [/\/follow-ups\/:\w+$/, 'followUp'],
+  [/\/visits\/:\w+$/, 'visit'],
   [/\/audits\/:\w+\/findings\/:\w+$/, 'auditFinding'],
   [/\/audits\/:\w+\/resolutions\/:\w+$/, 'auditResolution'],
   [/\/audits\/:\w+\/photos\/:\w+$/, 'auditPhoto'],

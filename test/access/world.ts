@@ -16,6 +16,7 @@ import { forecastThings } from './things-forecast.ts';
 import { purchasingThings } from './things-purchasing.ts';
 import { stockThings } from './things-stock.ts';
 import { syncThings } from './things-sync.ts';
+import { visitThings } from './things-visits.ts';
 import { countRows } from './world-counts.ts';
 import { CERTIFICATES, lotRows } from './world-disposal.ts';
 
@@ -89,11 +90,14 @@ export interface Things {
   receiptScan: Pair;
   invoice: Pair;
   supplierReturn: Pair;
+  priceList: Pair;
+  visit: Pair;
+  followUp: Pair;
+  visitPhoto: Pair;
 }
 
 export interface World {
   w: Cast;
-  priceList: Pair;
   things: Things;
   /** everything, to begin each request anew from */
   bytes: Buffer;
@@ -144,6 +148,7 @@ export async function accessWorld(): Promise<World> {
     ...(await auditThings(app, engine, w)),
     ...(await syncThings(engine, w)),
     ...ledger,
+    ...(await visitThings(app, engine, w)),
     device: { own: w.spare, other: birchSpare },
     repair,
     line,
@@ -171,7 +176,9 @@ export async function accessWorld(): Promise<World> {
 export function openWorld({ bytes, things }: World): { app: TestApp; engine: SqliteEngine } {
   const engine = openCopy(bytes);
   const app = testApp(engine);
-  for (const name of [...Object.values(things.photo), ...Object.values(things.auditPhoto)])
+  for (const name of [things.photo, things.auditPhoto, things.visitPhoto].flatMap((pair) =>
+    Object.values(pair),
+  ))
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'image/jpeg' });
   for (const name of CERTIFICATES)
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'application/pdf' });
