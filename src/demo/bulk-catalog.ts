@@ -84,6 +84,8 @@ function loadModel(load: Load, model: ModelSeed): void {
   load.addModel(model.code, { id, variants });
 }
 
+const NO_POOL = { poolIncidents: null, poolPercent: null, poolUnits: null, poolYearFrom: '07-01' };
+
 function loadCoverage(load: Load): void {
   const { ids, plan, tables } = load;
   const id = ids.next();
@@ -95,7 +97,7 @@ function loadCoverage(load: Load): void {
     verb: 'created',
     at: plan.startsAt,
     person: load.by('admin'),
-    data: { name, incidents, per },
+    data: { name, incidents, per, vendor: null, ...NO_POOL },
   });
 }
 
@@ -142,6 +144,9 @@ function loadPart(load: Load, group: GroupSeed, groupId: string, part: PartSeed)
       partKind: group.kind,
       condition,
       counted: group.counted,
+      touch: null,
+      unit: 'each',
+      pack: 1,
       price: priceCents,
       makerNumbers,
       barcodes: [barcode],

@@ -36,7 +36,8 @@ function breaks(days: readonly Holiday[]): { from: string; to: string | null; na
 export async function playCatalog(stage: Stage): Promise<void> {
   const ctx = stage.ctx(stage.by('admin'), stage.plan.startsAt);
   const { code, name, incidents, per } = coveragePlan;
-  stage.coverage.set(code, (await createPlan(ctx, NewPlan.parse({ name, incidents, per }))).id);
+  const pool = { vendor: stage.place('X1').id, poolPercent: '4', poolUnits: '1500' };
+  stage.coverage.set(code, (await createPlan(ctx, NewPlan.parse({ name, incidents, per, ...pool }))).id);
   for (const model of models) await playModel(stage, model);
   for (const group of stage.plan.groups) await playGroup(stage, group);
 }

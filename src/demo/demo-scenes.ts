@@ -6,6 +6,7 @@ import { addNote } from '../repairs/note.ts';
 import { makeReady } from '../repairs/ready.ts';
 import { sendToVendor } from '../repairs/vendor.ts';
 import { loans, proposals, strays, swap } from './demo-scenes-custody.ts';
+import { partsToday } from './demo-scenes-parts.ts';
 import { find, groupFor, photograph, quickly, report } from './demo-scenes-steps.ts';
 import type { Today } from './demo-today.ts';
 
@@ -22,6 +23,7 @@ export async function playToday(today: Today): Promise<void> {
   await swap(today, mine[0] ?? school);
   await strays(today, school);
   await proposals(today, last);
+  await partsToday(today);
 }
 
 /** The contact tells what came in before the first lesson, and asks. */

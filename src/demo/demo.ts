@@ -1,7 +1,7 @@
 /** Plays a made district through the app's own actions, in the order of time. */
 import type { Engine } from '../db/engine.ts';
 import type { PhotoStore } from '../photos/store.ts';
-import { moment } from '../repairs/moment-rules.ts';
+import { moment, text } from '../repairs/moment-rules.ts';
 import type { Act } from './acts.ts';
 import { actsOf } from './acts-of.ts';
 import { playAct } from './demo-acts.ts';
@@ -9,6 +9,7 @@ import { playCatalog, playSettings } from './demo-catalog.ts';
 import { type First, playFleet } from './demo-fleet.ts';
 import { playPlaces } from './demo-places.ts';
 import { playToday } from './demo-scenes.ts';
+import { type Earlier, earlier } from './demo-scenes-parts.ts';
 import { endSessions } from './demo-sessions.ts';
 import { Stage } from './demo-stage.ts';
 import { playStock, type StockAct, stockActs } from './demo-stock.ts';
@@ -27,8 +28,9 @@ export type DemoOptions = {
 export type DemoCounts = { people: number; devices: number; repairs: number; acts: number };
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 
-type Item = { at: string; act: Act } | { at: string; stock: StockAct };
+type Item = { at: string; act: Act } | { at: string; stock: StockAct } | { at: string; scene: Earlier };
 
 /** @param engine of a database that is migrated and empty */
 export async function playDemo(engine: Engine, plan: Plan, options: DemoOptions): Promise<DemoCounts> {
@@ -46,7 +48,8 @@ export async function playDemo(engine: Engine, plan: Plan, options: DemoOptions)
   for (const [i, item] of items.entries()) {
     if (i % tenth === 0) say(`${item.at.slice(0, 10)}: ${i} of ${items.length}`);
     if ('act' in item) await playAct(stage, item.act);
-    else await playStock(stage, item.stock);
+    else if ('stock' in item) await playStock(stage, item.stock);
+    else await item.scene.play(new Today(stage, options.photos, moment(item.at), busyAfter(stage, items, i)));
   }
   await endSessions(stage, stage.plan.endsAt);
   say('Today ...');
@@ -74,6 +77,21 @@ function itemsOf(stage: Stage): { first: First[]; items: Item[] } {
     for (const act of all) acts.push({ at: act.at, act });
   }
   const stock: Item[] = stockActs(stage.plan.stock()).map((one) => ({ at: one.at, stock: one }));
-  const items = [...stock, ...acts].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const scenes: Item[] = earlier().map((scene) => ({ at: dayBefore(stage, scene.daysAgo), scene }));
+  const items = [...stock, ...acts, ...scenes].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return { first, items };
+}
+
+/** Two in the afternoon or so of a working day, so many days before the plan ends. */
+function dayBefore(stage: Stage, days: number): string {
+  const noon = `${stage.plan.endsAt.slice(0, 10)}T19:00:00.000Z`;
+  let at = moment(noon) - days * DAY;
+  while ([0, 6].includes(new Date(at).getUTCDay())) at -= DAY;
+  return text(at);
+}
+
+/** Devices to which something happens after an item: a scene leaves them alone. */
+function busyAfter(stage: Stage, items: readonly Item[], nth: number): Set<string> {
+  const rest = items.slice(nth + 1);
+  return new Set(rest.flatMap((item) => ('act' in item ? [stage.device(item.act.device)] : [])));
 }
