@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { type Query, q } from '../db/query.ts';
+import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
 import type { BudgetFilter } from './forms.ts';
 
@@ -81,30 +81,22 @@ export function budgetOptions(today: string): Query<{ value: string; label: stri
   };
 }
 
+export interface OrderOfBudget {
+  id: string;
+  number: string;
+  state: string;
+  supplierName: string | null;
+  totalCents: number;
+}
+
 /** The orders that a budget pays, newest first. */
-export function ordersOfBudget(budget: string) {
-  return q
-    .selectFrom('orders as o')
-    .leftJoin('suppliers as s', 's.id', 'o.supplier')
-    .where('o.budget', '=', budget)
-    .where('o.state', '<>', 'cancelled')
-    .select(['o.id', 'o.number', 'o.state', 's.name as supplierName', 'o.shipping_cents as shippingCents'])
-    .select((e) =>
-      e
-        .selectFrom('order_lines as l')
-        .whereRef('l.order_id', '=', 'o.id')
-        .select((l) =>
-          l.fn
-            .coalesce(
-              l.fn.sum<number>(l(l('l.quantity', '-', l.ref('l.cancelled')), '*', l.ref('l.unit_cents'))),
-              l.lit(0),
-            )
-            .as('n'),
-        )
-        .$asScalar()
-        .$notNull()
-        .as('goodsCents'),
-    )
-    .orderBy('o.n', 'desc')
-    .limit(100);
+export function ordersOfBudget(budget: string): Query<OrderOfBudget> {
+  return {
+    sql: `SELECT o.id, o.number, o.state, s.name AS supplierName,
+            o.shipping_cents + (SELECT ifnull(sum((quantity - cancelled) * unit_cents), 0)
+              FROM order_lines WHERE order_id = o.id) AS totalCents
+          FROM orders AS o LEFT JOIN suppliers AS s ON s.id = o.supplier
+          WHERE o.budget = ? AND o.state <> 'cancelled' ORDER BY o.n DESC LIMIT 100`,
+    parameters: [budget],
+  };
 }

@@ -1,6 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { idsOf } from '../db/json-list.ts';
-import { type Query, q } from '../db/query.ts';
+import type { Query } from '../db/query.ts';
 import { type LeadTimes, leadTimesOf } from './lead-rules.ts';
 
 /** One arrival of an order: an order that came in three boxes on three days is three of them. */
@@ -51,17 +50,12 @@ export function threeYearsBefore(today: string): string {
 }
 
 /** What is on order of each part: ordered, not yet received, not cancelled, of orders approved or sent. */
-export function onOrderByPart(parts?: readonly string[]) {
-  let query = q
-    .selectFrom('orders as o')
-    .innerJoin('order_lines as l', 'l.order_id', 'o.id')
-    .where('o.state', 'in', ['approved', 'sent'])
-    .whereRef('l.quantity', '>', (e) => e('l.received', '+', e.ref('l.cancelled')))
-    .select('l.part')
-    .select((e) =>
-      e.fn.sum<number>(e('l.quantity', '-', e('l.received', '+', e.ref('l.cancelled')))).as('onOrder'),
-    )
-    .groupBy('l.part');
-  if (parts) query = query.where('l.part', 'in', (e) => idsOf(e, parts));
-  return query;
+export function onOrderByPart(parts?: readonly string[]): Query<{ part: string; onOrder: number }> {
+  const only = parts ? 'AND l.part IN (SELECT value FROM json_each(?))' : '';
+  return {
+    sql: `SELECT l.part, sum(l.quantity - l.received - l.cancelled) AS onOrder
+          FROM orders AS o CROSS JOIN order_lines AS l ON l.order_id = o.id
+          WHERE o.state IN ('approved', 'sent') AND l.quantity > l.received + l.cancelled ${only} GROUP BY l.part`,
+    parameters: parts ? [JSON.stringify(parts)] : [],
+  };
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { MapPage, PreviewPage, UploadPage } from '../../views/purchasing/price-list.tsx';
+import { MapPage, UploadPage } from '../../views/purchasing/price-list.tsx';
+import { PreviewPage } from '../../views/purchasing/price-preview.tsx';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import type { FormState } from '../web/form-state.ts';

@@ -6,6 +6,8 @@ import { PartPage } from '../../views/stock/part-page.tsx';
 import { PartList } from '../../views/stock/parts.tsx';
 import { can } from '../accounts/permissions.ts';
 import { NotFound } from '../errors.ts';
+import { onOrderByPart } from '../purchasing/lead-queries.ts';
+import { sellersOf } from '../purchasing/price-queries.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import type { FormState } from '../web/form-state.ts';
@@ -79,11 +81,17 @@ catalogRoutes.get('/stock/parts/:id', allow('stock.see'), async (c) => {
   const { db, actor } = c.var.ctx;
   const part = await findPart(db, c.req.param('id'));
   const details = await partDetails(db, part.id);
+  const buys = can(actor, 'order.see');
+  const [orders, sellers] = buys
+    ? await db.read(onOrderByPart([part.id]), sellersOf([part.id], c.var.ctx.today))
+    : [[], []];
   return c.html(
     <PartPage
       frame={frameOf(c, 'stock')}
       part={part}
       {...details}
+      onOrder={orders[0]?.onOrder ?? 0}
+      sellers={sellers}
       mayEdit={can(actor, 'catalog.edit')}
       mayPropose={can(actor, 'catalog.propose')}
     />,

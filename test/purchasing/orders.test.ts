@@ -274,5 +274,6 @@ describe('what will not come', () => {
       leftCents: 500_000 - 10 * 1840 - 5 * 3000,
     });
     expect((await app.get('/purchasing/budgets', w.ivy)).text).toContain('Device parts');
+    expect((await app.get(`/purchasing/budgets/${b.budget}`, w.ivy)).text).toContain('$334.00');
   });
 });

@@ -66,6 +66,9 @@ describe('counting an arrival', () => {
     for (const q of ['PO-00007', 'LCD-116-30', '4006381333931', 'north'])
       expect((await app.get(`/purchasing/receive?q=${q}`, w.sid)).text).toContain('PO-00007');
     expect((await app.get('/purchasing/receive?q=LCD-116-T', w.sid)).text).toContain('No order that is sent');
+    const part = (await app.get(`/stock/parts/${s.panel}`, w.sid)).text;
+    expect([part.includes('3 to come'), part.includes('Eastbound Supply')]).toEqual([true, true]);
+    expect((await app.get(`/stock/parts/${s.panel}`, w.ada)).text).not.toContain('Eastbound Supply');
   });
 
   test('begins at zero, and each scan is one piece, whichever number is on it', async () => {

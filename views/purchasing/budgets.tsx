@@ -1,4 +1,4 @@
-import type { BudgetRow } from '../../src/purchasing/budget-queries.ts';
+import type { BudgetRow, OrderOfBudget } from '../../src/purchasing/budget-queries.ts';
 import type { BudgetFilter } from '../../src/purchasing/forms.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
@@ -19,7 +19,7 @@ import { Status, status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
 import { dateText } from '../ui/when.tsx';
 import { PurchasingTabs } from './tabs.tsx';
-import { ORDER_TONES, ORDER_WORDS } from './words.ts';
+import { exactText, ORDER_TONES, ORDER_WORDS } from './words.ts';
 
 /** '2026/27' of a year from July to June, '2027' of a calendar year. */
 export function fiscalYear(budget: Pick<BudgetRow, 'fiscalYearFrom' | 'fiscalYearTo'>): string {
@@ -100,19 +100,10 @@ export function BudgetList({ frame, filter, budgets, mayEdit }: ListProps) {
   );
 }
 
-interface OrderOf {
-  id: string;
-  number: string;
-  state: string;
-  supplierName: string | null;
-  shippingCents: number;
-  goodsCents: number;
-}
-
 interface PageProps {
   frame: Frame;
   budget: BudgetRow;
-  orders: readonly OrderOf[];
+  orders: readonly OrderOfBudget[];
   currency: string;
   mayEdit: boolean;
 }
@@ -127,7 +118,7 @@ export function BudgetPage({ frame, budget, orders, currency, mayEdit }: PagePro
       lede={
         <>
           {fiscalYear(budget)}, {moneyText(Math.max(budget.leftCents, 0), currency)} of{' '}
-          {moneyText(budget.amountCents, currency)} left
+          {moneyText(budget.amountCents, currency)} left{' '}
           {budget.leftCents < 0 ? (
             <Status tone="bad" word={`${moneyText(-budget.leftCents, currency)} over`} />
           ) : null}
@@ -153,8 +144,8 @@ export function BudgetPage({ frame, budget, orders, currency, mayEdit }: PagePro
         <Card title="Where it went">
           <Bars
             label="Where it went"
-            of="Amount"
-            head="Part of the budget"
+            of="What"
+            head="Amount"
             text={(cents) => moneyText(cents, currency)}
             bars={[
               { label: 'Spent', value: Math.max(budget.spentCents, 0) },
@@ -206,7 +197,7 @@ export function BudgetPage({ frame, budget, orders, currency, mayEdit }: PagePro
             {
               key: 'total',
               head: 'Total',
-              cell: (row) => money(row.goodsCents + row.shippingCents),
+              cell: (row) => exactText(row.totalCents, currency),
               numeric: true,
               narrow: true,
             },

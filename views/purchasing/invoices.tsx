@@ -117,7 +117,7 @@ export function InvoicePage({ frame, invoice, lines, currency, mayEdit }: PagePr
       back={{ href: `/purchasing/orders/${invoice.order}`, label: invoice.orderNumber }}
       lede={
         <>
-          {invoice.supplierName}, {exactText(goods + invoice.shippingCents, currency)}
+          {invoice.supplierName}, {exactText(goods + invoice.shippingCents, currency)}{' '}
           {invoice.withdrawnAt ? <Status tone="bad" word="Withdrawn" /> : null}
           {open ? <Status tone="wait" word="Differs" /> : null}
         </>
@@ -137,7 +137,9 @@ export function InvoicePage({ frame, invoice, lines, currency, mayEdit }: PagePr
             ) : null
           }
         >
-          Billed {difference === 0 ? 'other' : differenceText(difference, currency)} than ordered.
+          {difference === 0
+            ? 'Billed other than ordered.'
+            : `Billed ${exactText(Math.abs(difference), currency)} ${difference > 0 ? 'more' : 'less'} than ordered.`}
         </Notice>
       ) : null}
       <Card title="About">

@@ -5,7 +5,6 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { dateText } from '../ui/when.tsx';
-import { exactText } from './words.ts';
 
 interface Props {
   frame: Frame;
@@ -168,7 +167,6 @@ export function PrintPage({
         {order.note ? <p>{order.note}</p> : null}
         <p>Please put the order number on the packing slip and on the invoice.</p>
       </div>
-      <p class="no-print quiet">{exactText(goods + order.shippingCents, currency)} in all.</p>
     </Page>
   );
 }

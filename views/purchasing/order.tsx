@@ -5,7 +5,7 @@ import type { Frame } from '../../src/web/frame.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Card, Cards } from '../ui/card.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { Money, money } from '../ui/money.tsx';
+import { Money } from '../ui/money.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Status } from '../ui/status.tsx';
@@ -73,7 +73,7 @@ export function OrderPage(props: OrderPageProps) {
           ) : (
             'Several suppliers'
           )}
-          , {exactText(total, props.currency)}
+          , {exactText(total, props.currency)}{' '}
           <Status
             tone={ORDER_TONES[order.state] ?? 'plain'}
             word={stateWords({ ...order, received, open })}
@@ -153,7 +153,7 @@ function Warnings({ order, goods, budget, total, currency, mailSet }: OrderPageP
   );
 }
 
-const lineColumns = (): readonly Column<OrderLine>[] => [
+const lineColumns = (currency: string): readonly Column<OrderLine>[] => [
   { key: 'name', head: 'Part', cell: (row) => row.name, phone: 'title' },
   { key: 'sku', head: 'SKU', cell: (row) => row.sku, mono: true, narrow: true },
   { key: 'number', head: 'Their number', cell: (row) => row.number, mono: true, narrow: true, phone: 'hide' },
@@ -165,23 +165,29 @@ const lineColumns = (): readonly Column<OrderLine>[] => [
     narrow: true,
   },
   { key: 'received', head: 'Received', cell: (row) => String(row.received), numeric: true, narrow: true },
-  { key: 'price', head: 'Price', cell: (row) => money(row.unitCents), numeric: true, narrow: true },
+  {
+    key: 'price',
+    head: 'Price',
+    cell: (row) => exactText(row.unitCents, currency),
+    numeric: true,
+    narrow: true,
+  },
   {
     key: 'sum',
     head: 'Sum',
-    cell: (row) => money((row.quantity - row.cancelled) * row.unitCents),
+    cell: (row) => exactText((row.quantity - row.cancelled) * row.unitCents, currency),
     numeric: true,
     narrow: true,
     phone: 'hide',
   },
 ];
 
-function Lines({ order, lines }: OrderPageProps) {
+function Lines({ order, lines, currency }: OrderPageProps) {
   return (
     <Card title="Lines" count={lines.length} flush>
       <List
         label="Lines"
-        columns={lineColumns()}
+        columns={lineColumns(currency)}
         rows={lines}
         href={(row) => `/purchasing/orders/${order.id}/lines/${row.id}`}
         tone={(row) => (row.received + row.cancelled >= row.quantity ? 'done' : '')}
@@ -251,7 +257,7 @@ function About({ frame, order, budget, currency }: OrderPageProps) {
   );
 }
 
-function Arrivals({ frame, order, receipts, invoices, may }: OrderPageProps) {
+function Arrivals({ frame, order, receipts, invoices, may, currency }: OrderPageProps) {
   const late = order.state === 'sent' || order.state === 'closed';
   if (!late) return null;
   return (
@@ -280,7 +286,8 @@ function Arrivals({ frame, order, receipts, invoices, may }: OrderPageProps) {
         <ul class="links">
           {invoices.map((one) => (
             <li>
-              <a href={`/purchasing/invoices/${one.id}`}>{one.number}</a> {money(one.totalCents)}{' '}
+              <a href={`/purchasing/invoices/${one.id}`}>{one.number}</a>{' '}
+              {exactText(one.totalCents, currency)}{' '}
               {one.differs ? <Status tone="wait" word="Differs" /> : null}
             </li>
           ))}

@@ -130,7 +130,7 @@ export function ReturnPage({ frame, row, send, settle, currency, may }: PageProp
       back={{ href: '/purchasing/returns', label: 'Returns' }}
       lede={
         <>
-          {row.supplierName}, {REASON_WORDS[row.reason]?.toLowerCase()}
+          {row.supplierName}, {REASON_WORDS[row.reason]?.toLowerCase()}{' '}
           <Status tone={RETURN_TONES[row.state] ?? 'plain'} word={RETURN_WORDS[row.state] ?? row.state} />
         </>
       }

@@ -37,7 +37,8 @@ export function SupplierPage(props: Props) {
       back={{ href: '/purchasing/suppliers', label: 'Suppliers' }}
       lede={
         <>
-          {SUPPLIER_WORDS[supplier.kind]}, takes {leadText(lead)}
+          {SUPPLIER_WORDS[supplier.kind]},{' '}
+          {lead.median === null ? 'no arrival measured yet' : `takes ${leadText(lead)}`}{' '}
           {supplier.retiredAt ? <Status tone="bad" word="Retired" /> : null}
         </>
       }

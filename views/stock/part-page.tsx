@@ -1,7 +1,9 @@
+import type { SellerPrice } from '../../src/purchasing/price-queries.ts';
 import type { PartDetails } from '../../src/stock/list-queries.ts';
 import type { Part } from '../../src/stock/queries.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
+import { SellersCard } from '../purchasing/sellers.tsx';
 import { ActionForm } from '../ui/action-form.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Card, Cards } from '../ui/card.tsx';
@@ -16,7 +18,15 @@ import { ShortfallCard } from './home.tsx';
 import { ReservedCard } from './reserved.tsx';
 import { CONDITION_WORDS, repairNumber, signed, WHY_WORDS } from './words.ts';
 
-type Props = PartDetails & { frame: Frame; part: Part; mayEdit: boolean; mayPropose: boolean };
+type Props = PartDetails & {
+  frame: Frame;
+  part: Part;
+  /** pieces of orders approved or sent that are to come; 0 for who does not see orders */
+  onOrder: number;
+  sellers: readonly SellerPrice[];
+  mayEdit: boolean;
+  mayPropose: boolean;
+};
 
 export function PartPage({
   frame,
@@ -31,6 +41,8 @@ export function PartPage({
   valueCents,
   averageCents,
   underWay,
+  onOrder,
+  sellers,
   mayEdit,
   mayPropose,
 }: Props) {
@@ -97,6 +109,14 @@ export function PartPage({
               underWay > 0
                 ? { label: 'Under way', value: <a href="/stock/transfers">{underWay} between bins</a> }
                 : null,
+              onOrder > 0
+                ? {
+                    label: 'On order',
+                    value: (
+                      <a href={`/purchasing/receive?q=${encodeURIComponent(part.sku)}`}>{onOrder} to come</a>
+                    ),
+                  }
+                : null,
               { label: 'Maker numbers', value: of('maker') },
               { label: 'Barcodes', value: of('barcode') },
             ]}
@@ -130,6 +150,7 @@ export function PartPage({
         </Card>
       </Cards>
       <ReservedCard frame={frame} reserved={reserved} />
+      <SellersCard sellers={sellers} />
       <ShortfallCard frame={frame} shortfalls={shortfalls} />
       <Card
         title="Fits"
