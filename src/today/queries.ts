@@ -118,6 +118,32 @@ export const WAITING: Query<Waiting> = {
   parameters: [],
 };
 
+export interface StockWaiting {
+  /** counted parts that wait for another person's yes */
+  counts: number;
+  /** orders, and pallets of retired devices, that wait for approval */
+  orders: number;
+  lots: number;
+  /** vendor batches that should have been back */
+  batches: number;
+  /** transfers on their way to the vehicle of this person */
+  coming: number;
+}
+
+/** What waits in the stock. @param today YYYY-MM-DD */
+export function stockWaiting(person: string, today: string): Query<StockWaiting> {
+  return {
+    sql: `SELECT
+        (SELECT count(*) FROM (SELECT 1 FROM count_lines WHERE state = 'waiting' LIMIT 1000)) AS counts,
+        (SELECT count(*) FROM (SELECT 1 FROM orders WHERE state = 'proposed' LIMIT 1000)) AS orders,
+        (SELECT count(*) FROM lots INDEXED BY lots_open WHERE closed_at IS NULL AND state = 'proposed') AS lots,
+        (SELECT count(*) FROM claim_batches WHERE state IN ('sent', 'partly_back') AND expected_on < ?) AS batches,
+        (SELECT count(*) FROM transfers AS t INDEXED BY transfers_open JOIN bins AS b ON b.id = t.to_bin
+          WHERE t.closed_at IS NULL AND b.keeper = ?) AS coming`,
+    parameters: [today, person],
+  };
+}
+
 export interface FoundLine {
   device: string;
   tag: string;

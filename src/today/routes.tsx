@@ -13,6 +13,8 @@ import {
   mySites,
   openAt,
   partsThere,
+  type StockWaiting,
+  stockWaiting,
   theseSites,
   unseenMentions,
   WAITING,
@@ -44,16 +46,17 @@ type Content = Omit<TodayProps, 'frame' | 'mayConfirm' | 'mayDecide' | 'links'>;
 
 /** A technician's or a manager's day. */
 async function forStaff(c: AppContext): Promise<Content> {
-  const { db, now, actor } = c.var.ctx;
+  const { db, now, today, actor } = c.var.ctx;
   const person = personOf(c);
   const works = can(actor, 'repair.work');
-  const [sites, worst, lines, mentions, waiting, parts] = await db.read(
+  const [sites, worst, lines, mentions, waiting, parts, stock] = await db.read(
     mySites(person, now),
     worstSites(now),
     bench(person, now),
     unseenMentions(person),
     WAITING,
     partsThere(person),
+    stockWaiting(person, today),
   );
   const shown =
     sites.length > 0 ? { title: 'My sites', lines: sites } : { title: 'Where most is late', lines: worst };
@@ -71,6 +74,7 @@ async function forStaff(c: AppContext): Promise<Content> {
     mentions,
     waiting: waiting[0] ?? { toConfirm: 0, proposals: 0 },
     parts,
+    stock: stock[0] ? stockLines(c, stock[0]) : [],
     found: [],
     loansDue: 0,
   };
@@ -99,9 +103,47 @@ async function forContact(c: AppContext, own: readonly string[]): Promise<Conten
     mentions,
     waiting: { toConfirm: 0, proposals: 0 },
     parts: [],
+    stock: [],
     found,
     loansDue: loans[0]?.n ?? 0,
   };
+}
+
+/** What waits in the stock for somebody who may do something about it. */
+function stockLines(c: AppContext, waits: StockWaiting): TodayProps['stock'] {
+  const { actor } = c.var.ctx;
+  const all = [
+    {
+      needs: 'stock.adjust',
+      n: waits.counts,
+      noun: 'counted difference',
+      what: 'to decide',
+      href: '/stock/counts/waiting',
+    },
+    {
+      needs: 'order.approve',
+      n: waits.orders,
+      noun: 'order',
+      what: 'to approve',
+      href: '/purchasing/orders?state=proposed',
+    },
+    { needs: 'device.dispose', n: waits.lots, noun: 'pallet', what: 'to approve', href: '/disposal/lots' },
+    {
+      needs: 'stock.transfer',
+      n: waits.coming,
+      noun: 'transfer',
+      what: 'on the way to my vehicle',
+      href: '/stock/transfers',
+    },
+    {
+      needs: 'claim.work',
+      n: waits.batches,
+      noun: 'vendor batch',
+      what: 'late',
+      href: '/vendor-batches/away',
+    },
+  ] as const;
+  return all.filter(({ needs, n }) => n > 0 && can(actor, needs));
 }
 
 /** The sites of somebody who sees repairs of own sites only; null where all are seen. */

@@ -3,22 +3,22 @@ import type { AppContext } from './env.ts';
 import type { Frame, NavItem } from './frame.ts';
 
 const NAV: readonly (NavItem & { needs: Action })[] = [
-  { key: 'today', href: '/', label: 'Today', needs: 'account.own' },
-  { key: 'repairs', href: '/repairs', label: 'Repairs', needs: 'repair.see' },
-  { key: 'scan', href: '/scan', label: 'Scan', needs: 'device.see' },
-  { key: 'stock', href: '/stock', label: 'Stock', needs: 'stock.see' },
-  { key: 'visits', href: '/visits', label: 'Visits', needs: 'visit.see' },
-  { key: 'plan', href: '/plan', label: 'Order plan', needs: 'order.see' },
-  { key: 'purchasing', href: '/purchasing/orders', label: 'Orders', needs: 'order.see' },
-  { key: 'devices', href: '/devices', label: 'Devices', needs: 'device.see' },
-  { key: 'disposal', href: '/disposal/lots', label: 'Disposal', needs: 'disposal.see' },
-  { key: 'check', href: '/check', label: 'Check in and out', needs: 'custody.change' },
-  { key: 'audits', href: '/audits', label: 'Audits', needs: 'audit.see' },
-  { key: 'people', href: '/people', label: 'People', needs: 'device.see' },
-  { key: 'locations', href: '/locations', label: 'Locations', needs: 'location.see' },
-  { key: 'models', href: '/models', label: 'Models', needs: 'model.see' },
-  { key: 'history', href: '/history', label: 'History', needs: 'history.see' },
-  { key: 'settings', href: '/settings', label: 'Settings', needs: 'catalog.edit' },
+  { group: 'Work', key: 'today', href: '/', label: 'Today', needs: 'account.own' },
+  { group: 'Work', key: 'repairs', href: '/repairs', label: 'Repairs', needs: 'repair.see' },
+  { group: 'Work', key: 'scan', href: '/scan', label: 'Scan', needs: 'device.see' },
+  { group: 'Work', key: 'visits', href: '/visits', label: 'Visits', needs: 'visit.see' },
+  { group: 'Work', key: 'check', href: '/check', label: 'Check in and out', needs: 'custody.change' },
+  { group: 'Parts', key: 'stock', href: '/stock', label: 'Stock', needs: 'stock.see' },
+  { group: 'Parts', key: 'plan', href: '/plan', label: 'Order plan', needs: 'order.see' },
+  { group: 'Parts', key: 'purchasing', href: '/purchasing/orders', label: 'Orders', needs: 'order.see' },
+  { group: 'Parts', key: 'disposal', href: '/disposal/lots', label: 'Disposal', needs: 'disposal.see' },
+  { group: 'District', key: 'devices', href: '/devices', label: 'Devices', needs: 'device.see' },
+  { group: 'District', key: 'people', href: '/people', label: 'People', needs: 'device.see' },
+  { group: 'District', key: 'locations', href: '/locations', label: 'Locations', needs: 'location.see' },
+  { group: 'District', key: 'models', href: '/models', label: 'Models', needs: 'model.see' },
+  { group: 'District', key: 'audits', href: '/audits', label: 'Audits', needs: 'audit.see' },
+  { group: 'Records', key: 'history', href: '/history', label: 'History', needs: 'history.see' },
+  { group: 'Records', key: 'settings', href: '/settings', label: 'Settings', needs: 'catalog.edit' },
 ];
 
 /** The frame of a page. @param section key of the nav item that the page belongs to */

@@ -1,6 +1,8 @@
 export type Tone = 'good' | 'wait' | 'bad' | 'note' | 'plain';
 
 export interface NavItem {
+  /** what stands together: a line apart in the rail, a card of its own under More */
+  group?: string;
   key: string;
   href: string;
   label: string;

@@ -12,6 +12,7 @@ import {
   foundDevices,
   mySites,
   openAt,
+  stockWaiting,
   theseSites,
   unseenMentions,
   WAITING,
@@ -29,7 +30,7 @@ function walks(plan: readonly string[]): string[] {
   return plan.filter(
     (step) =>
       step.startsWith('SCAN') &&
-      !/VIRTUAL TABLE|CONSTANT ROW|\(subquery|SCAN w$|INDEX (repairs_open\w*|repairs_to_confirm|proposals_open)/.test(
+      !/VIRTUAL TABLE|CONSTANT ROW|\(subquery|SCAN w$|INDEX (repairs_open\w*|repairs_to_confirm|proposals_open|lots_open|transfers_open|count_lines_waiting)/.test(
         step,
       ),
   );
@@ -43,6 +44,7 @@ const QUERIES: Readonly<Record<string, Readable<unknown>>> = {
   'open at a school': openAt('s', NOW),
   mentions: unseenMentions('p'),
   waiting: WAITING,
+  'waiting in the stock': stockWaiting('p', '2027-03-02'),
   'found elsewhere': foundDevices(['s']),
   'loans due': dueLoans(['s'], '2027-03-02'),
   'session by cookie': sessionByCookie('t', NOW),

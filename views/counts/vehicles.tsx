@@ -99,6 +99,9 @@ export function VehiclePage(props: VehicleProps) {
         ) : null
       }
     >
+      {depots.length > 1 ? (
+        <p class="quiet">Each depot lists what it has of that: take it at the one where you are.</p>
+      ) : null}
       {depots.map((plan) => (
         <Card
           title={`Take at ${plan.name}`}

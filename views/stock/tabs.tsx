@@ -13,29 +13,53 @@ type Tab =
   | 'counts'
   | 'vehicles';
 
+const CATALOG: readonly Tab[] = ['parts', 'groups', 'kits', 'fits'];
+const LEDGER: readonly Tab[] = ['movements', 'value'];
+
+/** What lies where; below it the pages of the catalog or of the ledger. */
 export function StockTabs({ on, fits }: { on: Tab; fits?: number }) {
-  const tab = (key: Tab, href: string, label: string, count?: number) => ({
+  const tab = (href: string, label: string, keys: readonly Tab[], count?: number) => ({
     href,
     label,
-    on: key === on,
+    on: keys.includes(on),
     ...(count ? { count } : {}),
   });
   return (
-    <Tabs
-      label="Stock"
-      tabs={[
-        tab('home', '/stock', 'Mine'),
-        tab('parts', '/stock/parts', 'Parts'),
-        tab('bins', '/stock/bins', 'Bins'),
-        tab('counts', '/stock/counts', 'Counts'),
-        tab('vehicles', '/stock/vehicles', 'Vehicles'),
-        tab('transfers', '/stock/transfers', 'Transfers'),
-        tab('movements', '/stock/movements', 'Movements'),
-        tab('value', '/stock/value', 'Value'),
-        tab('kits', '/stock/kits', 'Kits'),
-        tab('groups', '/stock/groups', 'Interchange groups'),
-        tab('fits', '/stock/fits', 'Fits', fits),
-      ]}
-    />
+    <>
+      <Tabs
+        label="Stock"
+        tabs={[
+          tab('/stock', 'Mine', ['home']),
+          tab('/stock/parts', 'Parts', CATALOG, fits),
+          tab('/stock/bins', 'Bins', ['bins']),
+          tab('/stock/counts', 'Counts', ['counts']),
+          tab('/stock/vehicles', 'Vehicles', ['vehicles']),
+          tab('/stock/transfers', 'Transfers', ['transfers']),
+          tab('/stock/movements', 'Ledger', LEDGER),
+        ]}
+      />
+      {CATALOG.includes(on) ? (
+        <Tabs
+          under
+          label="Parts"
+          tabs={[
+            tab('/stock/parts', 'All parts', ['parts']),
+            tab('/stock/groups', 'Interchange groups', ['groups']),
+            tab('/stock/fits', 'Fits', ['fits'], fits),
+            tab('/stock/kits', 'Kits', ['kits']),
+          ]}
+        />
+      ) : null}
+      {LEDGER.includes(on) ? (
+        <Tabs
+          under
+          label="Ledger"
+          tabs={[
+            tab('/stock/movements', 'Movements', ['movements']),
+            tab('/stock/value', 'Value', ['value']),
+          ]}
+        />
+      ) : null}
+    </>
   );
 }

@@ -17,6 +17,8 @@ export interface TodayProps {
   waiting: Waiting;
   /** kept for my repairs, to be fetched */
   parts: readonly PartsThere[];
+  /** waits in the stock: so many of what, and where to look */
+  stock: readonly { href: string; n: number; noun: string; what: string }[];
   mayConfirm: boolean;
   mayDecide: boolean;
   found: readonly FoundLine[];
@@ -35,6 +37,7 @@ export function TodayPage(props: TodayProps) {
         {sites ? <Sites {...sites} /> : null}
         {bench ? <Bench frame={frame} {...bench} /> : null}
         {props.parts.length > 0 ? <Parts frame={frame} parts={props.parts} /> : null}
+        {props.stock.length > 0 ? <Stock lines={props.stock} /> : null}
         {mentions.length > 0 ? <Mentions frame={frame} mentions={mentions} /> : null}
         {props.found.length > 0 ? <Found frame={frame} found={props.found} /> : null}
         {links.length > 0 ? <Links links={links} /> : null}
@@ -67,8 +70,9 @@ function Decisions({ waiting, mayConfirm, mayDecide, loansDue }: TodayProps) {
 }
 
 function countOf(n: number, noun: string): string {
-  if (n >= 1000) return `1,000+ ${noun}s`;
-  return n === 1 ? `1 ${noun}` : `${n} ${noun}s`;
+  const many = noun.endsWith('ch') ? `${noun}es` : `${noun}s`;
+  if (n >= 1000) return `1,000+ ${many}`;
+  return n === 1 ? `1 ${noun}` : `${n} ${many}`;
 }
 
 function Sites({ title, lines }: { title: string; lines: readonly SiteLine[] }) {
@@ -108,6 +112,22 @@ function Parts({ frame, parts }: { frame: Frame; parts: readonly PartsThere[] })
             <span class="rows-more">
               at <a href={`/stock/bins/${line.bin}`}>{line.binName}</a>, <Age at={line.at} frame={frame} />
             </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Stock({ lines }: { lines: TodayProps['stock'] }) {
+  return (
+    <Card title="Stock and orders">
+      <ul class="links">
+        {lines.map(({ href, n, noun, what }) => (
+          <li>
+            <a href={href}>
+              {countOf(n, noun)} {what}
+            </a>
           </li>
         ))}
       </ul>

@@ -93,7 +93,12 @@ function link(item: NavItem, section: string): string {
 
 function rail(frame: Frame): string {
   if (frame.nav.length === 0) return '';
-  const items = frame.nav.map((item) => `<li>${link(item, frame.section)}</li>`).join('');
+  const items = frame.nav
+    .map((item, i) => {
+      const apart = i > 0 && item.group !== frame.nav[i - 1]?.group ? ' class="apart"' : '';
+      return `<li${apart}>${link(item, frame.section)}</li>`;
+    })
+    .join('');
   return `<nav class="rail" aria-label="Main"><ul>${items}</ul></nav>`;
 }
 

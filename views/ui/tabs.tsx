@@ -1,13 +1,15 @@
 export interface TabsProps {
   /** for screen readers: 'Views' */
   label: string;
+  /** a second row, below that of the section */
+  under?: boolean;
   tabs: readonly { href: string; label: string; on?: boolean; count?: number | string }[];
 }
 
 /** Views of one thing, as links: each has its own URL. */
-export function Tabs({ label, tabs }: TabsProps) {
+export function Tabs({ label, tabs, under }: TabsProps) {
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav class={under ? 'tabs under' : 'tabs'} aria-label={label}>
       <ul>
         {tabs.map((tab) => (
           <li>
