@@ -118,7 +118,14 @@ async function propose(
   form: ResolveFindings,
   n: number,
 ): Promise<{ id: string; resolved: number; proposed: boolean }> {
-  const { reason, ...content } = form;
+  const { reason, what, findings } = form;
+  // What the chosen step does not use is not asked for.
+  const content = {
+    findings,
+    what,
+    ...(what === 'match' ? { device: form.device, tag: form.tag } : {}),
+    ...(what === 'create' ? { model: form.model, home: form.home } : {}),
+  };
   const proposal = newId();
   return commit(
     ctx,
@@ -141,7 +148,7 @@ async function propose(
       kind: 'audit',
       verb: 'settling proposed',
       site: audit.site,
-      data: { proposal, what: form.what, findings: form.findings },
+      data: { proposal, what, findings },
       text: reason,
     }),
   );

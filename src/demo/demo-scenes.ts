@@ -5,6 +5,7 @@ import { holdRepair } from '../repairs/hold.ts';
 import { addNote } from '../repairs/note.ts';
 import { makeReady } from '../repairs/ready.ts';
 import { sendToVendor } from '../repairs/vendor.ts';
+import { auditsToday } from './demo-scenes-audits.ts';
 import { loans, proposals, strays, swap } from './demo-scenes-custody.ts';
 import { partsToday } from './demo-scenes-parts.ts';
 import { find, groupFor, photograph, quickly, report } from './demo-scenes-steps.ts';
@@ -24,6 +25,7 @@ export async function playToday(today: Today): Promise<void> {
   await strays(today, school);
   await proposals(today, last);
   await partsToday(today);
+  await auditsToday(today);
 }
 
 /** The contact tells what came in before the first lesson, and asks. */

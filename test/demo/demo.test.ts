@@ -60,6 +60,10 @@ describe('the demo, made through the actions', () => {
       'harvests',
       "claim_batches WHERE state = 'draft'",
       "claim_batches WHERE state = 'partly_back'",
+      "audits WHERE state = 'signed' AND missing > 0",
+      "audits WHERE state = 'counting'",
+      "audits WHERE state = 'planned'",
+      "audit_findings WHERE kind = 'unknown'",
     ])
       expect([waiting, count(waiting) > 0]).toEqual([waiting, true]);
     const now = new Date(SHOWN).toISOString();
