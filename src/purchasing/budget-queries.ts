@@ -9,16 +9,16 @@ const COMMITTED = `CASE WHEN o.state IN ('approved', 'sent')
   THEN max(l.quantity - l.cancelled - max(l.received, l.invoiced), 0) * l.unit_cents ELSE 0 END`;
 const BILLED = 'EXISTS (SELECT 1 FROM invoices AS i WHERE i.order_id = o.id AND i.withdrawn_at IS NULL)';
 
-/** Rows of (budget, spent, committed), to be summed. */
-const USED = `SELECT o.budget AS budget, ${SPENT} AS spent, ${COMMITTED} AS committed
-    FROM orders AS o JOIN order_lines AS l ON l.order_id = o.id WHERE o.budget IS NOT NULL
+/** Rows of (budget, spent, committed), to be summed. @param which which orders: stands four times */
+const used = (which: string) => `SELECT o.budget AS budget, ${SPENT} AS spent, ${COMMITTED} AS committed
+    FROM orders AS o JOIN order_lines AS l ON l.order_id = o.id WHERE ${which}
   UNION ALL SELECT o.budget, CASE WHEN o.state = 'closed' AND NOT ${BILLED} THEN o.shipping_cents ELSE 0 END,
     CASE WHEN o.state IN ('approved', 'sent') AND NOT ${BILLED} THEN o.shipping_cents ELSE 0 END
-    FROM orders AS o WHERE o.budget IS NOT NULL AND o.shipping_cents > 0
+    FROM orders AS o WHERE ${which} AND o.shipping_cents > 0
   UNION ALL SELECT o.budget, i.shipping_cents, 0 FROM invoices AS i JOIN orders AS o ON o.id = i.order_id
-    WHERE o.budget IS NOT NULL AND i.withdrawn_at IS NULL AND i.shipping_cents > 0
+    WHERE ${which} AND i.withdrawn_at IS NULL AND i.shipping_cents > 0
   UNION ALL SELECT o.budget, -r.credited_cents, 0 FROM supplier_returns AS r JOIN orders AS o ON o.id = r.order_id
-    WHERE o.budget IS NOT NULL AND r.credited_cents > 0`;
+    WHERE ${which} AND r.credited_cents > 0`;
 
 export interface BudgetRow {
   id: string;
@@ -39,12 +39,17 @@ export interface BudgetRow {
   leftCents: number;
 }
 
-const BUDGET = `SELECT b.id, b.name, b.fund, b.account_code AS accountCode, b.fiscal_year_from AS fiscalYearFrom,
+const budgets = (
+  which: string,
+) => `SELECT b.id, b.name, b.fund, b.account_code AS accountCode, b.fiscal_year_from AS fiscalYearFrom,
     b.fiscal_year_to AS fiscalYearTo, b.amount_cents AS amountCents, b.note, b.retired_at AS retiredAt, b.version,
     ifnull(u.spent, 0) AS spentCents, ifnull(u.committed, 0) AS committedCents,
     b.amount_cents - ifnull(u.spent, 0) - ifnull(u.committed, 0) AS leftCents
   FROM budgets AS b LEFT JOIN (SELECT budget, sum(spent) AS spent, sum(committed) AS committed
-    FROM (${USED}) GROUP BY budget) AS u ON u.budget = b.id`;
+    FROM (${used(which)}) GROUP BY budget) AS u ON u.budget = b.id`;
+
+/** Only the orders of the budget are gone through. */
+const ONE = `${budgets('o.budget = ?')} WHERE b.id = ?`;
 
 /** Budgets of the fiscal years that are not over, or of those past. @param today YYYY-MM-DD */
 export function listBudgets(filter: BudgetFilter, today: string): Query<BudgetRow> {
@@ -55,21 +60,21 @@ export function listBudgets(filter: BudgetFilter, today: string): Query<BudgetRo
         ? 'b.retired_at IS NULL AND b.fiscal_year_to < ? AND ? > 0'
         : 'b.retired_at IS NULL AND b.fiscal_year_to >= ? AND ? > 0';
   return {
-    sql: `${BUDGET} WHERE ${where} ORDER BY b.fiscal_year_from DESC, b.name LIMIT 500`,
+    sql: `${budgets('o.budget IS NOT NULL')} WHERE ${where} ORDER BY b.fiscal_year_from DESC, b.name LIMIT 500`,
     parameters: [today, filter.show === 'retired' ? today : 1],
   };
 }
 
 /** @throws NotFound */
 export async function findBudget(db: Database, id: string): Promise<BudgetRow> {
-  const budget = await db.first<BudgetRow>({ sql: `${BUDGET} WHERE b.id = ?`, parameters: [id] });
+  const budget = await db.first<BudgetRow>({ sql: ONE, parameters: [id, id, id, id, id] });
   if (!budget) throw new NotFound();
   return budget;
 }
 
 /** Finds a row where the budget still holds that much. */
 export function budgetHolds(id: string, cents: number): Query<unknown> {
-  return { sql: `SELECT 1 FROM (${BUDGET} WHERE b.id = ?) WHERE leftCents >= ?`, parameters: [id, cents] };
+  return { sql: `SELECT 1 FROM (${ONE}) WHERE leftCents >= ?`, parameters: [id, id, id, id, id, cents] };
 }
 
 /** Budgets of the fiscal year that a day lies in, to choose from. */
