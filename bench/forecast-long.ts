@@ -34,7 +34,7 @@ export function longMethods(file: LongFile): Record<string, Origin> {
     if (name === 'spudger') continue;
     methods[name] = (end) => {
       const fitted = method(file.series.map(({ units }) => units.slice(0, end)));
-      return (s, h) => fitted.sum(s, h);
+      return (s, h) => fitted.sum(s, 0, h);
     };
   }
   methods['installed base alone'] = (end) => fleetAt(file, end, false);
@@ -131,7 +131,10 @@ function stockOf(
   const at = (end: number) => {
     const law = fits.get(end) ?? method(end);
     fits.set(end, law);
-    return { sum: law, later: (past: readonly Float64Array[]) => at(past[0]?.length ?? end) };
+    return {
+      sum: (s: number, _from: number, h: number) => law(s, h),
+      later: (past: readonly Float64Array[]) => at(past[0]?.length ?? end),
+    };
   };
   return fillStock(
     file.series.map(({ units }) => units),

@@ -24,9 +24,9 @@ export interface Law {
   quantile(p: number): number;
 }
 
-/** What a method says at one origin; `sum(s, h)`: series s, the next h months together (1 = any month). */
+/** What a method says at one origin; `sum`: series s, h months together from the `from`th ahead on. */
 export interface Fitted {
-  sum(s: number, h: number): Law;
+  sum(s: number, from: number, h: number): Law;
   /** The same at a later origin, without training again. */
   later(past: readonly Float64Array[]): Fitted;
 }
@@ -63,23 +63,23 @@ export const WIDE_METHODS: Readonly<Record<string, Method>> = {
     );
     return { quantile: (p) => draws[Math.min(draws.length - 1, Math.ceil(p * draws.length) - 1)] ?? 0 };
   }),
-  'EB NB mixture': pooled({ pool: { experts: 0, smoothing: 0, prior: 1 } }),
+  'EB NB mixture': pooled({ pool: { experts: 0, local: 0, prior: 1 } }),
   'pool of SES and mixture': sesAndMixture,
-  'pooled NB regression': pooled({ pool: { experts: 1, smoothing: 0, prior: 0 }, experts: 1 }),
+  'pooled NB regression': pooled({ pool: { experts: 1, local: 0, prior: 0 }, experts: [1] }),
   spudger: pooled({}),
 };
 
 function local(level: (units: number[]) => (h: number) => Law): Method {
   const fit: Method = (past) => {
     const laws = past.map((units) => level(Array.from(units)));
-    return { sum: (s, h) => laws[s]?.(h) ?? NOTHING, later: fit };
+    return { sum: (s, _from, h) => laws[s]?.(h) ?? NOTHING, later: fit };
   };
   return fit;
 }
 
 function pooled(options: HistoryOptions): Method {
   const fitted = (model: HistoryModel): Fitted => ({
-    sum: (s, h) => lawOf(historySum(model, s, h)),
+    sum: (s, from, h) => lawOf(historySum(model, s, from, h)),
     later: (past) => fitted(drain(fitHistory(past, { ...options, from: model }))),
   });
   return (past) => fitted(drain(fitHistory(past, options)));
@@ -87,17 +87,17 @@ function pooled(options: HistoryOptions): Method {
 
 /** The classical pool: half SES, each series alone, half the mixture. */
 function sesAndMixture(past: readonly Float64Array[]): Fitted {
-  const model = drain(fitHistory(past, { pool: { experts: 0, smoothing: 0, prior: 1 } }));
+  const model = drain(fitHistory(past, { pool: { experts: 0, local: 0, prior: 1 } }));
   const alone = past.map((units) => ses(Array.from(units)));
   return {
     later: sesAndMixture,
-    sum: (s, h) => {
+    sum: (s, from, h) => {
       const { level = 0, squared = 0 } = alone[s] ?? {};
       const smoothed = [{ weight: 1, mean: level * h, size: sizeOf(level, squared) * h }];
       return lawOf(
         mixed([
           { weight: 1, of: smoothed },
-          { weight: 1, of: historySum(model, s, h) },
+          { weight: 1, of: historySum(model, s, from, h) },
         ]),
       );
     },

@@ -35,7 +35,7 @@ export function fillStock(
       : trained.later(series.map((units) => units.slice(0, t)));
     const row = new Float64Array(series.length * LEVELS.length);
     series.forEach((_, s) => {
-      const law = now.sum(s, COVER);
+      const law = now.sum(s, 0, COVER);
       LEVELS.forEach((p, i) => {
         row[s * LEVELS.length + i] = Math.ceil(law.quantile(p) - 1e-9);
       });

@@ -102,9 +102,9 @@ export function scoreWide(series: readonly Float64Array[], method: Method): Figu
   const ms = performance.now() - started;
   const months = new Score();
   series.forEach((units, s) => {
-    const quantiles = quantilesOf(fixed.sum(s, 1));
     const scale = scaleOf(units, length - SCORED);
-    for (let t = length - SCORED; t < length; t++) months.take(quantiles, units[t] as number, scale);
+    for (let h = 0; h < SCORED; h++)
+      months.take(quantilesOf(fixed.sum(s, h, 1)), units[length - SCORED + h] as number, scale);
   });
   // Where the history is short, only the origins that leave a year to train on.
   const origins = LEAD_ORIGINS.filter((before) => length - before >= 12);
@@ -113,7 +113,7 @@ export function scoreWide(series: readonly Float64Array[], method: Method): Figu
     const fitted = at(length - before);
     series.forEach((units, s) => {
       const scale = LEAD * scaleOf(units, length - Math.max(...origins));
-      lead.take(quantilesOf(fitted.sum(s, LEAD)), sumOf(units, length - before, LEAD), scale);
+      lead.take(quantilesOf(fitted.sum(s, 0, LEAD)), sumOf(units, length - before, LEAD), scale);
     });
   }
   return {
@@ -133,7 +133,7 @@ export function scoreWalk(series: readonly Float64Array[], method: Method): Scor
   for (let t = length - SCORED; t < length; t++) {
     const fitted = method(series.map((units) => units.slice(0, t)));
     series.forEach((units, s) => {
-      score.take(quantilesOf(fitted.sum(s, 1)), units[t] as number, scaleOf(units, length - SCORED));
+      score.take(quantilesOf(fitted.sum(s, 0, 1)), units[t] as number, scaleOf(units, length - SCORED));
     });
   }
   return score;

@@ -108,7 +108,7 @@ export function* forecastFleet(
     const own = looseOf.get(index);
     const law = (from: number, h: number): Mixture => {
       const parts: Mixture[] = members.map((s) => seriesLaw(base, sums, correction, totals, s, from, h));
-      if (history && own !== undefined) parts.push(historySum(history, own, h));
+      if (history && own !== undefined) parts.push(historySum(history, own, from, h));
       return summed(parts);
     };
     const steps = Array.from({ length: input.ahead }, (_, i) => i);
@@ -184,7 +184,7 @@ function howOf(
   own: number | undefined,
 ): GroupForecast['how'] {
   if (members.length === 0) {
-    return own !== undefined && history?.series[own]?.known ? 'history' : 'starter';
+    return own !== undefined && history?.states[own]?.known ? 'history' : 'starter';
   }
   if (!seen) return 'starter';
   return correction ? 'base and history' : 'installed base';

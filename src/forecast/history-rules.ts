@@ -1,55 +1,76 @@
 import { type Experts, fitExperts, predicted, type Rows } from './expert-rules.ts';
 import { featuresOf, WIDTH as OWN_WIDTH } from './feature-rules.ts';
+import { ses, sizeOf, spreadOf, tsb } from './local-rules.ts';
 import { condensed, type Mixture, mixed } from './mixture-rules.ts';
+import { validated } from './pool-rules.ts';
 import { fitPrior, ofPosterior, type PriorMixture } from './prior-mixture-rules.ts';
-import { fitSmoothing, type Smoothed, smoothedSum } from './smoothing-rules.ts';
+import { seasonOf, seasonSum } from './season-rules.ts';
 
 /**
  * Demand from its own history, where no devices are known: a linear pool of three distributions,
  *   a mixture of NB regressions pooled over all series (expert-rules.ts on feature-rules.ts), trained on
  *   sums of h months as sums, and on single months apart,
- *   exponential smoothing whose constant and size are empirical Bayes (smoothing-rules.ts),
- *   the empirical-Bayes mixture (prior-mixture-rules.ts).
- * The regression counts POOL.experts to one of the others; less while there are few rows to train on.
+ *   TSB with an NB of the series' own variance and SES with one of its squared errors (local-rules.ts),
+ *   the empirical-Bayes mixture (prior-mixture-rules.ts),
+ * each times the panel's month factors (season-rules.ts). Weights: POOL, until rolling origins of the past
+ * say otherwise (pool-rules.ts); the regression counts less while there are few rows to train on.
  */
 export interface HistoryModel {
   /** of single months, and of sums; null where there is too little to train on */
-  experts: { month: Experts; sums: Experts } | null;
+  experts: { month: Experts[]; sums: Experts[] } | null;
   weights: Pool;
   prior: PriorMixture;
-  /** per series, as known at the end of history */
-  series: { known: boolean; features: Float64Array; posterior: Float64Array; smoothed: Smoothed }[];
-  smoothing: Float64Array;
+  /** factors by t mod 12 */
+  season: Float64Array;
+  /** months that are known */
+  past: number;
+  states: State[];
   longest: number;
+}
+
+/** What is known of one series at the end of its history. */
+export interface State {
+  known: boolean;
+  features: Float64Array;
+  posterior: Float64Array;
+  local: Mixture;
 }
 
 export interface Pool {
   experts: number;
-  smoothing: number;
+  local: number;
   prior: number;
 }
 
-export const POOL: Pool = { experts: 4, smoothing: 1, prior: 1 };
-const EXPERTS = 3;
-const DISCOUNT = 0.95;
-const HORIZONS = [3, 2, 3, 6, 3, 12];
-/** How far ahead single months are trained: their demand is taken as the same from then on. */
-const LEADS = 6;
 /** The product takes none of these: they make its members comparable, and follow a series between fits. */
 export interface HistoryOptions {
+  /** fixed weights: nothing is validated */
   pool?: Pool;
-  experts?: number;
+  experts?: readonly number[];
   /** trained earlier: only what is known of each series is brought up to date */
   from?: HistoryModel;
 }
-const MOST_ROWS = 45_000;
+
+export const POOL: Pool = { experts: 4, local: 1, prior: 1 };
+/** Two regressions, equally weighed: a plain one, and a mixture of three. */
+const EXPERTS = [1, 3];
+const DISCOUNT = 0.95;
+const HORIZONS = [3, 2, 3, 6, 3, 12];
+/** How far ahead single months are trained: from then on their demand is taken as the same. */
+const LEADS = 6;
+const MOST_ROWS = 50_000;
 /** Rows at which the regression has half of its full weight. */
 const HALF_ROWS = 5_000;
 const LEAST_ROWS = 300;
 /** Several experts need that many rows. */
 const MANY_ROWS = 10_000;
+/** First on a part of the rows, then from there on all of them. */
+const TRAINING = { ridge: 3, steps: 50 };
+const ROUGHLY = { ridge: 1, steps: 110 };
+const PART = 4;
 const FIRST = 5;
 const WIDTH = OWN_WIDTH + 1;
+const PRIME = 1_000_003;
 /** Units of a month of a series that has never been seen. */
 const UNSEEN = { weight: 1, mean: 0.05, size: 0.64 };
 
@@ -60,50 +81,122 @@ export function* fitHistory(
 ): Generator<void, HistoryModel> {
   const past = series[0]?.length ?? 0;
   const { from, pool = POOL } = options;
-  const { prior, posteriors } = yield* fitPrior(series, DISCOUNT, from?.prior);
-  const { prior: smoothing, smoothed } = yield* fitSmoothing(series, from?.smoothing);
-  const last = series.map(() => new Float64Array(WIDTH));
-  const pairs = series.length * Math.max(1, past - FIRST - 1);
-  const stride = Math.max(1, Math.ceil(pairs / MOST_ROWS));
+  if (from) return { ...from, past, states: yield* statesOf(series, from.prior) };
+  const season = seasonOf(series);
+  const { prior } = yield* fitPrior(series, DISCOUNT);
   const longest = Math.max(1, Math.min(12, Math.floor(past / 3)));
-  const horizons = HORIZONS.filter((h) => h <= longest);
-  const month = new Gathered();
-  const sums = new Gathered();
+  const { month, sums } = yield* gather(series, season, pool.experts > 0 ? longest : 0);
+  const rows = month.y.length;
+  const counts = options.experts ?? (rows < MANY_ROWS ? [1] : EXPERTS);
+  const experts =
+    rows >= LEAST_ROWS
+      ? {
+          month: yield* trained(month, counts),
+          sums: yield* trained(sums, counts),
+        }
+      : null;
+  const weights = { ...pool, experts: experts ? (pool.experts * rows) / (rows + HALF_ROWS) : 0 };
+  const states = yield* statesOf(series, prior);
+  const model = { experts, weights, prior, season, past, states, longest };
+  if (options.pool || !experts) return model;
+  return { ...model, weights: yield* validated(series, model, statesOf, membersOf) };
+}
+
+/** The distribution of `h` months together, from the `from`th month ahead on (0 = the next). */
+export function historySum(model: HistoryModel, s: number, from: number, h: number): Mixture {
+  const state = model.states[s];
+  if (!state?.known) return [{ ...UNSEEN, mean: UNSEEN.mean * h }];
+  const members = membersOf(model, state, model.past + from, h);
+  const { weights } = model;
+  return condensed(
+    mixed([
+      { weight: weights.experts, of: members.experts },
+      { weight: weights.local, of: members.local },
+      { weight: weights.prior, of: members.prior },
+    ]),
+  );
+}
+
+export interface Members {
+  experts: Mixture;
+  local: Mixture;
+  prior: Mixture;
+}
+
+/** Each member's distribution of `h` months from month `t` on. */
+export function membersOf(model: HistoryModel, state: State, t: number, h: number): Members {
+  const months = seasonSum(model.season, t, h);
+  const times = months / h;
+  const row = state.features.slice();
+  row[WIDTH - 1] = Math.log(Math.min(h, model.longest));
+  const fits = (h === 1 ? model.experts?.month : model.experts?.sums) ?? [];
+  return {
+    experts: mixed(fits.map((fit) => ({ weight: 1, of: predicted(fit, row, 0, months) }))),
+    local: state.local.map((c) => ({ weight: c.weight, mean: c.mean * months, size: c.size * h })),
+    prior: ofPosterior(model.prior, state.posterior, h).map((c) => ({ ...c, mean: c.mean * times })),
+  };
+}
+
+function* statesOf(series: readonly Float64Array[], prior: PriorMixture): Generator<void, State[]> {
+  const { posteriors } = yield* fitPrior(series, prior.discount, prior);
+  const out: State[] = [];
   for (const [s, units] of series.entries()) {
+    if (s % 100 === 0) yield;
+    const months = Array.from(units);
+    const state = {
+      known: months.some((value) => !Number.isNaN(value)),
+      features: new Float64Array(WIDTH),
+      posterior: posteriors[s] as Float64Array,
+      local: localOf(months),
+    };
+    featuresOf(units, (t, features) => {
+      if (t === units.length - 1) state.features.set(features);
+    });
+    out.push(state);
+  }
+  return out;
+}
+
+/** A month of one series alone: half TSB, half SES. */
+function localOf(units: readonly number[]): Mixture {
+  const fading = tsb(units);
+  const { level, squared } = ses(units);
+  return [
+    { weight: 0.5, mean: fading, size: sizeOf(fading, spreadOf(units).variance) },
+    { weight: 0.5, mean: level, size: sizeOf(level, squared) },
+  ];
+}
+
+/** Rows of both regressions from every month of the past; none where `longest` is 0. */
+function* gather(series: readonly Float64Array[], season: Float64Array, longest: number) {
+  const past = series[0]?.length ?? 0;
+  const month = new Gathered(season);
+  const sums = new Gathered(season);
+  const horizons = HORIZONS.filter((h) => h <= longest);
+  const share = MOST_ROWS / (series.length * Math.max(1, past - FIRST - 1));
+  for (const [s, units] of series.entries()) {
+    if (longest === 0) break;
     if (s % 50 === 0) yield;
     featuresOf(units, (t, features) => {
-      if (t === past - 1) last[s]?.set(features);
-      const draw = (s * 7919 + t * 104_729) % 1_000_003;
-      if (from || pool.experts === 0 || t < FIRST || t >= past - 1 || draw % stride !== 0) return;
-      const pick = Math.floor(draw / stride);
-      month.take(features, units, t + 1 + Math.min(pick % LEADS, past - 2 - t), 1);
-      const h = Math.min(horizons[pick % horizons.length] ?? 1, past - 1 - t);
+      const draw = (s * 7919 + t * 104_729) % PRIME;
+      if (t < FIRST || t >= past - 1 || ((draw * 613) % PRIME) / PRIME >= share) return;
+      month.take(features, units, t + 1 + Math.min(draw % LEADS, past - 2 - t), 1);
+      const h = Math.min(horizons[draw % horizons.length] ?? 1, past - 1 - t);
       sums.take(features, units, t + 1, h);
     });
   }
-  const rows = month.y.length;
-  const settings = { ridge: 3, steps: 60 };
-  const count = options.experts ?? (rows < MANY_ROWS ? 1 : EXPERTS);
-  const fitted =
-    rows >= LEAST_ROWS
-      ? {
-          month: yield* fitExperts(month.rows(), count, settings),
-          sums: yield* fitExperts(sums.rows(), count, settings),
-        }
-      : null;
-  return {
-    experts: from ? from.experts : fitted,
-    weights: from?.weights ?? { ...pool, experts: fitted ? (pool.experts * rows) / (rows + HALF_ROWS) : 0 },
-    prior,
-    smoothing,
-    longest: from?.longest ?? longest,
-    series: series.map((units, s) => ({
-      known: units.some((value) => !Number.isNaN(value)),
-      features: last[s] as Float64Array,
-      posterior: posteriors[s] as Float64Array,
-      smoothed: smoothed[s] as Smoothed,
-    })),
-  };
+  return { month, sums };
+}
+
+function* trained(gathered: Gathered, counts: readonly number[]): Generator<void, Experts[]> {
+  const all = gathered.rows(1);
+  const part = gathered.y.length > PART * LEAST_ROWS ? gathered.rows(PART) : null;
+  const out: Experts[] = [];
+  for (const count of counts) {
+    const start = part ? yield* fitExperts(part, count, ROUGHLY) : undefined;
+    out.push(yield* fitExperts(all, count, { ...TRAINING, start }));
+  }
+  return out;
 }
 
 /** Rows of a regression as they come in. */
@@ -111,6 +204,11 @@ class Gathered {
   private readonly x: number[] = [];
   readonly y: number[] = [];
   private readonly months: number[] = [];
+  private readonly season: Float64Array;
+
+  constructor(season: Float64Array) {
+    this.season = season;
+  }
 
   take(features: Float64Array, units: Float64Array, from: number, h: number): void {
     let sum = 0;
@@ -119,32 +217,18 @@ class Gathered {
     for (const value of features) this.x.push(value);
     this.x.push(Math.log(h));
     this.y.push(sum);
-    this.months.push(h);
+    this.months.push(seasonSum(this.season, from, h));
   }
 
-  rows(): Rows {
+  /** Every `stride`th row. */
+  rows(stride: number): Rows {
+    const every = (values: readonly number[], width: number) =>
+      Float64Array.from(values.filter((_, i) => Math.floor(i / width) % stride === 0));
     return {
-      x: Float64Array.from(this.x),
+      x: every(this.x, WIDTH),
       width: WIDTH,
-      y: Float64Array.from(this.y),
-      offset: Float64Array.from(this.months),
+      y: every(this.y, 1),
+      offset: every(this.months, 1),
     };
   }
-}
-
-/** The distribution of the next `h` months together; with h = 1, of any one of the months ahead. */
-export function historySum(model: HistoryModel, s: number, h: number): Mixture {
-  const own = model.series[s];
-  if (!own?.known) return [{ ...UNSEEN, mean: UNSEEN.mean * h }];
-  const parts = [
-    { weight: model.weights.smoothing, of: smoothedSum(own.smoothed, h) },
-    { weight: model.weights.prior, of: ofPosterior(model.prior, own.posterior, h) },
-  ];
-  if (model.experts) {
-    const row = own.features.slice();
-    row[WIDTH - 1] = Math.log(Math.min(h, model.longest));
-    const of = predicted(h === 1 ? model.experts.month : model.experts.sums, row, 0, h);
-    parts.push({ weight: model.weights.experts, of });
-  }
-  return condensed(mixed(parts));
 }

@@ -83,7 +83,7 @@ export function mixed(parts: readonly { weight: number; of: Mixture }[]): Mixtur
 }
 
 /** Where a condensed mixture is cut: shares of the weight, finer towards the tail that orders stand on. */
-const CUTS = [0.3, 0.55, 0.75, 0.87, 0.94, 0.98, 1.01];
+const CUTS = [0.15, 0.3, 0.45, 0.6, 0.72, 0.82, 0.89, 0.94, 0.975, 1.01];
 
 /** Fewer components with the same mean and variance: neighbours by mean are merged. */
 export function condensed(m: Mixture): Mixture {

@@ -39,6 +39,7 @@ export function logNb(y: number, mean: number, size: number): number {
 
 /** log Gamma(x + y) - log Gamma(x): a product while y is small and whole. */
 export function logRising(x: number, y: number): number {
+  if (y === 0) return 0;
   if (y < 12 && Number.isInteger(y)) {
     let product = 1;
     for (let k = 0; k < y; k++) product *= x + k;
@@ -49,6 +50,7 @@ export function logRising(x: number, y: number): number {
 
 /** digamma(x + y) - digamma(x) */
 export function digammaRise(x: number, y: number): number {
+  if (y === 0) return 0;
   if (y < 12 && Number.isInteger(y)) {
     let sum = 0;
     for (let k = 0; k < y; k++) sum += 1 / (x + k);

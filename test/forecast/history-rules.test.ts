@@ -33,7 +33,7 @@ function losses(series: readonly Float64Array[], options: HistoryOptions): { p50
     const model = drain(fitHistory(known, { ...options, from: trained }));
     series.forEach((units, s) => {
       const actual = units.slice(past, past + 3).reduce((sum, value) => sum + value, 0);
-      const law = historySum(model, s, 3);
+      const law = historySum(model, s, 0, 3);
       const loss = (p: number) => {
         const q = quantile(law, p);
         return (actual >= q ? p * (actual - q) : (1 - p) * (q - actual)) / series.length / 4;
@@ -50,10 +50,9 @@ describe('demand from history alone', () => {
 
   test('the pool is ahead of its members and under its bar', () => {
     const pool = losses(series, {});
-    const smoothing = losses(series, { pool: { experts: 0, smoothing: 1, prior: 0 } });
-    const prior = losses(series, { pool: { experts: 0, smoothing: 0, prior: 1 } });
-    for (const member of [smoothing, prior])
-      expect(pool.p50 + pool.p95).toBeLessThan(member.p50 + member.p95);
+    const local = losses(series, { pool: { experts: 0, local: 1, prior: 0 } });
+    const prior = losses(series, { pool: { experts: 0, local: 0, prior: 1 } });
+    for (const member of [local, prior]) expect(pool.p50 + pool.p95).toBeLessThan(member.p50 + member.p95);
     expect(pool.p50 + pool.p95).toBeLessThan(BAR);
   });
 
@@ -64,15 +63,15 @@ describe('demand from history alone', () => {
     const died = series
       .slice(0, 60)
       .findIndex((units) => (units[29] ?? 0) > 0 && units.slice(31).every((y) => y === 0));
-    expect(mean(historySum(after, died, 3))).toBeLessThan(mean(historySum(before, died, 3)));
+    expect(mean(historySum(after, died, 0, 3))).toBeLessThan(mean(historySum(before, died, 0, 3)));
   });
 
   test('few series of few months still give a distribution', () => {
     const model = drain(fitHistory([Float64Array.of(0, 2, 0, 1), Float64Array.of(0, 0, 0, 0)]));
     expect(model.experts).toBeNull();
-    expect(mean(historySum(model, 0, 3))).toBeGreaterThan(0.3);
-    expect(mean(historySum(model, 1, 3))).toBeLessThan(mean(historySum(model, 0, 3)));
-    expect(mean(historySum(drain(fitHistory([new Float64Array(0)])), 0, 2))).toBeGreaterThan(0);
+    expect(mean(historySum(model, 0, 0, 3))).toBeGreaterThan(0.3);
+    expect(mean(historySum(model, 1, 0, 3))).toBeLessThan(mean(historySum(model, 0, 0, 3)));
+    expect(mean(historySum(drain(fitHistory([new Float64Array(0)])), 0, 0, 2))).toBeGreaterThan(0);
   });
 
   test('months that are not known count for nothing', () => {
@@ -80,7 +79,7 @@ describe('demand from history alone', () => {
     const model = drain(fitHistory(gaps.slice(0, 50)));
     const whole = drain(fitHistory(series.slice(0, 50)));
     const total = (of: typeof model) =>
-      model.series.reduce((sum, _, s) => sum + mean(historySum(of, s, 3)), 0);
+      model.states.reduce((sum, _, s) => sum + mean(historySum(of, s, 0, 3)), 0);
     expect(total(model) / total(whole)).toBeCloseTo(1, 0);
   });
 });
