@@ -20,8 +20,10 @@ export const DISPOSAL_RULES: readonly Rule[] = [
           OR (o.certificate IS NULL AND o.no_certificate = ''))))`,
   },
   {
-    name: 'nobody approved the lot that he made',
-    sql: 'SELECT id AS what FROM lots WHERE approved_by = made_by',
+    name: 'nobody approved the lot that he made, proposed or gathered',
+    sql: `SELECT o.id AS what FROM lots AS o WHERE o.approved_by IN (o.made_by, o.proposed_by)
+      OR EXISTS (SELECT 1 FROM lot_devices AS x WHERE x.lot = o.id AND x.added_by = o.approved_by
+        AND x.ended_why IS NOT 'removed')`,
   },
   {
     name: 'what left a lot was approved, deprovisioned and wiped',

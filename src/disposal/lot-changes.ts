@@ -35,7 +35,16 @@ export function addDevice(
     q
       .insertInto('lot_devices')
       .values({ id: x.id, lot: x.lot, device: x.device, added_by: x.by, added_at: now }),
+    touchLot(x.lot),
   ];
+}
+
+/** Who approves it has seen what is in it, and who put it there: what changes that makes another version. */
+function touchLot(lot: string): Change {
+  return q
+    .updateTable('lots')
+    .set((e) => ({ version: e('version', '+', 1) }))
+    .where('id', '=', lot);
 }
 
 /** Out of the lot again: it stays a retired device. */
@@ -47,6 +56,7 @@ export function removeDevice(lot: string, row: string, now: string): Change {
       parameters: [row, lot],
     }),
     q.updateTable('lot_devices').set({ ended_at: now, ended_why: 'removed' }).where('id', '=', row),
+    touchLot(lot),
   ];
 }
 

@@ -29,7 +29,7 @@ async function ready(stage: Stage): Promise<void> {
   const { w, made } = stage;
   await gathered(stage);
   await must(stage, w.ivy, 'POST', `/lots/${made.lot}/tick`, { ids: [made.row], what: 'both' });
-  await must(stage, w.mara, 'POST', `/lots/${made.lot}/move`, { version: 1, move: 'approve' });
+  await must(stage, w.mara, 'POST', `/lots/${made.lot}/move`, { version: 2, move: 'approve' });
 }
 
 async function left(stage: Stage): Promise<void> {
@@ -114,7 +114,7 @@ export const disposalCalls: Calls = {
   'post-lots-by-id-move': {
     before: gathered,
     at,
-    body: () => ({ version: 1, move: 'approve' }),
+    body: () => ({ version: 2, move: 'approve' }),
     refuses: ['sid', 403],
   },
   'post-lots-by-id-load-out': {
@@ -130,7 +130,7 @@ export const disposalCalls: Calls = {
     at,
     form: () => {
       const form = new FormData();
-      const fields = { version: '2', recycler: 'Green Loop', leftOn: '2027-03-01', proceeds: '12.50' };
+      const fields = { version: '3', recycler: 'Green Loop', leftOn: '2027-03-01', proceeds: '12.50' };
       for (const [name, value] of Object.entries(fields)) form.append(name, value);
       form.append('certificate', new File(['%PDF-1.7\n%%EOF'], 'c.pdf', { type: 'application/pdf' }));
       return form;

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { brokenRules } from '../../src/check/queries.ts';
 import { Database } from '../../src/db/database.ts';
+import { testApp } from '../support/app.ts';
+import { beforeNext } from '../support/between.ts';
 import { makeYard, type Yard } from './yard.ts';
 
 let yard: Yard;
@@ -8,10 +10,10 @@ beforeEach(async () => {
   yard = await makeYard();
 });
 
-const close = (lot: string, fields: Record<string, string | File>, person: string, version = '2') =>
+const close = async (lot: string, fields: Record<string, string | File>, person: string) =>
   yard.app.post(
     `/disposal/lots/${lot}/close`,
-    { version, recycler: 'Green Loop', leftOn: '2027-03-02', ...fields },
+    { version: await yard.version(lot), recycler: 'Green Loop', leftOn: '2027-03-02', ...fields },
     person,
   );
 
@@ -117,6 +119,31 @@ describe('four eyes', () => {
     expect(await yard.move(other, 'approve', w.mara)).toBe(303);
   });
 
+  test('what is scanned in after a look is not approved unseen, by whoever scans it', async () => {
+    const { app, w } = yard;
+    await yard.retire(w.one, w.two);
+    const lot = await yard.lot(w.sid);
+    await yard.scan(lot, '48213', w.sid);
+    const seen = await yard.version(lot);
+    await yard.scan(lot, '48214', w.sid);
+    const stale = await app.post(`/disposal/lots/${lot}/move`, { version: seen, move: 'approve' }, w.mara);
+    expect(stale.status).toBe(409);
+    expect(await yard.move(lot, 'approve', w.mara)).toBe(303);
+  });
+
+  test('who approves puts nothing in while he does', async () => {
+    const { app, w, engine } = yard;
+    await yard.retire(w.one, w.two);
+    const lot = await yard.lot(w.sid);
+    await yard.scan(lot, '48213', w.sid);
+    const approve = { version: await yard.version(lot), move: 'approve' };
+    const before = beforeNext(engine, 'UPDATE "lots"', () => yard.scan(lot, '48214', w.mara));
+    const slow = testApp(before);
+    expect((await slow.post(`/disposal/lots/${lot}/move`, approve, w.mara)).status).toBe(409);
+    expect(await app.rows('SELECT state FROM lots')).toEqual([{ state: 'draft' }]);
+    expect(await app.rows('SELECT 1 FROM lot_devices WHERE ended_at IS NULL')).toHaveLength(2);
+  });
+
   test('a device on a pallet is not restored, lost or joined away from under it', async () => {
     const { app, w } = yard;
     const lot = await approved(w.one);
@@ -202,6 +229,6 @@ test('the check finds proceeds that do not add up, and a device that left withou
   ]);
   expect(await broken()).toEqual([
     'a device in an open lot is retired, or disposed of by the scan with which it left',
-    'nobody approved the lot that he made',
+    'nobody approved the lot that he made, proposed or gathered',
   ]);
 });

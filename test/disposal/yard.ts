@@ -17,6 +17,7 @@ export interface Yard {
   move(lot: string, move: string, person: string): Promise<number>;
   tick(lot: string, person: string, what?: string): Promise<number>;
   state(device: string): Promise<string | undefined>;
+  version(lot: string): Promise<string>;
 }
 
 export async function makeYard(): Promise<Yard> {
@@ -34,6 +35,7 @@ export async function makeYard(): Promise<Yard> {
     app,
     w,
     s,
+    version,
     retire: async (...devices) => {
       for (const device of devices)
         await app.post(
