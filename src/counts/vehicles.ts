@@ -2,8 +2,11 @@ import { can } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
+import { onceMore } from '../db/once-more.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
+import { endReached } from '../repairs/parts-reached-changes.ts';
+import { reachedWith } from '../repairs/parts-reached-queries.ts';
 import { transferParts } from '../stock/ledger-changes.ts';
 import { findBin } from './count.ts';
 import type { PinMinimum, TopUp, VehicleCheck } from './forms.ts';
@@ -74,7 +77,11 @@ function depotPlans(missing: VehiclePlan['lines'], offers: readonly DepotOffer[]
  * in one commit.
  * @throws Forbidden another one's vehicle; Invalid nothing is missing, or that depot has none of it
  */
-export async function topUp(ctx: Ctx, id: string, form: TopUp): Promise<{ id: string; units: number }> {
+export function topUp(ctx: Ctx, id: string, form: TopUp): Promise<{ id: string; units: number }> {
+  return onceMore(() => topUpNow(ctx, id, form));
+}
+
+async function topUpNow(ctx: Ctx, id: string, form: TopUp): Promise<{ id: string; units: number }> {
   const { vehicle, depots } = await vehiclePlan(ctx, id);
   if (vehicle.keeper !== ctx.actor.person && !can(ctx.actor, 'catalog.edit'))
     throw new Forbidden('You top up your own vehicle');
@@ -93,6 +100,11 @@ export async function topUp(ctx: Ctx, id: string, form: TopUp): Promise<{ id: st
   return commit(
     ctx,
     { id, units },
+    endReached(
+      await reachedWith(ctx.db, id, transfers),
+      { district: ctx.district, data: { transfers: transfers.map((one) => one.id) } },
+      ctx.now,
+    ),
     transfers.map((transfer) => [
       transferParts(transfer, ctx.now),
       record({

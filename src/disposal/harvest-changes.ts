@@ -1,5 +1,6 @@
 import { type Change, must } from '../db/commit.ts';
 import { q } from '../db/query.ts';
+import { ON_ITS_WAY_OUT } from './rules.ts';
 
 export interface NewHarvest {
   id: string;
@@ -37,8 +38,9 @@ export function asOffered(device: string, taken: readonly (readonly [item: strin
                 SELECT ifnull(sum(quantity), 0) FROM harvests WHERE device = ? AND item = j.value ->> 0))`,
       parameters: [JSON.stringify(taken), device],
     }),
-    must('the device is still here', {
-      sql: "SELECT 1 FROM devices WHERE id = ? AND state IN ('retired', 'in_service') AND joined_into IS NULL",
+    must('the device is still on its way out', {
+      sql: `SELECT 1 FROM devices AS d WHERE d.id = ? AND d.joined_into IS NULL
+              AND (d.state = 'retired' OR (d.state = 'in_service' AND (${ON_ITS_WAY_OUT})))`,
       parameters: [device],
     }),
   ];

@@ -1,4 +1,5 @@
 import type { Query } from '../db/query.ts';
+import { ON_ITS_WAY_OUT } from './rules.ts';
 
 /** What may come out of a device, by what fits its model. */
 export interface HarvestItem {
@@ -73,14 +74,9 @@ export function harvestsOf(device: string): Query<HarvestRow> {
   };
 }
 
-/** Whether a device that is still in service is on its way out: proposed to retire, or not worth repairing. */
+/** Whether a device that is still in service is on its way out. */
 export function onItsWayOut(device: string): Query<{ yes: 0 | 1 }> {
-  return {
-    sql: `SELECT EXISTS (SELECT 1 FROM proposals WHERE thing = ? AND kind = 'retire' AND decision IS NULL)
-            OR ifnull((SELECT outcome = 'not_worth' FROM repairs WHERE device = ? AND state = 'closed'
-              ORDER BY closed_at DESC LIMIT 1), 0) AS yes`,
-    parameters: [device, device],
-  };
+  return { sql: `SELECT (${ON_ITS_WAY_OUT}) AS yes FROM devices AS d WHERE d.id = ?`, parameters: [device] };
 }
 
 /** The confirmed fits of a part that has no group: its harvested twin takes them over. */

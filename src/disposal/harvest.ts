@@ -6,6 +6,8 @@ import { q } from '../db/query.ts';
 import { type Device, findDevice } from '../devices/queries.ts';
 import { Conflict, Forbidden, Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
+import { endReached } from '../repairs/parts-reached-changes.ts';
+import { reachedWhere } from '../repairs/parts-reached-queries.ts';
 import { insertFit, insertPart } from '../stock/catalog-changes.ts';
 import { type Posting, post } from '../stock/posting.ts';
 import { reserve } from '../stock/reservations.ts';
@@ -72,7 +74,7 @@ export async function harvesting(ctx: Ctx, device: Device, form: Wanted): Promis
     });
   const chosen = Object.entries(form.quantity).flatMap(([id, n]) => (n ? [{ id, n }] : []));
   if (chosen.length === 0) throw new Invalid({ '': 'Say how many of at least one part' });
-  const wanted = chosen.map(({ id, n }) => ({ item: itemFor(items, id), n }));
+  const wanted = chosen.map(({ id, n }) => ({ item: itemFor(items, id, n), n }));
   const made: Change[] = [];
   const postings: Posting[] = [];
   const rows: { part: string; n: number; id: string; item: string }[] = [];
@@ -114,7 +116,7 @@ export async function harvesting(ctx: Ctx, device: Device, form: Wanted): Promis
       ),
     ),
     post(postings, ctx.now),
-    form.repair ? rows.map((row) => keep(ctx, row, bin.id, form.repair ?? '')) : null,
+    form.repair ? await keepFor(ctx, rows, bin.id, form.repair, device.id) : null,
     record({
       thing: device.id,
       kind: 'device',
@@ -131,19 +133,33 @@ export async function harvesting(ctx: Ctx, device: Device, form: Wanted): Promis
   ];
 }
 
-function keep(ctx: Ctx, row: { part: string; n: number; id: string }, bin: string, repair: string): Change {
-  return reserve(
-    { part: row.part, bin, quantity: row.n, repair, source: row.id, by: ctx.actor.person },
-    ctx.now,
-  );
+/** Kept for the repair that waits for them; in the vehicle of its technician they have reached it. */
+async function keepFor(
+  ctx: Ctx,
+  rows: readonly { part: string; n: number; id: string; item: string }[],
+  bin: string,
+  repair: string,
+  from: string,
+): Promise<Change> {
+  const by = ctx.actor.person;
+  // The harvested part may be made by this very commit: what it does for is its group.
+  const kept = rows.map(({ part, item, n }) => ({ repair, part, group: item, bin, quantity: n }));
+  return [
+    endReached(await reachedWhere(ctx.db, kept), { district: ctx.district, data: { donor: from } }, ctx.now),
+    rows.map(({ part, n, id }) => reserve({ part, bin, quantity: n, repair, source: id, by }, ctx.now)),
+  ];
 }
 
 const MOST_OF_ONE = 9;
 
-function itemFor(items: readonly HarvestItem[], id: string): HarvestItem {
+function itemFor(items: readonly HarvestItem[], id: string, n: number): HarvestItem {
   const item = items.find((one) => one.item === id);
   if (!item) throw new Invalid({ [`quantity.${id}`]: 'This does not fit the model of the device' });
   if (item.taken >= MOST_OF_ONE) throw new Invalid({ [`quantity.${id}`]: 'All of them came out before' });
+  if (item.taken + n > MOST_OF_ONE)
+    throw new Invalid({
+      [`quantity.${id}`]: `${item.taken} came out before, and a device has at most ${MOST_OF_ONE}`,
+    });
   return item;
 }
 

@@ -23,6 +23,11 @@ export function lotAfter(move: keyof typeof MOVES, state: LotState): LotState | 
   return from.includes(state) ? MOVES[move].to : null;
 }
 
+/** Whether device `d`, still in service, is on its way out: proposed to retire, or not worth repairing. As SQL. */
+export const ON_ITS_WAY_OUT = `EXISTS (SELECT 1 FROM proposals WHERE thing = d.id AND kind = 'retire' AND decision IS NULL)
+  OR ifnull((SELECT outcome = 'not_worth' FROM repairs WHERE device = d.id AND state = 'closed'
+    ORDER BY closed_at DESC LIMIT 1), 0)`;
+
 export type CertificateType = 'pdf' | 'jpeg' | 'png';
 
 /** A PDF by its content: its mark at the start, its end mark in the last kilobyte. */

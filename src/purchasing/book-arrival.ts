@@ -1,17 +1,20 @@
 import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
+import { onceMore } from '../db/once-more.ts';
 import { sameVersion } from '../db/version.ts';
 import { Conflict, Forbidden, Invalid } from '../errors.ts';
 import { type RecordEntry, record } from '../history/record.ts';
+import { endReached } from '../repairs/parts-reached-changes.ts';
+import { reachedWhere } from '../repairs/parts-reached-queries.ts';
 import { post } from '../stock/posting.ts';
 import { reserveAll } from '../stock/reservations.ts';
 import { type ArrivalPlan, planArrival } from './arrival-plan.ts';
 import { closeWhereDone, mustBeIn } from './draft-changes.ts';
 import { ordered } from './draft-order.ts';
-import { findOrder, linesOf } from './order-queries.ts';
-import { limitOf, receivingProblem, totalOf } from './order-rules.ts';
-import { bookReceipt, receivePieces } from './receipt-changes.ts';
+import { findOrder } from './order-queries.ts';
+import { receivingProblem } from './order-rules.ts';
+import { bookReceipt, receivePieces, stillWaiting } from './receipt-changes.ts';
 import { BINS_TO_FILL, countersOf, findReceipt, type ReceiptLine } from './receipt-queries.ts';
 import type { BookReceipt } from './receive-forms.ts';
 import { insertReturns } from './return-changes.ts';
@@ -19,14 +22,19 @@ import { insertReturns } from './return-changes.ts';
 /**
  * What was counted goes into stock, at the price as ordered: first kept for repairs that wait for such parts, the
  * rest into the bins. Damaged and wrong pieces become returns. One commit, once, whoever else receives.
- * @throws Forbidden who approved it above the limit is the only one who counted and books
+ * @throws Forbidden who approved it is the only one who counted and books
  * @throws NotFound, Invalid nothing counted, no such bin, more than ordered without the tick, Conflict
  */
-export async function bookArrival(
-  ctx: Ctx,
-  id: string,
-  form: BookReceipt,
-): Promise<{ order: string; reserved: number }> {
+export function bookArrival(ctx: Ctx, id: string, form: BookReceipt): Promise<Booked> {
+  return onceMore(() => bookNow(ctx, id, form));
+}
+
+interface Booked {
+  order: string;
+  reserved: number;
+}
+
+async function bookNow(ctx: Ctx, id: string, form: BookReceipt): Promise<Booked> {
   const receipt = await findReceipt(ctx.db, id);
   if (receipt.state !== 'open') throw new Conflict('must', 'the arrival is still being counted');
   if (receipt.version !== form.version)
@@ -43,12 +51,20 @@ export async function bookArrival(
     lines: plan.lines.map(factsOf),
     over: plan.over.length > 0,
   };
+  const groups = new Map(plan.stocked.map((line) => [line.id, line.group]));
+  const waited = plan.kept.map((one) => ({ ...one, group: groups.get(one.line) ?? null }));
   const returns = plan.returns.map((one) => ({ ...one, id: newId() }));
   return commit(
     ctx,
     { order: receipt.order, reserved: plan.kept.reduce((sum, one) => sum + one.quantity, 0) },
     sameVersion('receipts', id, form.version),
     mustBeIn(receipt.order, ['sent']),
+    stillWaiting(waited),
+    endReached(
+      await reachedWhere(ctx.db, waited),
+      { district: ctx.district, data: { receipt: id } },
+      ctx.now,
+    ),
     bookReceipt(
       {
         receipt: id,
@@ -141,12 +157,11 @@ async function checkBins(ctx: Ctx, plan: ArrivalPlan, problems: Record<string, s
   }
 }
 
-/** @throws Forbidden above the limit, by who approved the order alone */
+/** @throws Forbidden by who approved the order alone */
 async function refuseAlone(ctx: Ctx, orderId: string, receipt: string): Promise<void> {
   const order = await findOrder(ctx.db, orderId);
-  const [lines, counters] = await ctx.db.read(linesOf(orderId), countersOf(receipt));
-  const receivers = [...counters.map((one) => one.person), ctx.actor.person];
-  const problem = receivingProblem(order, totalOf(order, lines), limitOf(ctx.district.settings), receivers);
+  const counters = await ctx.db.all(countersOf(receipt));
+  const problem = receivingProblem(order, [...counters.map((one) => one.person), ctx.actor.person]);
   if (problem) throw new Forbidden(problem);
 }
 

@@ -2,6 +2,7 @@ import type { Change } from '../db/commit.ts';
 import { must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
+import { NEEDS } from './receive-rules.ts';
 
 /** Anything that is counted needs a receipt that nobody has booked meanwhile. */
 export function mustBeOpen(receipt: string): Change {
@@ -162,4 +163,24 @@ export function receivePieces(
       parameters: [rows],
     },
   ];
+}
+
+/**
+ * The repairs still wait for that many.
+ * @throws Conflict (when committed) another delivery brought theirs, or they wait no more
+ */
+export function stillWaiting(
+  kept: readonly { repair: string; group: string | null; quantity: number }[],
+): Change {
+  if (kept.length === 0) return null;
+  return must('the repairs wait for these parts as they did', {
+    sql: `SELECT 1 WHERE NOT EXISTS (
+            SELECT 1 FROM (SELECT j.value ->> 0 AS repair, j.value ->> 1 AS item, sum(j.value ->> 2) AS n
+              FROM json_each(?) AS j GROUP BY 1, 2) AS k
+            LEFT JOIN repairs AS r ON r.id = k.repair AND r.closed_at IS NULL
+            LEFT JOIN repair_holds AS h ON h.repair = r.id AND h.to_at IS NULL AND h.reason = 'parts'
+              AND h.interchange_group = k.item
+            WHERE h.id IS NULL OR ${NEEDS} < k.n)`,
+    parameters: [JSON.stringify(kept.map((one) => [one.repair, one.group, one.quantity]))],
+  });
 }

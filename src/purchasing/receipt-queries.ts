@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
+import { NEEDS } from './receive-rules.ts';
 
 export interface Receipt {
   id: string;
@@ -100,10 +101,11 @@ export function scansOf(receipt: string, limit = 8): Query<ReceiptScanRow> {
   };
 }
 
-/** Who counted in a receipt. */
+/** Who counted something in a receipt: a scan that nobody knows is none, nor one that counts no more. */
 export function countersOf(receipt: string): Query<{ person: string | null }> {
   return {
-    sql: 'SELECT DISTINCT person FROM receipt_scans WHERE receipt = ? AND undone_at IS NULL',
+    sql: `SELECT DISTINCT person FROM receipt_scans WHERE receipt = ? AND undone_at IS NULL
+            AND (outcome = 'set' OR (line IS NOT NULL AND quantity > 0))`,
     parameters: [receipt],
   };
 }
@@ -154,8 +156,7 @@ export function holdsFor(groups: readonly string[]): Query<HoldWaiting> {
     sql: `SELECT * FROM (
             SELECT r.id AS repair, r.number, r.device, r.site, h.interchange_group AS "group", h.from_at AS since,
               u.name AS technicianName,
-              ifnull(h.quantity, 1) - ifnull((SELECT sum(v.quantity) FROM reservations AS v JOIN parts AS p ON p.id = v.part
-                WHERE v.repair = r.id AND v.ended_at IS NULL AND p.interchange_group = h.interchange_group), 0) AS needs
+              ${NEEDS} AS needs
             FROM json_each(?) AS j CROSS JOIN repair_holds AS h ON h.interchange_group = j.value AND h.to_at IS NULL
               AND h.reason = 'parts'
             JOIN repairs AS r ON r.id = h.repair AND r.closed_at IS NULL LEFT JOIN users AS u ON u.id = r.technician

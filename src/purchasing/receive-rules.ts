@@ -62,6 +62,15 @@ export interface Waiting {
   needs: number;
 }
 
+/**
+ * Pieces that a hold h of a repair r waits for and that nothing is kept for: neither on a shelf nor under way to the
+ * technician's vehicle, or in it.
+ */
+export const NEEDS = `(ifnull(h.quantity, 1) - ifnull((
+  SELECT sum(iif(v.ended_at IS NULL, v.quantity, 0) + iif(v.at >= h.from_at, v.moved, 0))
+  FROM reservations AS v JOIN parts AS p ON p.id = v.part
+  WHERE v.repair = r.id AND p.interchange_group = h.interchange_group), 0))`;
+
 export interface Kept {
   line: string;
   part: string;

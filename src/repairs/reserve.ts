@@ -4,6 +4,8 @@ import { Conflict, Invalid, NotFound } from '../errors.ts';
 import { reservationsOf } from '../stock/reservation-queries.ts';
 import { endReservations, reserve } from '../stock/reservations.ts';
 import { moved, scopeIn } from './begin-move.ts';
+import { endReached } from './parts-reached-changes.ts';
+import { reachedWhere } from './parts-reached-queries.ts';
 import { findRepair } from './queries.ts';
 import type { Reserve } from './reserve-forms.ts';
 import { isOpen } from './rules.ts';
@@ -26,6 +28,11 @@ export async function reserveForRepair(ctx: Ctx, ref: string, form: Reserve): Pr
   return commit(
     ctx,
     { number: repair.number },
+    endReached(
+      await reachedWhere(ctx.db, [{ repair: repair.id, part, bin, quantity }]),
+      { district: ctx.district, data: { part, bin } },
+      ctx.now,
+    ),
     reserve({ part, bin, quantity, repair: repair.id, by: ctx.actor.person }, ctx.now),
     moved(repair, 'parts reserved', { part, bin, quantity }),
   );

@@ -2,13 +2,12 @@ import { can } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
+import { onceMore } from '../db/once-more.ts';
 import { q } from '../db/query.ts';
 import { Forbidden, Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
-import { holidayDates } from '../repairs/list-queries.ts';
-import { endPartsHolds, reservedAsRead } from '../repairs/parts-reached-changes.ts';
-import { partsHolds, reservationsGoing } from '../repairs/parts-reached-queries.ts';
-import { goingFor, reachedBy } from '../repairs/parts-reached-rules.ts';
+import { endReached } from '../repairs/parts-reached-changes.ts';
+import { reachedWith } from '../repairs/parts-reached-queries.ts';
 import type { Count, CountOne, Transfer } from './forms.ts';
 import { type Counted, postCount, transferParts } from './ledger-changes.ts';
 import { partsByCode } from './queries.ts';
@@ -55,41 +54,28 @@ export async function transfer(
     throw new Forbidden('Transfers go to or from your own vehicle');
   const id = newId();
   if (form.how === 'send') return sendTransfer(ctx, { id, from, to, note: form.note, moves });
-  const reached = await holdsThatEnd(ctx, { from: from.id, to: to.id, moves });
-  return commit(
-    ctx,
-    { id, from: from.id, sent: false },
-    reservedAsRead(from.id, reached.going),
-    endPartsHolds(reached.holds, { ...reached, district: ctx.district, data: { transfer: id } }, ctx.now),
-    transferParts({ id, from: from.id, to: to.id, moves, by: ctx.actor.person }, ctx.now),
-    [from, to].map((bin) =>
-      record({
-        thing: bin.id,
-        kind: 'bin',
-        verb: bin === from ? 'sent parts' : 'got parts',
-        site: bin.site,
-        data: { transfer: id, from: from.id, to: to.id, moves },
-      }),
+  const data = { transfer: id };
+  return onceMore(async () =>
+    commit(
+      ctx,
+      { id, from: from.id, sent: false },
+      endReached(
+        await reachedWith(ctx.db, to.id, [{ from: from.id, moves }]),
+        { district: ctx.district, data },
+        ctx.now,
+      ),
+      transferParts({ id, from: from.id, to: to.id, moves, by: ctx.actor.person }, ctx.now),
+      [from, to].map((bin) =>
+        record({
+          thing: bin.id,
+          kind: 'bin',
+          verb: bin === from ? 'sent parts' : 'got parts',
+          site: bin.site,
+          data: { ...data, from: from.id, to: to.id, moves },
+        }),
+      ),
     ),
   );
-}
-
-/** Repairs whose hold ends when these parts are in the vehicle of their technician. */
-async function holdsThatEnd(
-  ctx: Ctx,
-  x: { from: string; to: string; moves: readonly { part: string; quantity: number }[] },
-) {
-  const going = await ctx.db.all(
-    reservationsGoing(
-      x.from,
-      x.to,
-      x.moves.map(({ part }) => part),
-    ),
-  );
-  if (going.length === 0) return { going, holds: [], holidays: [] };
-  const repairs = [...new Set(going.map(({ repair }) => repair))];
-  const holds = reachedBy(await ctx.db.all(partsHolds(repairs)), goingFor(going, x.moves));
-  return { going, holds, holidays: holds.length > 0 ? await holidayDates(ctx.db) : [] };
 }
 
 /** Posts what lies in a bin. Others than a manager count their own vehicle; else it is proposed. */

@@ -110,6 +110,7 @@ export function arriveParts(x: Arrival, now: string): Change {
             FROM json_each(?) AS j WHERE transfer_lines.id = j.value ->> 0 AND quantity > arrived`,
       parameters: [missing],
     },
+    waitAgain(missing),
     {
       sql: `UPDATE transfer_lines SET closed_at = ?, closed_by = ?
             WHERE transfer = ? AND closed_at IS NULL AND arrived + short = quantity`,
@@ -122,4 +123,28 @@ export function arriveParts(x: Arrival, now: string): Change {
     },
     bookMovements(ids, now),
   ];
+}
+
+/**
+ * What was kept for repairs that wait, and is short, has not moved: they wait for it as before, the newest
+ * reservation first.
+ */
+function waitAgain(missing: string): Statement {
+  return {
+    sql: `WITH lost AS MATERIALIZED (
+            SELECT v.id AS id, v.moved AS moved, l.short AS short, ifnull(sum(v.moved) OVER (
+                PARTITION BY v.part ORDER BY v.at DESC, v.id DESC
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+            FROM json_each(?) AS j CROSS JOIN transfer_lines AS l ON l.id = j.value ->> 0
+            CROSS JOIN transfers AS t ON t.id = l.transfer CROSS JOIN bins AS b ON b.id = t.to_bin
+            CROSS JOIN repairs AS w ON w.technician = b.keeper AND w.closed_at IS NULL
+              AND +w.state = 'on_hold'
+            CROSS JOIN reservations AS v ON v.repair = w.id AND v.bin = t.from_bin AND v.part = l.part AND v.moved > 0
+              AND (v.ended_at IS NULL OR v.ended_at >= t.sent_at)
+          )
+          UPDATE reservations SET moved = reservations.moved - x.n
+          FROM (SELECT id, min(moved, short - before) AS n FROM lost WHERE before < short) AS x
+          WHERE x.id = reservations.id`,
+    parameters: [missing],
+  };
 }

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../src/db/id.ts';
 import { type BuyingStage, buyingStage, orderRows } from '../support/purchasing.ts';
-import { row } from '../support/world-row.ts';
 
 let stage: BuyingStage;
 let app: BuyingStage['app'];
@@ -190,10 +189,10 @@ describe('booking it in', () => {
     expect(await onHand(s.panel)).toBe(10);
   });
 
-  test('above the limit who approved it does not count and book it alone', async () => {
-    await stage.engine.batch([row('settings', { name: 'orders.limit', value: '1000' })]);
+  test('who approved it does not count and book it alone, whatever it costs', async () => {
     const id = await begin(w.mara);
     await scan(id, 'LCD-116-30', w.mara);
+    await scan(id, 'NOBODY-KNOWS-IT', w.sid);
     const alone = await book(id, {}, w.mara);
     expect([alone.status, alone.text.includes('does not receive it alone')]).toEqual([403, true]);
     expect((await book(id, {}, w.ian)).status).toBe(303);
