@@ -4,10 +4,11 @@ import { phoneSays, recordEvents } from '../audits/events.ts';
 import { AUDIT_STATES, CallOff, Nothing, PhoneSays, PlanAudit, PostEvents } from '../audits/forms.ts';
 import { phoneList } from '../audits/list.ts';
 import { callOff, planAudit, startAudit } from '../audits/plan.ts';
-import { findAudit, listAudits } from '../audits/queries.ts';
+import { type Audit, findAudit, listAudits } from '../audits/queries.ts';
 import { optionalChoice, optionalId, optionalText } from '../fields.ts';
 import { scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
+import type { Page } from '../web/paging.ts';
 import { lists, reads, writes } from './operation.ts';
 import { Done } from './shapes.ts';
 import * as shape from './shapes-audits.ts';
@@ -29,7 +30,7 @@ export function auditOperations(api: Hono<AppEnv>): void {
       item: shape.AuditRow,
     },
     (c, { cursor, limit, ...filter }) =>
-      listAudits(c.var.ctx.db, filter, scopeFor(c, 'audit.see'), cursor, limit),
+      told(listAudits(c.var.ctx.db, filter, scopeFor(c, 'audit.see'), cursor, limit)),
   );
   writes(
     api,
@@ -48,8 +49,10 @@ export function auditOperations(api: Hono<AppEnv>): void {
     },
     (ctx, form, c) => planAudit(ctx, form, scopeFor(c, 'audit.run')),
   );
-  reads(api, { path: '/audits/:id', rights: see, summary: 'One audit', tag, answer: shape.AuditRow }, (c) =>
-    findAudit(c.var.ctx.db, idOf(c), scopeFor(c, 'audit.see')),
+  reads(
+    api,
+    { path: '/audits/:id', rights: see, summary: 'One audit', tag, answer: shape.AuditRow },
+    async (c) => asTold(await findAudit(c.var.ctx.db, idOf(c), scopeFor(c, 'audit.see'))),
   );
   writes(
     api,
@@ -90,7 +93,10 @@ function counting(api: Hono<AppEnv>): void {
       query: z.object({ after: optionalText(400).describe('`next` of the answer before') }),
       answer: shape.PhoneList,
     },
-    (c, { after }) => phoneList(c.var.ctx, idOf(c), after, scopeFor(c, 'audit.run')),
+    async (c, { after }) => {
+      const list = await phoneList(c.var.ctx, idOf(c), after, scopeFor(c, 'audit.run'));
+      return { ...list, audit: asTold(list.audit) };
+    },
   );
   writes(
     api,
@@ -137,4 +143,14 @@ function counting(api: Hono<AppEnv>): void {
 
 function idOf(c: AppContext): string {
   return c.req.param('id') ?? '';
+}
+
+/** While a blind audit is counted, nobody is told how much is expected. */
+function asTold(audit: Audit): Audit {
+  return audit.blind === 1 && audit.state === 'counting' ? { ...audit, expected: 0, held: 0 } : audit;
+}
+
+async function told(page: Promise<Page<Audit>>): Promise<Page<Audit>> {
+  const { items, next } = await page;
+  return { items: items.map(asTold), next };
 }

@@ -32,7 +32,7 @@ export const AuditRow = z
     startedAt: time.nullable(),
     closedAt: time.nullable(),
     signedAt: time.nullable(),
-    expected: z.int(),
+    expected: z.int().describe('0 while a blind audit is counted'),
     held: z.int().describe('Held by people: listed apart, outside the rate'),
     found: z.int(),
     missing: z.int(),

@@ -134,7 +134,7 @@ export const otherCalls: Calls = {
   },
   'get-proposals': {
     before: proposed,
-    refuses: ['cora', 403],
+    refuses: null,
     answers: { items: [{ kind: 'retire', reason: 'Lid is cracked', content: { why: 'worn' } }] },
   },
   'post-proposals-by-id-agree': { before: proposed, at: proposal, refuses: ['sid', 403] },
