@@ -109,7 +109,7 @@ CREATE TABLE load_ticks (
 CREATE UNIQUE INDEX load_ticks_open ON load_ticks (person, day, part, bin) WHERE posted_at IS NULL;
 CREATE INDEX load_ticks_day ON load_ticks (person, day);
 
--- items: JSON [{key, text, kind: 'yes_no' | 'value' | 'photo', fails: what a "no" opens}]
+-- items: JSON [{key, text, kind: 'yes_no' | 'value' | 'photo'}]
 CREATE TABLE checklists (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL CONSTRAINT checklists_name UNIQUE,
@@ -247,3 +247,16 @@ CREATE TABLE calendar_links (
 ) STRICT;
 
 CREATE UNIQUE INDEX calendar_links_open ON calendar_links (person) WHERE revoked_at IS NULL;
+
+-- Lists to begin with: a manager changes them.
+INSERT INTO checklists (id, name, purpose, items) VALUES
+  ('01900000-0000-7000-8000-00000000c001', 'Routine visit', 'routine',
+    '[{"key":"i1","text":"Repairs waiting were looked at","kind":"yes_no"},{"key":"i2","text":"Loaners are counted and charged","kind":"yes_no"},{"key":"i3","text":"The contact was asked what is broken","kind":"yes_no"},{"key":"i4","text":"The drop-off shelf is empty","kind":"yes_no"}]'),
+  ('01900000-0000-7000-8000-00000000c002', 'Server and network closet', 'closet',
+    '[{"key":"i1","text":"The door was locked","kind":"yes_no"},{"key":"i2","text":"Temperature","kind":"value"},{"key":"i3","text":"No warning light is on","kind":"yes_no"},{"key":"i4","text":"The backup test ran and restored a file","kind":"yes_no"},{"key":"i5","text":"Battery backup holds","kind":"yes_no"},{"key":"i6","text":"The rack","kind":"photo"}]'),
+  ('01900000-0000-7000-8000-00000000c003', 'Cart check', 'carts',
+    '[{"key":"i1","text":"Every slot charges","kind":"yes_no"},{"key":"i2","text":"Devices are in their slots","kind":"yes_no"},{"key":"i3","text":"Cables and lock are whole","kind":"yes_no"},{"key":"i4","text":"Devices counted","kind":"value"}]'),
+  ('01900000-0000-7000-8000-00000000c004', 'Testing readiness', 'testing',
+    '[{"key":"i1","text":"The testing app starts and is up to date","kind":"yes_no"},{"key":"i2","text":"Devices reach the network in the testing rooms","kind":"yes_no"},{"key":"i3","text":"Spares stand ready","kind":"value"},{"key":"i4","text":"No device is past its update date","kind":"yes_no"},{"key":"i5","text":"Headphones are there","kind":"yes_no"}]'),
+  ('01900000-0000-7000-8000-00000000c005', 'Opening of school', 'opening',
+    '[{"key":"i1","text":"Carts are back in their rooms","kind":"yes_no"},{"key":"i2","text":"Loaners are ready","kind":"yes_no"},{"key":"i3","text":"Accounts sign in","kind":"yes_no"},{"key":"i4","text":"Network reaches every room","kind":"yes_no"},{"key":"i5","text":"Boxes of new devices are counted","kind":"value"}]');

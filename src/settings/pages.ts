@@ -40,6 +40,12 @@ export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsE
       { href: '/settings/orders', label: 'Orders', hint: 'what takes two people', needs: 'settings.manage' },
       { href: '/settings/holidays', label: 'Holidays', hint: 'which days do not', needs: 'settings.manage' },
       {
+        href: '/settings/visits',
+        label: 'Visits',
+        hint: 'miles, rates, testing windows',
+        needs: 'settings.manage',
+      },
+      {
         href: '/settings/sign-in',
         label: 'Wrong passwords',
         hint: 'when signing in has to wait',

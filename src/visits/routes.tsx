@@ -12,9 +12,12 @@ import { frameOf } from '../web/frame-of.ts';
 import { freshState, submit } from '../web/submit.tsx';
 import { dayTrip } from './drive.ts';
 import { EditVisit, MoveVisit, OrderDay, PlanVisit, VisitsFilter } from './forms.ts';
+import { hoursRoutes } from './hours-routes.tsx';
+import { loadRoutes } from './load-routes.tsx';
 import { visitPhotoRoutes } from './photo-routes.ts';
 import { dayOf, editVisit, moveVisit, orderDay, planVisit, techniciansOf } from './plan.ts';
 import { closedDays, findVisit, technicians, visitsBetween, visitsOf } from './queries.ts';
+import { ruleRoutes } from './rule-routes.tsx';
 import { addDays, mondayOf } from './rules.ts';
 import { suggestSites } from './suggest.ts';
 import { visitPageRoutes } from './visit-routes.tsx';
@@ -156,6 +159,9 @@ visitRoutes.post('/visits/:id/edit', allow('visit.work'), (c) =>
   }),
 );
 
+visitRoutes.route('/', loadRoutes);
+visitRoutes.route('/', ruleRoutes);
+visitRoutes.route('/', hoursRoutes);
 visitRoutes.route('/', visitPageRoutes);
 visitRoutes.route('/', visitPhotoRoutes);
 

@@ -36,6 +36,8 @@ const ITS_OWN: Readonly<Record<string, readonly string[]>> = {
   'POST /visits/new': ['site'],
   'POST /visits/:id/edit': ['site'],
   'POST /visits/order': ['person'],
+  'POST /visits/rules': ['site', 'person'],
+  'POST /settings/visits/windows': ['site'],
   'POST /devices/:id/lost': ['state'],
   'POST /api/v1/devices/:device/lost': ['state'],
 };

@@ -44,6 +44,8 @@ export const TABLE: Table = {
 /** Nobody needs to be signed in: what these answer to anybody, and (with a session) to everybody. */
 export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: number]>> = {
   'GET /healthz': [200, 200],
+  // The address is the key, and this one is none.
+  'GET /calendar/:file': [404, 404],
   'GET /api': [200, 200],
   'GET /api/openapi.json': [200, 200],
   // There is no such heading.

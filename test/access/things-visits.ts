@@ -34,7 +34,41 @@ export async function visitThings(app: TestApp, engine: Engine, w: Cast) {
     }),
   ];
   await engine.batch([...made('own', w.maple), ...made('other', w.birch)]);
+  const [visitRule, leg, overtime, testingWindow] = [newId(), newId(), newId(), newId()];
+  await engine.batch([
+    row('visit_rules', {
+      id: visitRule,
+      site: w.maple,
+      person: w.sid,
+      rule: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=TU',
+      from_on: '2027-03-09',
+      purpose: 'routine',
+      made_until: '2027-05-01',
+      at: AT,
+    }),
+    row('legs', {
+      id: leg,
+      person: w.sid,
+      day: '2027-03-01',
+      to_site: w.maple,
+      tenths: 10,
+      how: 'typed',
+      at: AT,
+    }),
+    row('overtime', { id: overtime, person: w.ian, day: '2027-03-01', minutes: 30, reason: 'Late', at: AT }),
+    row('testing_windows', { id: testingWindow, name: 'Tests', from_on: '2027-04-01', to_on: '2027-04-02' }),
+  ]);
   for (const name of Object.values(VISIT_PHOTOS))
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'image/jpeg' });
-  return { visit, followUp, visitPhoto: VISIT_PHOTOS };
+  const same = (id: string) => ({ own: id, other: id });
+  return {
+    visit,
+    followUp,
+    visitPhoto: VISIT_PHOTOS,
+    visitRule: same(visitRule),
+    checklist: same('01900000-0000-7000-8000-00000000c003'),
+    leg: same(leg),
+    overtime: same(overtime),
+    testingWindow: same(testingWindow),
+  };
 }

@@ -40,6 +40,11 @@ export function personIn(w: Cast, column: Column): string {
 const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/visits\/:\w+\/photos\/:\w+$/, 'visitPhoto'],
   [/\/follow-ups\/:\w+$/, 'followUp'],
+  [/\/visits\/rules\/:\w+$/, 'visitRule'],
+  [/\/(checklists|checks)\/:\w+$/, 'checklist'],
+  [/\/drives\/:\w+$/, 'leg'],
+  [/\/overtime\/:\w+$/, 'overtime'],
+  [/\/windows\/:\w+$/, 'testingWindow'],
   [/\/visits\/:\w+$/, 'visit'],
   [/\/audits\/:\w+\/findings\/:\w+$/, 'auditFinding'],
   [/\/audits\/:\w+\/resolutions\/:\w+$/, 'auditResolution'],

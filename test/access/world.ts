@@ -10,6 +10,7 @@ import { stockWorld } from '../support/stock.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
 import { device } from '../support/world-device.ts';
 import { AT, row } from '../support/world-row.ts';
+import type { Pair, Things } from './things.ts';
 import { auditThings } from './things-audits.ts';
 import { claimThings } from './things-claims.ts';
 import { forecastThings } from './things-forecast.ts';
@@ -20,81 +21,9 @@ import { visitThings } from './things-visits.ts';
 import { countRows } from './world-counts.ts';
 import { CERTIFICATES, lotRows } from './world-disposal.ts';
 
-/** One of a kind at Maple, one at Birch (or: of one person, of another). */
-export interface Pair {
-  own: string;
-  other: string;
-}
+export type { Pair, Things } from './things.ts';
 
-export interface Things {
-  device: Pair;
-  repair: Pair;
-  line: Pair;
-  use: Pair;
-  note: Pair;
-  view: Pair;
-  station: Pair;
-  entry: Pair;
-  phoneEntry: Pair;
-  site: Pair;
-  claimBatch: Pair;
-  claim: Pair;
-  packStation: Pair;
-  packEntry: Pair;
-  receiveStation: Pair;
-  receiveEntry: Pair;
-  audit: Pair;
-  auditFinding: Pair;
-  auditResolution: Pair;
-  auditPhoto: Pair;
-  handBack: Pair;
-  handEntry: Pair;
-  location: Pair;
-  person: Pair;
-  photo: Pair;
-  proposal: Pair;
-  swap: Pair;
-  missing: Pair;
-  bin: Pair;
-  count: Pair;
-  countLine: Pair;
-  vehicle: Pair;
-  lot: Pair;
-  lotDevice: Pair;
-  part: Pair;
-  group: Pair;
-  fit: Pair;
-  user: Pair;
-  field: Pair;
-  plan: Pair;
-  tag: Pair;
-  locationCode: Pair;
-  binCode: Pair;
-  model: Pair;
-  variant: Pair;
-  fault: Pair;
-  symptom: Pair;
-  remedy: Pair;
-  supplier: Pair;
-  run: Pair;
-  scenario: Pair;
-  planRow: Pair;
-  kit: Pair;
-  transfer: Pair;
-  reservation: Pair;
-  budget: Pair;
-  order: Pair;
-  orderLine: Pair;
-  receipt: Pair;
-  receiptLine: Pair;
-  receiptScan: Pair;
-  invoice: Pair;
-  supplierReturn: Pair;
-  priceList: Pair;
-  visit: Pair;
-  followUp: Pair;
-  visitPhoto: Pair;
-}
+/** One of a kind at Maple, one at Birch (or: of one person, of another). */
 
 export interface World {
   w: Cast;

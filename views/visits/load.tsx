@@ -1,0 +1,198 @@
+import type { LoadList } from '../../src/visits/load.ts';
+import type { FormState } from '../../src/web/form-state.ts';
+import type { Frame } from '../../src/web/frame.ts';
+import { newKey } from '../../src/web/key.ts';
+import { ActionForm } from '../ui/action-form.tsx';
+import { LinkButton } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { Status } from '../ui/status.tsx';
+import { dateText } from '../ui/when.tsx';
+import { VisitTabs } from './tabs.tsx';
+import { weekdayText } from './words.ts';
+
+interface Props {
+  frame: Frame;
+  state: FormState;
+  list: LoadList;
+  previous: string;
+  next: string;
+  own: boolean;
+  seesAll: boolean;
+}
+
+const number = (n: number) => `R-${String(n).padStart(6, '0')}`;
+
+/** What to put into the vehicle: picked by shelf, ticked off by scan, posted at the end. */
+export function LoadPage(props: Props) {
+  const { frame, state, list, own } = props;
+  const ticked = list.picks.filter((pick) => pick.ticked > 0);
+  const here = `/visits/load?day=${list.day}`;
+  const sites = [...new Set(list.visits.map((visit) => visit.siteName))];
+  return (
+    <Page
+      frame={frame}
+      title="Load list"
+      back={{ href: `/visits/day?day=${list.day}`, label: 'Day' }}
+      lede={`${weekdayText(list.day)}, ${dateText(list.day)}${sites.length > 0 ? `: ${sites.join(', ')}` : ''}`}
+      primary={
+        own && ticked.length > 0 ? (
+          <ActionForm
+            action={`/visits/load/post?day=${list.day}`}
+            formKey={newKey()}
+            submit={`Put ${ticked.length} into the vehicle`}
+            look="primary"
+          />
+        ) : null
+      }
+    >
+      <VisitTabs on="load" works={own} sees={props.seesAll} />
+      <div class="buttons week-moves no-print">
+        <LinkButton href={`/visits/load?day=${props.previous}`} icon="back">
+          Day before
+        </LinkButton>
+        <LinkButton href={`/visits/load?day=${props.next}`}>Day after</LinkButton>
+      </div>
+      {own && !list.vehicle ? (
+        <Notice tone="wait">
+          You keep no vehicle: the list can be printed, not posted. A manager gives you a bin.
+        </Notice>
+      ) : null}
+      {list.visits.length === 0 ? (
+        <Empty text="No visit is planned on this day.">
+          {own ? <LinkButton href={`/visits/suggestion?day=${list.day}`}>Where to drive</LinkButton> : null}
+        </Empty>
+      ) : null}
+      {list.short.length > 0 ? <ShortParts list={list} /> : null}
+      {own && list.picks.length > 0 ? (
+        <Card>
+          <Form state={state} action={here} submit="Tick off" look="plain" scope="scan">
+            <Field
+              state={state}
+              name="part"
+              label="Part in hand"
+              type="tag"
+              hint="Scan its label, or type its SKU"
+              scope="scan"
+            />
+          </Form>
+        </Card>
+      ) : null}
+      <Picks list={list} own={own} />
+      {list.posted.length > 0 ? (
+        <p class="quiet">
+          In the vehicle already: {list.posted.map((tick) => `${tick.quantity} x ${tick.name}`).join(', ')}.
+        </p>
+      ) : null}
+      <Bring list={list} />
+      {list.wanted.length > 0 ? (
+        <Card title="Why">
+          <ul class="rows">
+            {list.wanted.map((line) => (
+              <li>
+                <span>
+                  {line.name}
+                  <span class="rows-more">
+                    {[
+                      line.repairs.length > 0
+                        ? `${line.repairs.length} for ${line.repairs.slice(0, 6).map(number).join(', ')}`
+                        : '',
+                      line.walkUps > 0 ? `${line.walkUps} as usual there at this time of the year` : '',
+                      `${line.held} in the vehicle`,
+                    ]
+                      .filter(Boolean)
+                      .join('; ')}
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+    </Page>
+  );
+}
+
+function ShortParts({ list }: { list: LoadList }) {
+  return (
+    <Card title="Short: will not get done" count={list.short.length} tone="bad">
+      <ul class="rows">
+        {list.short.map((line) => (
+          <li>
+            <span>
+              {line.missing} x {line.name}
+              <span class="rows-more">{line.repairs.slice(0, 8).map(number).join(', ')}</span>
+            </span>
+            <Status tone="bad" word={`${line.missing} short`} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Picks({ list, own }: { list: LoadList; own: boolean }) {
+  const depots = [...new Map(list.picks.map((pick) => [pick.depot, pick.depotName]))];
+  if (list.visits.length > 0 && list.picks.length === 0)
+    return <p class="quiet">The vehicle has what these visits need, as far as the depots can help.</p>;
+  return (
+    <>
+      {depots.map(([depot, name]) => {
+        const here = list.picks.filter((pick) => pick.depot === depot);
+        return (
+          <Card title={`Pick at ${name}`} count={here.length}>
+            <ol class="rows stops">
+              {here.map((pick) => (
+                <li>
+                  <span>
+                    <strong>{pick.binCode}</strong> {pick.quantity} x {pick.name}
+                    <span class="rows-more mono">{pick.sku}</span>
+                  </span>
+                  <span class="rows-end">
+                    {pick.ticked > 0 ? <Status tone="good" word={`${pick.ticked} in hand`} /> : null}
+                    {own ? (
+                      <ActionForm
+                        action={`/visits/load${pick.ticked > 0 ? '/untick' : ''}?day=${list.day}`}
+                        formKey={newKey()}
+                        submit={pick.ticked > 0 ? 'Not in hand' : 'In hand'}
+                        look={pick.ticked > 0 ? 'quiet' : 'plain'}
+                        label={`${pick.sku} ${pick.ticked > 0 ? 'not in hand' : 'in hand'}`}
+                        values={{ part: pick.part, bin: pick.bin }}
+                      />
+                    ) : null}
+                  </span>
+                </li>
+              ))}
+            </ol>
+          </Card>
+        );
+      })}
+    </>
+  );
+}
+
+function Bring({ list }: { list: LoadList }) {
+  if (list.handOuts.length === 0) return null;
+  const lying = list.ready.map((row) => `${row.name} ${row.n}`).join(', ');
+  return (
+    <Card title="Spares and loaners to bring" actions={<a href="/check">Scan them into the vehicle</a>}>
+      <ul class="rows">
+        {list.handOuts.map((row) => (
+          <li>
+            <span>
+              {row.bring} for {row.name}
+              <span class="rows-more">
+                {row.out} out of use there, {row.there} lie ready
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class="quiet small">{lying ? `Ready: ${lying}.` : 'No depot has a spare or loaner.'}</p>
+    </Card>
+  );
+}
