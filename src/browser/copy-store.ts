@@ -16,6 +16,17 @@ export interface Manifest {
   days: number;
   can: Record<'work' | 'report' | 'custody' | 'swap' | 'create' | 'intern', boolean>;
   sites: { id: string; code: string; name: string; why: string; devices: number }[];
+  visits: {
+    id: string;
+    site: string;
+    siteName: string;
+    day: string;
+    fromTime: string;
+    toTime: string;
+    state: string;
+    note: string;
+  }[];
+  audits: { id: string; title: string }[];
   versions: Record<string, string>;
 }
 
@@ -33,9 +44,21 @@ export type Refreshed = 'fresh' | 'offline' | 'sign_in';
 
 const ANSWER_MS = 60_000;
 
-async function ask<T>(path: string): Promise<T | 'offline' | 'sign_in'> {
+/** Ends what is being fetched when the copy is wiped, in every tab: nothing of it is written afterwards. */
+let stop = new AbortController();
+const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('spudger:wiped');
+channel?.addEventListener('message', () => stop.abort());
+
+async function keep(part: CopyPart, within: AbortSignal, gone: readonly string[] = []): Promise<void> {
+  if (!within.aborted) await write({ copy: [part] }, { copy: gone });
+}
+
+async function ask<T>(path: string, within: AbortSignal): Promise<T | 'offline' | 'sign_in'> {
   try {
-    const answer = await fetch(path, { redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS) });
+    const answer = await fetch(path, {
+      redirect: 'error',
+      signal: AbortSignal.any([within, AbortSignal.timeout(ANSWER_MS)]),
+    });
     if (answer.status === 401) return 'sign_in';
     return answer.ok ? ((await answer.json()) as T) : 'offline';
   } catch {
@@ -45,7 +68,9 @@ async function ask<T>(path: string): Promise<T | 'offline' | 'sign_in'> {
 
 /** Brings the copy up to date: what changed since, part by part, each kept as it comes. */
 export async function refreshCopy(): Promise<Refreshed> {
-  const manifest = await ask<Manifest>('/sync/manifest');
+  if (stop.signal.aborted) stop = new AbortController();
+  const { signal } = stop;
+  const manifest = await ask<Manifest>('/sync/manifest', signal);
   if (typeof manifest === 'string') return manifest;
   const known = new Map((await readAll<CopyPart>('copy')).map((part) => [part.part, part]));
   if ((known.get('manifest')?.data as Manifest | undefined)?.person !== manifest.person) {
@@ -58,18 +83,24 @@ export async function refreshCopy(): Promise<Refreshed> {
   for (const [part, version] of Object.entries(manifest.versions)) {
     wanted.push(part);
     if (known.get(part)?.version === version) continue;
-    const data = await ask<unknown>(`/sync/copy/${part.replace(':', '/')}`);
+    const data = await ask<unknown>(`/sync/copy/${part.replace(':', '/')}`, signal);
     if (typeof data === 'string') return data as Refreshed;
-    await write({ copy: [{ part, version, at: now, data }] });
+    await keep({ part, version, at: now, data }, signal);
   }
   for (const { id } of manifest.sites) {
     const part = `site:${id}`;
     wanted.push(part);
-    const answer = await refreshSite(known.get(part), id, now);
+    const answer = await refreshSite(known.get(part), id, now, signal);
     if (answer !== 'fresh') return answer;
   }
+  for (const { id } of manifest.audits) {
+    wanted.push(`audit:${id}`);
+    const list = await ask<unknown>(`/api/v1/audits/${id}/list`, signal);
+    if (typeof list === 'string') return list as Refreshed;
+    await keep({ part: `audit:${id}`, version: now, at: now, data: list }, signal);
+  }
   const gone = [...known.keys()].filter((part) => !wanted.includes(part));
-  await write({ copy: [{ part: 'manifest', version: now, at: now, data: manifest }] }, { copy: gone });
+  await keep({ part: 'manifest', version: now, at: now, data: manifest }, signal, gone);
   await changePhone((phone) => ({ phone: { ...phone, contactAt: now, days: manifest.days } }));
   return 'fresh';
 }
@@ -80,13 +111,18 @@ interface SiteAnswer extends Table {
   gone: string[];
 }
 
-async function refreshSite(known: CopyPart | undefined, id: string, now: string): Promise<Refreshed> {
+async function refreshSite(
+  known: CopyPart | undefined,
+  id: string,
+  now: string,
+  within: AbortSignal,
+): Promise<Refreshed> {
   const part = `site:${id}`;
-  const answer = await ask<SiteAnswer>(`/sync/copy/sites/${id}?after=${known?.version ?? 0}`);
+  const answer = await ask<SiteAnswer>(`/sync/copy/sites/${id}?after=${known?.version ?? 0}`, within);
   if (typeof answer === 'string') return answer;
   const { cursor, whole, gone, columns, rows } = answer;
   const data = whole || !known ? { columns, rows } : withChanges(known.data as Table, answer, new Set(gone));
-  await write({ copy: [{ part, version: String(cursor), at: now, data }] });
+  await keep({ part, version: String(cursor), at: now, data }, within);
   return 'fresh';
 }
 
@@ -102,6 +138,8 @@ export function withChanges(table: Table, changes: Table, gone: ReadonlySet<stri
 
 /** Takes the district's data off this phone; what waits to be sent stays. */
 export async function wipeCopy(): Promise<void> {
+  stop.abort();
+  channel?.postMessage(null);
   await clear('copy');
   await changePhone((phone) => ({ phone: { ...phone, sent: [] } }));
 }

@@ -1,4 +1,5 @@
 import { announce, toast } from './announce.ts';
+import { auditPage, scanAudit } from './field-audit.ts';
 import { Book } from './field-book.ts';
 import { devicePage } from './field-device.ts';
 import { type Child, el, link } from './field-dom.ts';
@@ -9,6 +10,7 @@ import { repairPage } from './field-repair.ts';
 import { reportPage } from './field-report.ts';
 import { swapPage } from './field-swap.ts';
 import type { Field, Page, View } from './field-view.ts';
+import { visitPage } from './field-visit.ts';
 import { entryPage, waitingPage } from './field-waiting.ts';
 import { keepInStep, type Step, step } from './in-step.ts';
 import { OUTBOX_EVENT, put, waiting } from './outbox.ts';
@@ -46,6 +48,10 @@ function pathNow(): string {
   }
   const tag = /^\/t\/([^/]+)$/.exec(pathname)?.[1] ?? query.get('q');
   if (tag) return `/find/${encodeURIComponent(tag)}`;
+  const audit = /^\/audits\/([^/]+)\/count$/.exec(pathname)?.[1];
+  if (audit) return `/audit/${audit}`;
+  const visit = /^\/visits\/([^/]+)/.exec(pathname)?.[1];
+  if (visit) return `/visit/${visit}`;
   const reported = pathname === '/repairs/new' ? query.get('device') : null;
   return reported ? `/device/${encodeURIComponent(reported)}/report` : '/';
 }
@@ -82,6 +88,8 @@ function go(path: string, words?: string): void {
 async function viewOf(field: Field): Promise<View> {
   const [first = '', ...rest] = pathNow().split('/').slice(1).map(decodeURIComponent);
   if (first === 'find') return foundView(field, rest[0] ?? '');
+  if (first === 'visit') return visitPage(field, rest[0] ?? '');
+  if (first === 'audit') return auditPage(field, rest[0] ?? '');
   if (first === 'waiting') return rest[0] ? entryPage(field, rest[0]) : waitingPage(field);
   if (first !== 'device') return home(field);
   const [ref = '', page = '', ...more] = rest;
@@ -110,7 +118,7 @@ async function draw(): Promise<void> {
   main.replaceChildren(
     el(
       'div',
-      { class: view.back ? 'page-head with-back' : 'page-head' },
+      { class: 'page-head with-back' },
       view.back ? link(`#${view.back.path}`, view.back.label, 'up') : null,
       heading,
       view.lede ? el('div', { class: 'lede' }, view.lede) : null,
@@ -166,6 +174,7 @@ export function bringToField(text: string): void {
   const box = document.activeElement;
   const boxes = [...document.querySelectorAll<HTMLInputElement>('main input[data-scan]')];
   const target = box instanceof HTMLInputElement && box.matches('[data-scan]') ? box : boxes[0];
+  if (scanAudit(text)) return;
   if (target && target.id !== 'f-scan') {
     target.value = text;
     target.dispatchEvent(new Event('change', { bubbles: true }));

@@ -1,5 +1,6 @@
 import { normalizeSerial, normalizeTag, parseScan } from '../devices/identifier-rules.ts';
 import { type PartOffer, rankOffers } from '../stock/offer-rules.ts';
+import type { CarriedList } from './audit-decide.ts';
 import type { CopyPart, Manifest, Table } from './copy-store.ts';
 import { readAll } from './kept-db.ts';
 
@@ -135,6 +136,8 @@ export class Book {
   readonly lists: Lists;
   readonly devices: BookDevice[] = [];
   readonly people: BookPerson[] = [];
+  /** lists of the audits that are carried, by their ids */
+  readonly audits = new Map<string, CarriedList>();
   private readonly byId = new Map<string, BookDevice>();
   private readonly byTag = new Map<string, BookDevice>();
   private readonly bySerial = new Map<string, BookDevice>();
@@ -150,6 +153,7 @@ export class Book {
     for (const { part, at, data: value } of parts) {
       if (part.startsWith('site:'))
         for (const one of objects<BookDevice>(value as Table, { asOf: at })) this.add(one);
+      if (part.startsWith('audit:')) this.audits.set(part.slice('audit:'.length), value as CarriedList);
       if (part.startsWith('people:'))
         this.people.push(...objects<BookPerson>((value as { people: Table }).people));
     }

@@ -1,10 +1,19 @@
+import { auditsCard } from './field-audit.ts';
 import { button, card, el, link, notice } from './field-dom.ts';
 import { ageOf, type Field, type Page } from './field-view.ts';
+import { visitsCard } from './field-visit.ts';
 
 /** Scan, what waits, what this phone carries. */
 export const home: Page = (field) => ({
   title: 'In the field',
-  content: [reachNote(field), scanForm(field), waitingCard(field), carriedCard(field)],
+  content: [
+    reachNote(field),
+    scanForm(field),
+    waitingCard(field),
+    visitsCard(field),
+    auditsCard(field),
+    carriedCard(field),
+  ],
 });
 
 function reachNote({ reach, phone, book }: Field) {

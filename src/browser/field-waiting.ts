@@ -67,7 +67,9 @@ function rows(entries: readonly Entry[]): HTMLElement {
 function stateWords(entry: Entry): string {
   if (entry.state === 'withdrawing') return 'Its withdrawal waits to be sent.';
   if (entry.state === 'waits')
-    return entry.tries > 0 ? `Not sent yet, tried ${entry.tries} times.` : 'Not sent yet.';
+    return entry.tries > 0
+      ? `Not sent yet, tried ${entry.tries === 1 ? 'once' : `${entry.tries} times`}.`
+      : 'Not sent yet.';
   return problems(entry).join(' ') || 'Not saved.';
 }
 

@@ -1,6 +1,7 @@
+import { AuditQueue } from './audit-queue.ts';
 import { contact } from './contact.ts';
 import { refreshCopy, wipeCopy, wipeOldCopy } from './copy-store.ts';
-import { send, waiting } from './outbox.ts';
+import { OUTBOX_EVENT, send, waiting } from './outbox.ts';
 import { askToKeep, changePhone, thisPhone } from './phone.ts';
 
 /** Marks a browser that carries a copy or an outbox, for pages to know without opening the database. */
@@ -17,26 +18,36 @@ let copiedAt = 0;
 let stepping: Promise<Step> | undefined;
 
 /** Sends what waits, brings the copy up to date, tells the server what is left. One at a time. */
-export function step(copyToo = false): Promise<Step> {
-  stepping ??= oneStep(copyToo).finally(() => {
+export function step(copyToo = false, anew = copyToo): Promise<Step> {
+  stepping ??= oneStep(copyToo, anew).finally(() => {
     stepping = undefined;
   });
   return stepping;
 }
 
-async function oneStep(copyToo: boolean): Promise<Step> {
+async function oneStep(copyToo: boolean, anew: boolean): Promise<Step> {
   await wipeOldCopy(Date.now());
   const phone = await thisPhone();
   // Who is signed in is told first: nobody's entries go out under another one's name.
   await contact(phone.person !== '' && !personOnPageDiffers(phone.person));
   const before = (await waiting()).length;
-  const sent = before > 0 ? await send() : 'done';
+  const sent = before > 0 ? await send(anew) : 'done';
   if (sent !== 'done') return sent;
+  sendAuditScans(phone.person);
   const due = copyToo || before > 0 || Date.now() - copiedAt > COPY_EVERY_MS;
   const copied = due ? await refreshCopy() : 'fresh';
   if (due && copied === 'fresh') copiedAt = Date.now();
   if (before > 0) await contact();
   return copied;
+}
+
+/** Scans of audits that were counted without a network, whichever page is open now. */
+function sendAuditScans(person: string): void {
+  for (const key of Object.keys(localStorage)) {
+    const [audit, who] = /^spudger\.audit\.([^.]+)\.([^.]+)$/.exec(key)?.slice(1) ?? [];
+    if (audit && who === person)
+      void new AuditQueue(audit, who).send().then(() => dispatchEvent(new Event(OUTBOX_EVENT)));
+  }
 }
 
 /** The page knows who is signed in where the server made it. */
@@ -49,22 +60,23 @@ function personOnPageDiffers(person: string): boolean {
 export function keepInStep(told: (step: Step) => void = () => undefined): void {
   let failures = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
-  const now = (): void => {
+  const now = (anew = true): void => {
     clearTimeout(again);
-    void step()
+    void step(false, anew)
       .catch((): Step => 'offline')
       .then((ended) => {
         told(ended);
         failures = ended === 'offline' ? failures + 1 : 0;
         // A network that carries some requests and loses others is tried again soon, then less often.
-        if (failures > 0) again = setTimeout(now, Math.min(LONGEST_MS, FIRST_MS * 2 ** failures));
+        if (failures > 0)
+          again = setTimeout(() => now(false), Math.min(LONGEST_MS, FIRST_MS * 2 ** failures));
       });
   };
-  addEventListener('online', now);
+  addEventListener('online', () => now());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') now();
   });
-  setInterval(() => void waiting().then((all) => (all.length > 0 ? now() : undefined)), EVERY_MS);
+  setInterval(() => void waiting().then((all) => (all.length > 0 ? now(false) : undefined)), EVERY_MS);
   now();
 }
 

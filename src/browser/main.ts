@@ -1,6 +1,7 @@
 import 'htmx.org';
 import { swapOf } from './htmx-events.ts';
 import { watchKeys } from './keys.ts';
+import { keepLostForms } from './lost-form.ts';
 import { watchForNewBuild } from './new-build.ts';
 import { keepFocus } from './page-focus.ts';
 import { startPhotoInputs } from './photo-start.ts';
@@ -34,6 +35,8 @@ startScanner();
 startPhotoInputs();
 startOutcomeSounds();
 registerServiceWorker(import.meta.url);
+startTakingPart();
+keepLostForms();
 document.addEventListener('htmx:finally:swap', (event) => {
   if (swapOf(event)) attach();
 });

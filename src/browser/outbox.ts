@@ -93,9 +93,12 @@ export async function waiting(person?: string): Promise<Entry[]> {
 
 let running: Promise<Ended> | undefined;
 
-/** Sends what can be sent, in this tab alone: another one that is at it does it for all. */
-export function send(): Promise<Ended> {
-  running ??= alone(sendOwn)
+/**
+ * Sends what can be sent, in this tab alone: another one that is at it does it for all.
+ * @param anew what the server could not take lately is tried at once
+ */
+export function send(anew = false): Promise<Ended> {
+  running ??= alone(() => sendOwn(anew))
     .catch((): Ended => 'offline')
     .finally(() => {
       running = undefined;
@@ -103,8 +106,10 @@ export function send(): Promise<Ended> {
   return running;
 }
 
-async function sendOwn(): Promise<Ended> {
+async function sendOwn(anew: boolean): Promise<Ended> {
   const phone = await thisPhone();
+  const late = (await waiting()).filter(({ notBefore }) => notBefore !== undefined);
+  if (anew && late.length > 0) await write({ outbox: late.map(({ notBefore: _, ...entry }) => entry) });
   const ended = await sendAll(shelfOf(phone.person), posted(phone.passes, true), Date.now);
   if (ended === 'offline') return ended;
   // What others did on this phone waits for them, unless they have left: then it goes to a manager.

@@ -7,7 +7,8 @@ interface Outbox {
   takePart(): Promise<unknown>;
 }
 
-const FIELD_KEY = 'spudger.field';
+/** Marks a browser that carries a copy or an outbox. */
+export const FIELD_KEY = 'spudger.field';
 /** After the page has come to rest, in milliseconds: something waits; a phone carries its sites for the first time. */
 const SOON_MS = 2_500;
 const FIRST_TIME_MS = 12_000;

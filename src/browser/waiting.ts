@@ -15,10 +15,20 @@ export function waitingHere(person: string | undefined): Counts {
     const all = JSON.parse(localStorage.getItem(COUNTS_KEY) ?? '{}') as Record<string, Counts>;
     const mine = person === undefined ? Object.values(all) : [all[person]];
     const sum = (of: keyof Counts) => mine.reduce((n, one) => n + (one?.[of] ?? 0), 0);
-    return { waiting: sum('waiting'), needs: sum('needs') };
+    return { waiting: sum('waiting') + scansOf(person), needs: sum('needs') };
   } catch {
     return { waiting: 0, needs: 0 };
   }
+}
+
+/** Scans of audits that wait here; each audit keeps its own. */
+function scansOf(person: string | undefined): number {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith('spudger.audit.'));
+  const mine = person === undefined ? keys : keys.filter((key) => key.endsWith(`.${person}`));
+  return mine.reduce((n, key) => {
+    const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as { events?: unknown[] };
+    return n + (kept.events?.length ?? 0);
+  }, 0);
 }
 
 export class SpudgerWaiting extends HTMLElement {

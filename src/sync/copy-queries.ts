@@ -10,16 +10,56 @@ export interface CopySite {
   devices: number;
 }
 
-/** The sites that a person looks after, main ones first. @param own sites of the person's roles */
-export function sitesOf(person: string | null, own: readonly string[]): Query<CopySite> {
+/**
+ * The sites that a person looks after: main ones first, then today's visits. @param own sites of the person's roles
+ * @param today YYYY-MM-DD
+ */
+export function sitesOf(person: string | null, own: readonly string[], today: string): Query<CopySite> {
   return {
     sql: `SELECT l.id, l.code, l.name, min(j.why) AS why,
             (SELECT count(*) FROM devices WHERE home = l.id AND joined_into IS NULL) AS devices
           FROM (SELECT site, iif(rank = 'main', '1 main', '3 backup') AS why FROM person_sites WHERE person = ?
-            UNION ALL SELECT value, '1 own' FROM json_each(?)) AS j
+            UNION ALL SELECT value, '1 own' FROM json_each(?)
+            UNION ALL SELECT v.site, '2 visit' FROM visit_people AS w JOIN visits AS v ON v.id = w.visit
+              WHERE w.person = ? AND w.day = ? AND v.state IN ('planned', 'on_the_way', 'arrived')) AS j
           JOIN locations AS l ON l.id = j.site AND l.retired_at IS NULL
           GROUP BY l.id ORDER BY why, l.name LIMIT 40`,
-    parameters: [person, JSON.stringify(own)],
+    parameters: [person, JSON.stringify(own), person, today],
+  };
+}
+
+export interface CopyVisit {
+  id: string;
+  site: string;
+  siteName: string;
+  day: string;
+  fromTime: string;
+  toTime: string;
+  state: string;
+  note: string;
+}
+
+/** The person's visits of these days that have not ended. */
+export function visitsOf(person: string | null, from: string, to: string): Query<CopyVisit> {
+  return {
+    sql: `SELECT v.id, v.site, l.name AS siteName, v.day, v.from_time AS fromTime, v.to_time AS toTime, v.state, v.note
+          FROM visit_people AS w JOIN visits AS v ON v.id = w.visit JOIN locations AS l ON l.id = v.site
+          WHERE w.person = ? AND w.day BETWEEN ? AND ? AND v.state IN ('planned', 'on_the_way', 'arrived')
+          ORDER BY v.day, w.position, v.from_time LIMIT 40`,
+    parameters: [person, from, to],
+  };
+}
+
+/** Audits that are being counted: those that the person has joined, and those at the sites that are carried. */
+export function auditsOf(
+  person: string | null,
+  sites: readonly string[],
+): Query<{ id: string; title: string }> {
+  return {
+    sql: `SELECT a.id, a.title FROM audits AS a WHERE a.state = 'counting' AND (a.site IN (SELECT value FROM json_each(?))
+            OR EXISTS (SELECT 1 FROM audit_phones AS p WHERE p.audit = a.id AND p.person = ?))
+          ORDER BY a.started_at DESC LIMIT 10`,
+    parameters: [JSON.stringify(sites), person],
   };
 }
 

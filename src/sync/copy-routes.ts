@@ -8,6 +8,7 @@ import { findLocation } from '../locations/queries.ts';
 import { allow, scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import {
+  auditsOf,
   type CopyDevice,
   type CopySite,
   catalogOf,
@@ -19,6 +20,7 @@ import {
   placesOf,
   sitesOf,
   stockFor,
+  visitsOf,
 } from './copy-queries.ts';
 import { copyDays, deltaFrom, sitesThatFit } from './copy-rules.ts';
 
@@ -31,8 +33,12 @@ copyRoutes.get('/sync/manifest', seen, async (c) => {
   const { ctx } = c.var;
   const sites = await carried(c);
   const ids = sites.map(({ id }) => id);
-  const [marks, ...parts] = await Promise.all([
-    ctx.db.all(peopleMark(ids)),
+  const [[marks, visits, audits], ...parts] = await Promise.all([
+    ctx.db.read(
+      peopleMark(ids),
+      visitsOf(ctx.actor.person, dayBefore(ctx.today), '9999'),
+      auditsOf(ctx.actor.person, ids),
+    ),
     ...PARTS.map((name) => partOf(ctx, name, ids)),
   ]);
   const people = Object.fromEntries(marks.map(({ site, mark }) => [`people:${site}`, mark]));
@@ -54,6 +60,8 @@ copyRoutes.get('/sync/manifest', seen, async (c) => {
       intern: worksAsIntern(actor),
     },
     sites,
+    visits: can(actor, 'visit.work') ? visits : [],
+    audits: can(actor, 'audit.run') ? audits : [],
     versions: { ...versions, ...people },
   });
 });
@@ -95,13 +103,14 @@ copyRoutes.get('/sync/copy/people/:site', seen, async (c) => {
 async function carried(c: AppContext): Promise<CopySite[]> {
   const { ctx } = c.var;
   const scope = scopeFor(c, 'device.see');
-  const sites = await ctx.db.all(sitesOf(ctx.actor.person, scope === 'all' ? [] : scope));
+  const sites = await ctx.db.all(sitesOf(ctx.actor.person, scope === 'all' ? [] : scope, ctx.today));
   return sitesThatFit(sites.filter(({ id }) => within(scope, id)));
 }
 
 async function partOf(ctx: Ctx, part: Part, sites: readonly string[]) {
   const queries = queriesOf(ctx, part, sites);
   const names = Object.keys(queries);
+  if (names.length === 0) return {};
   const lists = await ctx.db.read(...Object.values(queries));
   return Object.fromEntries(names.map((name, i) => [name, table(lists[i] ?? [])]));
 }
@@ -139,6 +148,11 @@ function words(
 ): string | null {
   if (name === null || kind !== 'student' || named) return name;
   return grade ? `a student of grade ${grade}` : 'a student';
+}
+
+/** A visit that went on over midnight still stands there. */
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
 function versionOf(text: string): string {

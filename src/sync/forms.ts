@@ -12,6 +12,10 @@ export const ENTRY_KINDS = [
   'move',
   'loan',
   'swap',
+  'set_out',
+  'arrive',
+  'leave',
+  'visit_note',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

@@ -16,30 +16,11 @@ import { findRepair } from '../repairs/queries.ts';
 import { quickRepair } from '../repairs/quick.ts';
 import { QuickRepair } from '../repairs/quick-forms.ts';
 import { deviceToReport, reportRepair } from '../repairs/report.ts';
-import type { Entry, EntryKind } from './forms.ts';
+import type { EntryKind } from './forms.ts';
+import { asTyped, type Kind, kind } from './kind.ts';
+import { VISIT_KINDS } from './kinds-visits.ts';
 import { type CustodyMerge, mergeCustody, mergePlace, mergeQuick, mergeWork } from './merge-rules.ts';
 import { asRepairs, custodySince, repairNow, repairsNow } from './queries.ts';
-
-/** What is to be done for an entry, by what is there now. */
-export interface Plan {
-  /** the rule that put it together with what others did; '' where nothing had changed */
-  merged: string;
-  /** for the person, where it was not saved as it was typed */
-  words: string;
-  run: (ctx: Ctx) => Promise<object>;
-}
-
-/** One kind of entry: the form of a page, and the action behind it. */
-interface Kind<In> {
-  schema: z.ZodType<In>;
-  plan: (ctx: Ctx, entry: Entry, form: In) => Promise<Plan>;
-}
-
-function kind<In>(schema: z.ZodType<In>, plan: Kind<In>['plan']): Kind<In> {
-  return { schema, plan };
-}
-
-const asTyped = (run: Plan['run']): Plan => ({ merged: '', words: '', run });
 
 const ADDED =
   'Somebody else had repaired the same: your minutes and parts are added there, and they are asked.';
@@ -128,6 +109,7 @@ const KINDS = {
   move: custody(Move, moveDevice),
   loan: custody(Loan, lend),
   swap,
+  ...VISIT_KINDS,
 } as const satisfies Record<EntryKind, unknown>;
 
 /** The kind of an entry; what it takes is checked by its own schema. */

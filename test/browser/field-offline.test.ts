@@ -208,4 +208,26 @@ describe('the field pages', () => {
       .toEqual([{ note: 'The lid is loose' }]);
     await context.close();
   });
+
+  it('keeps the form of a page that got no answer, under its own key', async () => {
+    const phone = await visit(browser, server, { person: server.cast.sid });
+    const { page, context } = phone;
+    await phone.go('/field');
+    await ready(page);
+    const before = rows('SELECT count(*) AS n FROM repairs') as { n: number }[];
+    await phone.go('/devices/50002/repair?fault=keyboard');
+    // The request arrives, its answer does not.
+    await context.route('**/devices/*/repair', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByRole('button', { name: 'Save', exact: true }).tap();
+    await page.locator('.toast', { hasText: 'It is kept on this phone' }).waitFor();
+    await context.unroute('**/devices/*/repair');
+    await phone.go('/');
+    await expect.poll(() => bar(page).innerText(), { timeout: 20_000 }).toBe('');
+    expect(rows('SELECT count(*) AS n FROM repairs')).toEqual([{ n: (before[0]?.n ?? 0) + 1 }]);
+    await context.close();
+  });
 });

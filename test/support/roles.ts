@@ -47,7 +47,7 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^src\/web\//, 'web'],
   [/^src\/api\//, 'routes'],
   // What a phone sends goes through the forms and actions of every domain, as the JSON face does.
-  [/^src\/sync\/(kinds|take|photo|settle)\.ts$/, 'routes'],
+  [/^src\/sync\/(kinds|kinds-visits|take|photo|settle)\.ts$/, 'routes'],
   // What the bytes of a picture say: pure functions.
   [/^src\/photos\/(metadata(-[a-z0-9]+)?|content-type)\.ts$/, 'rules'],
   [/[/-]forms\.ts$/, 'forms'],

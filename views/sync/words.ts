@@ -10,6 +10,10 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   loan: 'Loan',
   swap: 'Swap',
   photo: 'Photo',
+  set_out: 'Set out for a visit',
+  arrive: 'Arrived',
+  leave: 'Left',
+  visit_note: 'Note of a visit',
 };
 
 /** How far a phone's clock is off, in words; '' where it is right. */

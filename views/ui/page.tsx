@@ -86,7 +86,7 @@ function personal(frame: Frame, person: NonNullable<Frame['person']>): string {
     'aria-label="Find a device, person, repair or part" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" maxlength="100">' +
     '<kbd aria-hidden="true">/</kbd></form>' +
     `<a class="find" href="/search">${icon('search')}<span class="hidden">Search</span></a>` +
-    `<spudger-waiting data-person="${escaped(person.id ?? '')}"></spudger-waiting>` +
+    `<spudger-waiting data-person="${escaped(person.id ?? '')}" data-now="${escaped(frame.now)}"></spudger-waiting>` +
     `<a class="avatar" href="/me" title="${name}"><span aria-hidden="true">${escaped(person.initials)}</span><span class="hidden">${name}, my account</span></a>`
   );
 }

@@ -1,0 +1,96 @@
+import { card, el, facts, link, notice } from './field-dom.ts';
+import { field, form } from './field-form.ts';
+import type { Field, Page } from './field-view.ts';
+
+const STATES: Readonly<Record<string, string>> = {
+  planned: 'planned',
+  on_the_way: 'on the way',
+  arrived: 'you are there',
+  left: 'left, not sent yet',
+};
+
+/** What each step leads to, so that the next one can be done before the first is sent. */
+const AFTER: Readonly<Record<string, string>> = { set_out: 'on_the_way', arrive: 'arrived', leave: 'left' };
+
+/** The state of a visit with this phone's own steps that wait. */
+function stateOf({ book, entries }: Field, id: string): string {
+  const visit = book.manifest?.visits.find((one) => one.id === id);
+  const own = entries.filter((entry) => entry.ref === id && AFTER[entry.kind]);
+  return AFTER[own.at(-1)?.kind ?? ''] ?? visit?.state ?? 'planned';
+}
+
+export function visitsCard(app: Field) {
+  const visits = app.book.manifest?.visits ?? [];
+  if (visits.length === 0) return null;
+  return card(
+    'Visits',
+    el(
+      'ul',
+      { class: 'rows' },
+      visits
+        .slice(0, 6)
+        .map((visit) =>
+          el(
+            'li',
+            {},
+            link(`#/visit/${visit.id}`, visit.siteName),
+            el(
+              'span',
+              { class: 'quiet' },
+              `${visit.day} ${visit.fromTime}, ${STATES[stateOf(app, visit.id)] ?? ''}`,
+            ),
+          ),
+        ),
+    ),
+  );
+}
+
+/** Arrive, note, leave: one tap each; the time is now. */
+export const visitPage: Page = (app, id = '') => {
+  const visit = app.book.manifest?.visits.find((one) => one.id === id);
+  const back = { path: '/', label: 'In the field' };
+  if (!visit)
+    return { title: 'Visit', back, content: notice('note', 'This phone does not carry this visit.') };
+  const state = stateOf(app, id);
+  const here = `/visit/${id}`;
+  const step = (kind: string, words: string, verb: string, more: HTMLElement | null = null) =>
+    form(
+      words,
+      (fields) =>
+        app.keep(
+          { kind, ref: id, about: [id], fields: { at: '', ...fields }, label: `${visit.siteName}: ${verb}` },
+          [],
+          here,
+        ),
+      more,
+    );
+  return {
+    title: visit.siteName,
+    lede: `${visit.day} ${visit.fromTime}, ${STATES[state] ?? state}`,
+    back,
+    content: [
+      facts([['Note', visit.note]]),
+      state === 'planned' ? step('set_out', 'I am on my way', 'set out') : null,
+      state === 'planned' || state === 'on_the_way'
+        ? step(
+            'arrive',
+            'I am here',
+            'arrived',
+            field({ name: 'odometer', label: 'Odometer', type: 'number', optional: true, max: 9 }),
+          )
+        : null,
+      state === 'arrived'
+        ? [
+            step(
+              'visit_note',
+              'Keep the note',
+              'note',
+              field({ name: 'text', label: 'Note', type: 'textarea' }),
+            ),
+            step('leave', 'I leave', 'left'),
+          ]
+        : null,
+      state === 'left' ? notice('wait', 'Left. The recap is written when it is sent.') : null,
+    ],
+  };
+};

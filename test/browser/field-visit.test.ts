@@ -1,0 +1,84 @@
+import Sqlite from 'better-sqlite3';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openChromium, visit } from '../support/browser.ts';
+import { cookieOf, type Server, startNode } from '../support/server.ts';
+
+describe('a visit and an audit without a network', () => {
+  let server: Server;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await startNode();
+    browser = await openChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  const rows = (sql: string) => {
+    const file = new Sqlite(`${server.folder}/spudger.db`, { readonly: true });
+    const found = file.prepare(sql).all();
+    file.close();
+    return found;
+  };
+
+  const post = async (path: string, fields: Record<string, string>) => {
+    const answer = await fetch(server.url + path, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { Cookie: cookieOf(server.cast.mara), Origin: server.url },
+      redirect: 'manual',
+    });
+    expect(answer.status).toBe(303);
+  };
+
+  it('arrive, count, leave: each waits on the phone and is saved by itself', async () => {
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(Date.now());
+    await post('/visits/new', { site: 'MAP', day: today, purpose: 'routine', people: server.cast.sid });
+    const begun = await fetch(`${server.url}/api/v1/audits`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer token-${server.cast.mara}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ location: 'MAP', start: true }),
+    });
+    expect(begun.ok).toBe(true);
+    const phone = await visit(browser, server, { person: server.cast.sid });
+    const { page, context } = phone;
+    const bar = () => page.locator('spudger-waiting').innerText();
+    await phone.go('/field');
+    await page.getByRole('heading', { name: 'Audits' }).waitFor();
+    await context.setOffline(true);
+    const inCard = (title: string) =>
+      page.locator('.card').filter({ hasText: title }).getByRole('link').first();
+    await inCard('Visits').tap();
+    await page.getByRole('button', { name: 'I am here' }).tap();
+    await page.getByRole('button', { name: 'I leave' }).waitFor();
+    await expect.poll(bar).toMatch(/^1 waits/);
+    await page.goto(`${server.url}/field#/`);
+    await inCard('Audits').tap();
+    for (const tag of ['48213', '48214', '48214', 'nothing-like-it']) {
+      await page.locator('#f-scan').fill(tag);
+      await page.locator('#f-scan').press('Enter');
+    }
+    const main = await page.locator('main').innerText();
+    expect(main).toContain('Found: 48214');
+    expect(main).toContain('Already scanned: 48214');
+    expect(main).toContain('Unknown: put it aside: nothing-like-it');
+    expect(main).toContain('4 scans wait on this phone');
+    await page.reload().catch(() => undefined);
+    await context.setOffline(false);
+    await page.goto(`${server.url}/field#/`);
+    await expect
+      .poll(() => rows('SELECT state FROM visits'), { timeout: 20_000 })
+      .toEqual([{ state: 'arrived' }]);
+    await expect
+      .poll(() => rows('SELECT count(*) AS n FROM audit_events'), { timeout: 20_000 })
+      .toEqual([{ n: 4 }]);
+    await expect.poll(bar, { timeout: 45_000 }).toBe('');
+    expect(
+      phone.faults.filter((fault) => !/Failed to fetch|ERR_INTERNET|fetching the script/.test(fault)),
+    ).toEqual([]);
+    await context.close();
+  });
+});
