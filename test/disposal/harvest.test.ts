@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { testApp } from '../support/app.ts';
+import { beforeNext } from '../support/between.ts';
 import { row } from '../support/world-row.ts';
 import { makeYard, type Yard } from './yard.ts';
 
@@ -54,6 +56,30 @@ async function waiting(): Promise<void> {
 const REPAIR = '0192f0c8-5b1e-7a30-8c11-2f6d3a9e4b0a';
 
 describe('parts out of a device', () => {
+  test('are never more than a device has, whether at once or one after another', async () => {
+    const { w, s } = yard;
+    await yard.retire(w.one);
+    expect((await strip(w.one, { [s.panels]: '5' }, w.mara)).status).toBe(303);
+    const more = await strip(w.one, { [s.panels]: '5' }, w.mara);
+    expect([more.status, more.text.includes('5 came out before')]).toEqual([422, true]);
+    expect((await strip(w.one, { [s.panels]: '4' }, w.mara)).status).toBe(303);
+  });
+
+  test('stay in it where it stays in service in the very moment', async () => {
+    const { w, s, engine } = yard;
+    await engine.batch([
+      row('proposals', { id: 'p', kind: 'retire', thing: w.one, content: '{}', reason: '', at: 'x' }),
+    ]);
+    const slow = testApp(
+      beforeNext(engine, 'INSERT INTO movements', () =>
+        engine.batch([{ sql: "UPDATE proposals SET decision = 'refused'", parameters: [] }]),
+      ),
+    );
+    const fields = { bin: s.van, [`quantity.${s.panels}`]: '1' };
+    expect((await slow.post(`/devices/${w.one}/harvest`, fields, w.mara)).status).toBe(409);
+    expect(await yard.app.rows('SELECT 1 FROM harvests')).toEqual([]);
+  });
+
   test('go into the bin as the harvested part of their group, made once', async () => {
     const { app, w, s } = yard;
     await yard.retire(w.one, w.two);
