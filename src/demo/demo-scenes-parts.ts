@@ -4,6 +4,7 @@ import { planVehicles } from '../upkeep/plan-vehicles.ts';
 import { signedAudit } from './demo-scenes-audits.ts';
 import { begin, count, firstCount } from './demo-scenes-counts.ts';
 import { donate, pallet, soldPallet, strip } from './demo-scenes-disposal.ts';
+import { askAfter, openAccounts, type Purchasing, propose, receive, sendOff } from './demo-scenes-orders.ts';
 import { keep, kits, send } from './demo-scenes-stock.ts';
 import { draftBox, partlyBack, sendBox } from './demo-scenes-vendors.ts';
 import type { Today } from './demo-today.ts';
@@ -17,11 +18,47 @@ export type Earlier = { daysAgo: number; play(today: Today): Promise<void> };
  */
 export function earlier(): Earlier[] {
   let box = '';
+  let shop: Purchasing = { suppliers: [], budget: '' };
+  const orders: string[] = [];
+  const ordered = (daysAgo: number, nth: number, lines: number, quantity: number): Earlier => ({
+    daysAgo,
+    async play(today) {
+      const order = await propose(today, shop, { nth, lines, quantity, reason: 'For the next months' });
+      await sendOff(today, order);
+      orders.push(order);
+    },
+  });
+  const came = (daysAgo: number, nth: number, bin: string, missing = 0): Earlier => ({
+    daysAgo,
+    play: (today) => receive(today, orders[nth] ?? '', bin, missing),
+  });
   const counted = (daysAgo: number, bin: string, differs: readonly number[]): Earlier => ({
     daysAgo,
     play: (today) => count(today, { by: 'specialist-2', bin, differs, reason: 'found' }),
   });
   return [
+    {
+      daysAgo: 112,
+      async play(today) {
+        shop = await openAccounts(today);
+      },
+    },
+    ordered(110, 0, 8, 9),
+    came(104, 0, 'D1-A'),
+    ordered(82, 1, 7, 8),
+    came(71, 1, 'D1-B'),
+    ordered(66, 0, 6, 8),
+    came(59, 2, 'D1-A'),
+    ordered(47, 2, 5, 6),
+    came(45, 3, 'D1-C'),
+    ordered(34, 0, 7, 9),
+    came(27, 4, 'D1-A'),
+    ordered(20, 1, 7, 10),
+    came(8, 5, 'D1-B', 3),
+    {
+      daysAgo: 2,
+      play: (today) => askAfter(today, orders[5] ?? '', 'The rest was promised for the end of the week'),
+    },
     counted(88, 'D1-A', [0, 1, 0, 0, 2, 0]),
     counted(61, 'D1-B', [0, 0, 1, 0, 0, 0, 0]),
     counted(54, 'D2-A', [1, 0, 0, 0, 0]),
@@ -66,6 +103,7 @@ export function earlier(): Earlier[] {
 /** What is under way in the stock on the day it is shown. */
 export async function partsToday(today: Today): Promise<void> {
   await kits(today, 2);
+  await ordersToday(today);
   await draftBox(today, {
     sites: sitesFor(today),
     symptoms: ['no-power', 'no-charge', 'no-picture'],
@@ -102,6 +140,26 @@ export async function partsToday(today: Today): Promise<void> {
   // As every night, so that classes, schedules and minimums are there without waiting for one.
   await planCounts(() => today.program());
   await planVehicles(today.program());
+}
+
+/** One order is under way since this morning, another one waits for a manager. */
+async function ordersToday(today: Today): Promise<void> {
+  const shop = await knownShop(today);
+  await sendOff(
+    today,
+    await propose(today, shop, { nth: 2, lines: 4, quantity: 5, reason: 'Below a month' }),
+  );
+  await propose(today, shop, { nth: 0, lines: 9, quantity: 14, reason: 'Collection in June breaks screens' });
+}
+
+async function knownShop(today: Today): Promise<Purchasing> {
+  const { db } = today.as('manager');
+  const suppliers = await db.all<{ id: string }>({
+    sql: 'SELECT id FROM suppliers ORDER BY n',
+    parameters: [],
+  });
+  const budget = await db.first<{ id: string }>({ sql: 'SELECT id FROM budgets LIMIT 1', parameters: [] });
+  return { suppliers: suppliers.map(({ id }) => id), budget: budget?.id ?? '' };
 }
 
 /** Schools whose devices the bench sends away. */

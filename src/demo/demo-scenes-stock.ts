@@ -81,7 +81,8 @@ export async function keep(today: Today, count: number): Promise<void> {
           JOIN parts AS p ON p.interchange_group = h.interchange_group
           JOIN stock AS s ON s.part = p.id AND s.on_hand - s.reserved >= 2
           JOIN bins AS b ON b.id = s.bin AND b.keeper IS NULL
-          WHERE h.to_at IS NULL GROUP BY r.id ORDER BY r.number LIMIT ?`,
+          WHERE h.to_at IS NULL AND NOT EXISTS (SELECT 1 FROM reservations AS v WHERE v.repair = r.id)
+          GROUP BY r.id ORDER BY r.number LIMIT ?`,
     parameters: [count],
   });
   for (const { repair, part, bin } of rows)

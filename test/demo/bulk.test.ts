@@ -87,4 +87,4 @@ test('the bulk loader writes the history that the app writes', async () => {
       .map((one) => `${word}: ${one}, not ${[...known].join(' or ')}`);
   });
   expect(differing).toEqual([]);
-});
+}, 120_000);
