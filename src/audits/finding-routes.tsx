@@ -111,8 +111,11 @@ async function findingsPage(c: AppContext, state: FormState) {
     listFindings(ctx.db, audit, [kind], c.req.query('cursor'), LIMIT),
     ctx.db.all(findingCounts(audit)),
   ]);
-  const tabs = new Map<FindingKind, number>([[kind, 0]]);
-  for (const row of counts) tabs.set(row.kind, (tabs.get(row.kind) ?? 0) + row.n);
+  const tabs = new Map<FindingKind, number>();
+  for (const of of FINDING_KINDS) {
+    const n = counts.filter((row) => row.kind === of).reduce((sum, row) => sum + row.n, 0);
+    if (n > 0 || of === kind) tabs.set(of, n);
+  }
   return (
     <FindingsPage
       frame={frameOf(c, 'audits')}
