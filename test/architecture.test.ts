@@ -90,6 +90,19 @@ describe('imports', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('no rule brings a schema or a calendar into the browser by the back door', () => {
+    const reached = new Map<string, string>();
+    const visit = (file: string, from: string): void => {
+      if (reached.has(file)) return;
+      reached.set(file, from);
+      for (const { local, typeOnly, target } of imports.get(file) ?? [])
+        if (!typeOnly && (local || /^(zod|temporal-polyfill)$/.test(target))) visit(target, file);
+    };
+    for (const file of program) if (roleOf(file) === 'browser') visit(file, '');
+    const heavy = [...reached].filter(([file]) => /^(zod|temporal-polyfill)$/.test(file));
+    expect(heavy.map(([file, from]) => `${from} -> ${file}`)).toEqual([]);
+  });
+
   test('only actions commit', () => {
     const wrong = linesWith(program, /\bcommit\(/).filter((line) =>
       ['routes', 'queries', 'changes', 'rules', 'forms', 'view', 'ui'].includes(

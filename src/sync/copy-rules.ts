@@ -1,3 +1,6 @@
+/** The setting that holds the days. */
+export const COPY_DAYS = 'sync.copy-days';
+
 /** Days without contact after which a phone wipes its copy, where the district has set nothing. */
 const DAYS = 7;
 
@@ -8,7 +11,7 @@ export const MOST_DEVICES = 9_000;
 export const MOST_CHANGES = 20_000;
 
 export function copyDays(settings: Readonly<Record<string, string>>): number {
-  const days = Number(settings['sync.copy-days']);
+  const days = Number(settings[COPY_DAYS]);
   return Number.isInteger(days) && days >= 1 && days <= 60 ? days : DAYS;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, flag, optionalId, optionalText, text, whole } from '../fields.ts';
+import { choice, optionalId, optionalText, text, whole } from '../fields.ts';
 
 /** What can be done without a network: each is a form of a page. */
 export const ENTRY_KINDS = [
@@ -104,6 +104,5 @@ export type Decision = z.infer<typeof Decision>;
 export const CopySettings = z.object({
   version: whole(1, 1_000_000_000),
   days: whole(1, 60),
-  people: flag(),
 });
 export type CopySettings = z.infer<typeof CopySettings>;

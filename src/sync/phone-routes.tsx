@@ -1,13 +1,16 @@
 import { Hono } from 'hono';
 import { EntriesPage } from '../../views/sync/entries.tsx';
 import { PhonesPage } from '../../views/sync/phones.tsx';
+import { settingVersion } from '../settings/queries.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import type { FormState } from '../web/form-state.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { freshState, submit } from '../web/submit.tsx';
-import { Decision } from './forms.ts';
+import { COPY_DAYS, copyDays } from './copy-rules.ts';
+import { CopySettings, Decision } from './forms.ts';
 import { laidBefore, phonesList } from './queries.ts';
+import { saveCopySettings } from './save-settings.ts';
 import { settleEntry } from './settle.ts';
 
 export const phoneRoutes = new Hono<AppEnv>();
@@ -16,10 +19,24 @@ const MOST = 500;
 const MOST_ENTRIES = 100;
 
 /** Every phone: when it was last here, and what it still holds. */
-phoneRoutes.get('/phones', allow('phone.see'), async (c) => {
-  const phones = await c.var.ctx.db.all(phonesList(MOST));
-  return c.html(<PhonesPage frame={frameOf(c, 'settings')} phones={phones} />);
-});
+phoneRoutes.get('/phones', allow('phone.see'), async (c) => c.html(await phonesPage(c, freshState())));
+
+phoneRoutes.post('/phones/settings', allow('settings.manage'), (c) =>
+  submit(c, {
+    schema: CopySettings,
+    run: saveCopySettings,
+    done: () => '/phones?done=saved',
+    again: (state) => phonesPage(c, state),
+  }),
+);
+
+async function phonesPage(c: AppContext, state: FormState) {
+  const { db, district } = c.var.ctx;
+  const [phones, version] = await Promise.all([db.all(phonesList(MOST)), settingVersion(db, COPY_DAYS)]);
+  const values = { days: String(copyDays(district.settings)), ...state.values };
+  const shown = { ...state, values, version: state.version ?? version };
+  return <PhonesPage frame={frameOf(c, 'settings')} phones={phones} state={shown} />;
+}
 
 /** What came from people whose login was ended, or whose role does not include it any more. */
 phoneRoutes.get('/phones/entries', allow('entry.decide'), (c) => entriesPage(c, freshState(), ''));

@@ -4,6 +4,7 @@ import type { Table } from './table.ts';
 export const SYNC_ROUTES: Table = {
   'GET /phones': 'f f f f f f f f y',
   'GET /phones/entries': 'f f f f y f f f f',
+  'POST /phones/settings': 'f f f f f f f f y',
   'POST /phones/entries/:key': 'f f f f y f f f f',
   'GET /sync/copy/:part': '- - - - - - - - -',
   'GET /sync/copy/people/:site': 'y y y y y y - y y',

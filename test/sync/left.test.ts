@@ -86,3 +86,15 @@ test('the admin sees each phone, its last contact and what it still holds', asyn
   expect(page.text).toContain('3 wait, 1 to look at');
   expect((await shop.app.get('/phones', shop.w.mara)).status).toBe(403);
 });
+
+test('the admin sets after how many days without contact a phone wipes its copy', async () => {
+  const days = async () => ((await shop.app.get('/sync/manifest', sid.person)).json as { days: number }).days;
+  expect(await days()).toBe(7);
+  expect((await shop.app.post('/phones/settings', { version: '1', days: '3' }, shop.w.ada)).status).toBe(303);
+  expect(await days()).toBe(3);
+  expect((await shop.app.post('/phones/settings', { version: '1', days: '9' }, shop.w.ada)).status).toBe(409);
+  expect((await shop.app.post('/phones/settings', { version: '2', days: '99' }, shop.w.ada)).status).toBe(
+    422,
+  );
+  expect(await days()).toBe(3);
+});

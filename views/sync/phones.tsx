@@ -1,15 +1,24 @@
 import type { PhoneRow } from '../../src/sync/queries.ts';
+import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { status } from '../ui/status.tsx';
 import { List } from '../ui/table.tsx';
 import { when } from '../ui/when.tsx';
 import { clockWords } from './words.ts';
 
+interface Props {
+  frame: Frame;
+  phones: readonly PhoneRow[];
+  state: FormState;
+}
+
 /** Every phone that works without a network: its last contact, and what it still holds. */
-export function PhonesPage({ frame, phones }: { frame: Frame; phones: readonly PhoneRow[] }) {
+export function PhonesPage({ frame, phones, state }: Props) {
   return (
     <Page
       frame={frame}
@@ -38,6 +47,20 @@ export function PhonesPage({ frame, phones }: { frame: Frame; phones: readonly P
             { key: 'name', head: 'Phone', cell: (row) => row.name },
           ]}
         />
+      </Card>
+      <Card title="What a phone carries">
+        <Form state={state} action="/phones/settings" submit="Save" busy="Saving">
+          <Field
+            state={state}
+            name="days"
+            label="Wiped after so long without contact"
+            type="number"
+            unit="days"
+            size="short"
+            required
+            hint="1 to 60. What waits to be sent is never wiped"
+          />
+        </Form>
       </Card>
     </Page>
   );
