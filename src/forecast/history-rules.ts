@@ -18,7 +18,7 @@ import { seasonOf, seasonSum } from './season-rules.ts';
 export interface HistoryModel {
   /** of single months, and of sums; null where there is too little to train on */
   experts: { month: Experts[]; sums: Experts[] } | null;
-  weights: Pool;
+  weights: Weights;
   prior: PriorMixture;
   /** factors by t mod 12 */
   season: Float64Array;
@@ -34,6 +34,12 @@ export interface State {
   features: Float64Array;
   posterior: Float64Array;
   local: Mixture;
+}
+
+/** Weights of single months, and of sums. */
+export interface Weights {
+  month: Pool;
+  sums: Pool;
 }
 
 export interface Pool {
@@ -95,7 +101,8 @@ export function* fitHistory(
           sums: yield* trained(sums, counts),
         }
       : null;
-  const weights = { ...pool, experts: experts ? (pool.experts * rows) / (rows + HALF_ROWS) : 0 };
+  const start = { ...pool, experts: experts ? (pool.experts * rows) / (rows + HALF_ROWS) : 0 };
+  const weights = { month: start, sums: start };
   const states = yield* statesOf(series, prior);
   const model = { experts, weights, prior, season, past, states, longest };
   if (options.pool || !experts) return model;
@@ -107,7 +114,7 @@ export function historySum(model: HistoryModel, s: number, from: number, h: numb
   const state = model.states[s];
   if (!state?.known) return [{ ...UNSEEN, mean: UNSEEN.mean * h }];
   const members = membersOf(model, state, model.past + from, h);
-  const { weights } = model;
+  const weights = h === 1 ? model.weights.month : model.weights.sums;
   return condensed(
     mixed([
       { weight: weights.experts, of: members.experts },

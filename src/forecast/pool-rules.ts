@@ -1,10 +1,11 @@
-import type { HistoryModel, Members, Pool, State } from './history-rules.ts';
+import type { HistoryModel, Members, Pool, State, Weights } from './history-rules.ts';
 import { mixed, quantile } from './mixture-rules.ts';
 import type { PriorMixture } from './prior-mixture-rules.ts';
 
 /**
  * Weights of the history pool by rolling origins of the past alone. At up to four origins of the last year
- * (each with a year before it) the candidates forecast the three months after, together and each; scored by
+ * (each with a year before it) the candidates forecast the three months after, together and, weighed apart,
+ * each alone; scored by
  * pinball at the quantiles that orders stand on, each over that of the pool as it stands. Candidates are
  * averaged by exp(-score / TEMPER). The members keep the coefficients of the whole past: a regression of few
  * coefficients gains little by that, and pays OWN for it.
@@ -24,7 +25,13 @@ const TEMPER = 0.002;
 const OWN = 0.001;
 const BEFORE = [3, 6, 9, 12];
 const YEAR = 12;
-const HORIZON = 3;
+/** Month to start from, and how many: the months after an origin, each and together. */
+const STEPS: readonly (readonly [lead: number, months: number])[] = [
+  [0, 1],
+  [1, 1],
+  [2, 1],
+  [0, 3],
+];
 const MOST_SERIES = 500;
 
 type StatesOf = (series: readonly Float64Array[], prior: PriorMixture) => Generator<void, State[]>;
@@ -35,13 +42,13 @@ export function* validated(
   model: HistoryModel,
   statesOf: StatesOf,
   membersOf: MembersOf,
-): Generator<void, Pool> {
+): Generator<void, Weights> {
   const origins = BEFORE.map((before) => model.past - before).filter((t) => t >= YEAR);
   if (origins.length < 2) return model.weights;
   const stride = Math.ceil(series.length / MOST_SERIES);
   const sample = series.filter((_, s) => s % stride === 0);
   // What the regression may count for at most, by the rows it was trained on, holds for candidates too.
-  const trust = model.weights.experts / 4;
+  const trust = model.weights.month.experts / 4;
   const pools = CANDIDATES.map(([experts, local, prior]): Pool => {
     const shrunk = (experts * trust) / (experts + local + prior);
     const rest = 1 - shrunk;
@@ -49,7 +56,8 @@ export function* validated(
     const sum = others.local + others.prior;
     return { experts: shrunk, local: (rest * others.local) / sum, prior: (rest * others.prior) / sum };
   });
-  const losses = pools.map(() => new Float64Array(QUANTILES.length));
+  const blank = () => pools.map(() => new Float64Array(QUANTILES.length));
+  const losses = { month: blank(), sums: blank() };
   for (const origin of origins) {
     const states = yield* statesOf(
       sample.map((units) => units.slice(0, origin)),
@@ -61,10 +69,7 @@ export function* validated(
       if (!state?.known) continue;
       const scale = unevenness(units.subarray(0, origin));
       if (!(scale > 0)) continue;
-      for (const [from, h] of [
-        [origin, HORIZON],
-        [origin + (s % HORIZON), 1],
-      ] as const) {
+      for (const [from, h] of STEPS.map(([lead, months]) => [origin + lead, months] as const)) {
         const actual = units.slice(from, from + h).reduce((sum, value) => sum + value, 0);
         if (Number.isNaN(actual)) continue;
         const members = membersOf(model, state, from, h);
@@ -73,14 +78,17 @@ export function* validated(
           QUANTILES.forEach((p, i) => {
             const q = quantile(law, p);
             const loss = actual >= q ? p * (actual - q) : (1 - p) * (q - actual);
-            const row = losses[c] as Float64Array;
+            const row = (h === 1 ? losses.month : losses.sums)[c] as Float64Array;
             row[i] = (row[i] as number) + loss / scale / h;
           });
         });
       }
     }
   }
-  return averaged(pools, scoresOf(losses));
+  return {
+    month: averaged(pools, scoresOf(losses.month)),
+    sums: averaged(pools, scoresOf(losses.sums)),
+  };
 }
 
 /** Mean over quantiles of a candidate's loss over the first pool's, and what the regression pays. */
