@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, date, flag, optionalWhole } from '../fields.ts';
+import { choice, date, flag, optionalText, optionalWhole } from '../fields.ts';
 
 export const UploadForm = z.object({ headless: flag() });
 export type UploadForm = z.infer<typeof UploadForm>;
@@ -26,7 +26,8 @@ export const Mapping = z
   });
 export type Mapping = z.infer<typeof Mapping>;
 
-export const ApplyList = z.object({ doubtful: flag() });
+/** `seen`: the mapping that the rows were looked at with, as JSON text; another one's later choice is not applied unseen. */
+export const ApplyList = z.object({ doubtful: flag(), seen: optionalText(1000) });
 export type ApplyList = z.infer<typeof ApplyList>;
 
 export const ROW_KINDS = ['new', 'changed', 'same', 'doubtful', 'unmatched', 'wrong'] as const;

@@ -148,6 +148,8 @@ export async function applyPriceList(
   form: ApplyList,
 ): Promise<{ id: string; applied: number; chunks: number }> {
   const list = await findPriceList(ctx.db, id);
+  if (form.seen !== '' && form.seen !== JSON.stringify(list.mapping))
+    throw new Conflict('must', 'the columns of the list are as you saw them: look at its rows once more');
   const judged = await judgeList(ctx, list);
   // Each chunk's own guard lets it in once; the submission's key could be kept with one of them only.
   const each = { ...ctx, submission: null };
@@ -179,9 +181,9 @@ async function applyChunk(
   await commit(
     ctx,
     null,
-    must('nobody else applied this part of the list', {
-      sql: 'SELECT 1 FROM price_imports WHERE id = ? AND applied = ?',
-      parameters: [list.id, chunk],
+    must('nobody else applied this part of the list, or chose its columns anew', {
+      sql: 'SELECT 1 FROM price_imports WHERE id = ? AND applied = ? AND mapping = ?',
+      parameters: [list.id, chunk, JSON.stringify(list.mapping)],
     }),
     setPrices(list.supplier, prices, ctx.actor.person, ctx.now),
     setInStock(list.supplier, held),

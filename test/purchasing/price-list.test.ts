@@ -1,6 +1,8 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../src/db/id.ts';
+import { testApp } from '../support/app.ts';
+import { beforeNext } from '../support/between.ts';
 import { type BuyingStage, buyingStage } from '../support/purchasing.ts';
 import { row } from '../support/world-row.ts';
 
@@ -53,6 +55,22 @@ async function ready(text: string | Uint8Array<ArrayBuffer> = CSV): Promise<stri
 }
 
 describe('a price list', () => {
+  test('is not applied with columns that somebody chose after its rows were looked at', async () => {
+    const at = await ready();
+    const page = (await app.get(`${at}/preview`, w.mara)).text;
+    const seen = (/name="seen" value="([^"]*)"/.exec(page)?.[1] ?? '').replaceAll('&quot;', '"');
+    expect(seen).toContain('"decimal":"point"');
+    await app.post(`${at}/mapping`, { ...mapping, price: '3' }, w.mara);
+    expect((await app.post(`${at}/apply`, { seen }, w.mara)).status).toBe(409);
+    const slow = testApp(
+      beforeNext(stage.engine, 'UPDATE price_imports SET applied', () =>
+        app.post(`${at}/mapping`, mapping, w.mara),
+      ),
+    );
+    expect((await slow.post(`${at}/apply`, {}, w.mara)).status).toBe(409);
+    expect(await app.rows('SELECT applied FROM price_imports')).toEqual([{ applied: 0 }]);
+  });
+
   test('is read, its columns guessed, looked at, applied', async () => {
     const sent = await upload(CSV);
     const at = sent.location ?? '';

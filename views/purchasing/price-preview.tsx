@@ -142,6 +142,12 @@ function ApplyCard({ list, counts, state }: PreviewProps) {
           }
           busy="Applying"
         >
+          <Field
+            state={{ ...state, values: { ...state.values, seen: JSON.stringify(list.mapping) } }}
+            name="seen"
+            label=""
+            type="hidden"
+          />
           {counts.doubtful > 0 ? (
             <Field
               state={state}
