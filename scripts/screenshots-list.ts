@@ -6,6 +6,8 @@ export interface Shot {
   /** the words of the button of the demo's sign-in page; '' is nobody */
   readonly as: string;
   readonly dark?: boolean;
+  /** where one size tells it all */
+  readonly only?: 'phone' | 'desk';
   open(page: Page): Promise<void>;
 }
 
@@ -62,7 +64,47 @@ async function find(page: Page): Promise<void> {
   await page.waitForURL(/q=LCD/);
 }
 
+const ID = '[0-9a-f-]{36}';
+
+/** Pictures of the guide of parts. */
+const PARTS: readonly Shot[] = [
+  {
+    name: 'count',
+    as: 'Specialist II',
+    only: 'phone',
+    open: through('/stock/counts', new RegExp(`^/stock/counts/${ID}$`)),
+  },
+  { name: 'waiting', as: 'Manager', only: 'desk', open: through('/stock/counts/waiting') },
+  {
+    name: 'vehicle',
+    as: 'Specialist II',
+    only: 'phone',
+    open: through('/stock/vehicles', new RegExp(`^/stock/vehicles/${ID}$`)),
+  },
+  {
+    name: 'order',
+    as: 'Manager',
+    only: 'desk',
+    open: through('/purchasing/orders?state=proposed', /^\/purchasing\/orders\/(PO-\d|[0-9a-f]{8}-)/),
+  },
+  { name: 'vendor-batch', as: 'Specialist II', only: 'desk', open: through('/vendor-batches/V-00001') },
+  {
+    name: 'lot',
+    as: 'Manager',
+    only: 'desk',
+    open: through('/disposal/lots', new RegExp(`^/disposal/lots/${ID}$`)),
+  },
+  { name: 'plan', as: 'Manager', only: 'desk', open: through('/plan') },
+  {
+    name: 'forecast',
+    as: 'Manager',
+    only: 'desk',
+    open: through('/plan', new RegExp(`^/forecast/groups/${ID}`)),
+  },
+];
+
 export const SHOTS: readonly Shot[] = [
+  ...PARTS,
   { name: 'sign-in', as: '', open: through('/sign-in') },
   { name: 'today', as: 'Specialist II', dark: true, open: through('/') },
   { name: 'scan', as: 'Specialist II', open: through('/scan') },

@@ -85,7 +85,7 @@ async function takeAll(browser: Browser, address: string, names: string[]): Prom
   for (const size of Object.keys(VIEWPORTS) as Size[]) {
     for (const role of new Set(wanted.map((shot) => shot.as))) {
       const context = await contextAs(browser, address, role, size);
-      for (const shot of wanted.filter(({ as }) => as === role)) {
+      for (const shot of wanted.filter(({ as, only }) => as === role && (only ?? size) === size)) {
         const page = await context.newPage();
         await take(page, shot, size).catch((error: Error) => {
           failures += 1;
