@@ -10,6 +10,7 @@ import { REPAIR_RULES } from './repair-queries.ts';
 import type { Rule } from './rules.ts';
 import { STOCK_RULES } from './stock-queries.ts';
 import { SYNC_RULES } from './sync-queries.ts';
+import { VISIT_RULES } from './visit-queries.ts';
 
 export interface Broken {
   rule: string;
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   ...REPAIR_RULES,
   ...SYNC_RULES,
   ...CLAIM_RULES,
+  ...VISIT_RULES,
 ];
 
 const EXAMPLES = 5;

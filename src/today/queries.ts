@@ -194,3 +194,40 @@ export function partsThere(person: string): Query<PartsThere> {
     parameters: [person],
   };
 }
+
+export interface StopLine {
+  id: string;
+  site: string;
+  siteName: string;
+  state: 'planned' | 'on_the_way' | 'arrived';
+  fromTime: string;
+  toTime: string;
+  open: number;
+  late: number;
+}
+
+/** Today's visits of a technician that are not over: the one going on first, then as ordered by hand or by time. */
+export function todaysStops(person: string, today: string, now: string): Query<StopLine> {
+  return {
+    sql: `SELECT v.id, v.site, l.name AS siteName, v.state, v.from_time AS fromTime, v.to_time AS toTime,
+            (SELECT count(*) FROM repairs AS r WHERE r.site = v.site AND r.closed_at IS NULL) AS open,
+            (SELECT count(*) FROM repairs AS r WHERE r.site = v.site AND r.closed_at IS NULL AND ${LATE}) AS late
+          FROM visit_people AS p INDEXED BY visit_people_day JOIN visits AS v ON v.id = p.visit
+          JOIN locations AS l ON l.id = v.site
+          WHERE p.person = ? AND p.day = ? AND v.state IN ('planned', 'on_the_way', 'arrived')
+          ORDER BY v.state <> 'arrived', v.state <> 'on_the_way', p.position IS NULL, p.position,
+            v.from_time = '', v.from_time, v.n LIMIT 20`,
+    parameters: [now, now, person, today],
+  };
+}
+
+/** Devices that lie in a person's vehicle, and (of everybody) vehicles with devices in them. */
+export function inVehicles(person: string): Query<{ mine: number; vehicles: number }> {
+  return {
+    sql: `SELECT ifnull(sum(x.keeper = ?), 0) AS mine, count(DISTINCT x.bin) AS vehicles
+          FROM (SELECT b.id AS bin, b.keeper FROM bins AS b JOIN locations AS l ON l.id = b.location AND l.kind = 'vehicle'
+            JOIN devices AS d INDEXED BY devices_at_site ON d.at_site = l.id AND d.joined_into IS NULL AND d.holder IS NULL
+            WHERE b.keeper IS NOT NULL AND b.retired_at IS NULL LIMIT 2000) AS x`,
+    parameters: [person],
+  };
+}

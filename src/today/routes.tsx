@@ -3,6 +3,7 @@ import { MorePage } from '../../views/today/more.tsx';
 import { TodayPage, type TodayProps } from '../../views/today/page.tsx';
 import { can, scopeOf } from '../accounts/permissions.ts';
 import { SignInNeeded } from '../errors.ts';
+import { visitSettingsOf } from '../visits/rules.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
@@ -10,12 +11,14 @@ import {
   bench,
   dueLoans,
   foundDevices,
+  inVehicles,
   mySites,
   openAt,
   partsThere,
   type StockWaiting,
   stockWaiting,
   theseSites,
+  todaysStops,
   unseenMentions,
   WAITING,
   worstSites,
@@ -46,10 +49,10 @@ type Content = Omit<TodayProps, 'frame' | 'mayConfirm' | 'mayDecide' | 'links'>;
 
 /** A technician's or a manager's day. */
 async function forStaff(c: AppContext): Promise<Content> {
-  const { db, now, today, actor } = c.var.ctx;
+  const { db, now, today, actor, district } = c.var.ctx;
   const person = personOf(c);
   const works = can(actor, 'repair.work');
-  const [sites, worst, lines, mentions, waiting, parts, stock] = await db.read(
+  const [sites, worst, lines, mentions, waiting, parts, stock, stops, road] = await db.read(
     mySites(person, now),
     worstSites(now),
     bench(person, now),
@@ -57,6 +60,8 @@ async function forStaff(c: AppContext): Promise<Content> {
     WAITING,
     partsThere(person),
     stockWaiting(person, today),
+    todaysStops(person, today, now),
+    inVehicles(person),
   );
   const shown =
     sites.length > 0 ? { title: 'My sites', lines: sites } : { title: 'Where most is late', lines: worst };
@@ -75,6 +80,8 @@ async function forStaff(c: AppContext): Promise<Content> {
     waiting: waiting[0] ?? { toConfirm: 0, proposals: 0 },
     parts,
     stock: stock[0] ? stockLines(c, stock[0]) : [],
+    stops: can(actor, 'visit.work') ? stops : [],
+    road: can(actor, 'visit.work') ? roadOf(road[0], now, district, can(actor, 'visit.manage')) : null,
     found: [],
     loansDue: 0,
   };
@@ -104,6 +111,8 @@ async function forContact(c: AppContext, own: readonly string[]): Promise<Conten
     waiting: { toConfirm: 0, proposals: 0 },
     parts: [],
     stock: [],
+    stops: [],
+    road: null,
     found,
     loansDue: loans[0]?.n ?? 0,
   };
@@ -172,4 +181,23 @@ function personOf(c: AppContext): string {
   const { person } = c.var.ctx.actor;
   if (!person) throw new SignInNeeded();
   return person;
+}
+
+/** What is in vehicles asks for its place overnight once the day is over; a manager sees whose is not said. */
+function roadOf(
+  row: { mine: number; vehicles: number } | undefined,
+  now: string,
+  district: { zone: string; settings: Readonly<Record<string, string>> },
+  manages: boolean,
+): TodayProps['road'] {
+  if (!row) return null;
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: district.zone,
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(now));
+  const { dayEnd } = visitSettingsOf(district.settings);
+  if (time < dayEnd) return null;
+  const others = manages ? row.vehicles : 0;
+  return row.mine > 0 || others > 0 ? { mine: row.mine, vehicles: others } : null;
 }

@@ -34,6 +34,7 @@ const WISHES: Body = {
 const ITS_OWN: Readonly<Record<string, readonly string[]>> = {
   'POST /people/:id/edit': ['site'],
   'POST /visits/new': ['site'],
+  'POST /api/v1/visits': ['site'],
   'POST /visits/:id/edit': ['site'],
   'POST /visits/order': ['person'],
   'POST /visits/rules': ['site', 'person'],

@@ -196,6 +196,7 @@ export class Walker {
   private async idFor(app: TestApp, upTo: string, side: keyof Pair, person: string | null): Promise<string> {
     const { w, things } = this.world;
     if (upTo.endsWith('/holidays/:day')) return '2027-05-31';
+    if (upTo.endsWith('/load/:day')) return '2027-03-02';
     const table = { sessions: ['sessions', 'user_id'], tokens: ['api_tokens', 'person'] };
     const personal = /\/(sessions|tokens)\/:\w+$/.exec(upTo)?.[1] as keyof typeof table | undefined;
     if (personal) {

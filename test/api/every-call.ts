@@ -14,12 +14,14 @@ import { receiptCalls } from './calls-receipts.ts';
 import { repairCalls } from './calls-repairs.ts';
 import { settingsCalls } from './calls-settings.ts';
 import { stockCalls } from './calls-stock.ts';
+import { visitCalls } from './calls-visits.ts';
 
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
 export const everyCall: Calls = {
   ...placeCalls,
   ...auditCalls,
   ...claimCalls,
+  ...visitCalls,
   ...countCalls,
   ...deviceCalls,
   ...disposalCalls,

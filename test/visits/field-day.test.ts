@@ -210,3 +210,18 @@ describe('miles, hours and overtime', () => {
     expect((await app.get('/visits/miles', w.ian)).text).toContain('Approved');
   });
 });
+
+test('Today shows the stops with one tap, and at the end of the day what is in the vehicle', async () => {
+  const { app, w } = t;
+  const id = await t.plan({ fromTime: '11:00' });
+  const today = (await app.get('/', w.sid)).text;
+  expect(today).toContain('My visits today');
+  expect(today).toContain('after 11:00');
+  expect(today).toContain(`action="/visits/${id}/arrive"`);
+  await t.post('/devices/48214/move', { to: 'VAN1' });
+  expect((await app.get('/', w.sid)).text).not.toContain('Where do they stay overnight');
+  // 10:00 in New York; the day ends at 15:30.
+  app.later(6 * 3_600_000);
+  expect((await app.get('/', w.sid)).text).toContain('One device is in your vehicle');
+  expect((await app.get('/', w.mara)).text).toContain('1 vehicle holds');
+});

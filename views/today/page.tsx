@@ -1,4 +1,4 @@
-import type { FoundLine, Mention, PartsThere, SiteLine, Waiting } from '../../src/today/queries.ts';
+import type { FoundLine, Mention, PartsThere, SiteLine, StopLine, Waiting } from '../../src/today/queries.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Card, Cards } from '../ui/card.tsx';
@@ -8,6 +8,7 @@ import { Page } from '../ui/page.tsx';
 import { Status } from '../ui/status.tsx';
 import { Age } from '../ui/when.tsx';
 import { Bench, type BenchProps } from './bench.tsx';
+import { Road, Stops } from './stops.tsx';
 
 export interface TodayProps {
   frame: Frame;
@@ -17,6 +18,10 @@ export interface TodayProps {
   waiting: Waiting;
   /** kept for my repairs, to be fetched */
   parts: readonly PartsThere[];
+  /** my visits of today */
+  stops: readonly StopLine[];
+  /** devices in my vehicle, and vehicles with devices in them: at the end of the day */
+  road: { mine: number; vehicles: number } | null;
   /** waits in the stock: so many of what, and where to look */
   stock: readonly { href: string; n: number; noun: string; what: string }[];
   mayConfirm: boolean;
@@ -29,10 +34,12 @@ export interface TodayProps {
 /** The start of the day: where there is work, what waits for me. */
 export function TodayPage(props: TodayProps) {
   const { frame, sites, bench, mentions, links } = props;
-  const nothing = !sites && !bench && links.length === 0;
+  const nothing = !sites && !bench && links.length === 0 && props.stops.length === 0;
   return (
     <Page frame={frame} title="Today">
       <Decisions {...props} />
+      <Road road={props.road} />
+      {props.stops.length > 0 ? <Stops stops={props.stops} /> : null}
       <Cards columns={2}>
         {sites ? <Sites {...sites} /> : null}
         {bench ? <Bench frame={frame} {...bench} /> : null}
