@@ -80,7 +80,8 @@ const PURE_TYPES = 'base forms rules queries record db';
 const ARROWS: Record<Role, Arrows> = {
   calendar: { values: '', types: '' },
   entry: {
-    values: 'calendar entry adapter base db record web forms rules queries changes action routes view ui generated',
+    values:
+      'calendar entry adapter base db record web forms rules queries changes action routes view ui generated',
     types: '',
   },
   adapter: { values: 'adapter base db own rules own action', types: PURE_TYPES },
