@@ -23,6 +23,10 @@ const Environment = z.object({
   TRUST_PROXY: flag,
   /** Days until a session ends by itself. */
   SESSION_DAYS: z.coerce.number().int().min(1).max(90).default(14),
+  /** Server that mail goes out by; without it mail is kept as not sent. Not used on Workers. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Address that mail comes from. */
+  MAIL_FROM: z.email().optional(),
 });
 
 export interface Config {
@@ -34,6 +38,8 @@ export interface Config {
   secret: string | undefined;
   trustProxy: boolean;
   sessionDays: number;
+  smtpUrl: string | undefined;
+  mailFrom: string | undefined;
 }
 
 /** @throws Error naming each variable that is wrong, one on a line */
@@ -44,6 +50,8 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Conf
     throw new Error(`The environment is wrong:\n${lines.join('\n')}`);
   }
   const e = parsed.data;
+  if (e.SMTP_URL && !e.MAIL_FROM)
+    throw new Error('The environment is wrong:\nMAIL_FROM: the address that mail comes from, with SMTP_URL');
   const host = e.HOST === '0.0.0.0' || e.HOST === '::' ? 'localhost' : e.HOST;
   return {
     host: e.HOST,
@@ -54,6 +62,8 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Conf
     secret: e.SECRET,
     trustProxy: e.TRUST_PROXY,
     sessionDays: e.SESSION_DAYS,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
   };
 }
 

@@ -5,16 +5,20 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { SqliteEngine } from './db/engine-sqlite.ts';
 import { Forecaster } from './forecast/forecaster.ts';
+import { sendMails } from './mail/send.ts';
+import { smtpMailer } from './mail/smtp-node.ts';
 import { makeFolder, openData, photosPath, withSecret } from './node-data.ts';
 import { lockFolder } from './node-lock.ts';
 import { attach, httpServer, listen, stopServing } from './node-server.ts';
 import { FolderPhotos } from './photos/store-folder.ts';
 import { installStartingLists } from './repairs/install-starting-lists.ts';
 import { upkeep } from './upkeep/actions.ts';
+import { extendRules } from './visits/repeat.ts';
 import type { Services } from './web/env.ts';
 import { systemCtx } from './web/system-ctx.ts';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -35,6 +39,7 @@ async function main(): Promise<void> {
     version: about.version,
     clock: Date.now,
     wake: () => void forecaster.wake(),
+    ...(config.smtpUrl ? { mail: smtpMailer(config.smtpUrl, config.mailFrom ?? '') } : {}),
   };
   const system = await systemCtx(services, 'system');
   await installStartingLists(system);
@@ -46,6 +51,7 @@ async function main(): Promise<void> {
   const sweep = async () => {
     try {
       await upkeep(await systemCtx(services, 'system'), services);
+      await extendRules(await systemCtx(services, 'system'));
       await forecaster.sweep();
     } catch (error) {
       console.error('Upkeep failed:', error);
@@ -53,9 +59,20 @@ async function main(): Promise<void> {
   };
   const timer = setInterval(sweep, HOUR_MS);
   timer.unref();
+  const { mail } = services;
+  const post = async () => {
+    try {
+      if (mail) await sendMails(await systemCtx(services, 'system'), mail);
+    } catch (error) {
+      console.error('Mail failed:', error);
+    }
+  };
+  const postman = setInterval(post, MINUTE_MS);
+  postman.unref();
   void forecaster.wake();
   const stop = () => {
     clearInterval(timer);
+    clearInterval(postman);
     void Promise.all([stopServing(server), forecaster.stop()]).then(() => {
       file.close();
       lock.release();

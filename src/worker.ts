@@ -15,6 +15,7 @@ import { nightlyWhereDue, workFor } from './forecast/forecaster.ts';
 import { BucketPhotos } from './photos/store-r2.ts';
 import { installStartingLists } from './repairs/install-starting-lists.ts';
 import { upkeep } from './upkeep/actions.ts';
+import { extendRules } from './visits/repeat.ts';
 import type { Services } from './web/env.ts';
 import { SECURITY_HEADERS } from './web/headers.ts';
 import { systemCtx } from './web/system-ctx.ts';
@@ -106,6 +107,7 @@ const handler: ExportedHandler<Env> = {
     const { services } = programOf(env, 'http://localhost');
     await upkeep(await systemCtx(services, 'system'), services);
     const fresh = () => systemCtx(services, 'system');
+    await extendRules(await fresh());
     await nightlyWhereDue(fresh);
     await workFor(fresh, FORECAST_MS);
   },

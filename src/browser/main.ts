@@ -12,14 +12,17 @@ import { attachSliders, watchSliders } from './sliders.ts';
 import { startOutcomeSounds } from './sounds.ts';
 import { attachSuggestions } from './suggestions.ts';
 import { showCurrentTabs } from './tabs.ts';
-import { attachTicks, watchTicks } from './ticks.ts';
 import { startTakingPart } from './take-part.ts';
+import { attachTicks, watchTicks } from './ticks.ts';
+import { attachNear, attachVisitDays } from './visit-days.ts';
 
 /** What belongs to the content: done for the first page and for everything that is swapped in. */
 function attach(): void {
   attachSuggestions();
   attachTicks();
   attachSliders();
+  attachVisitDays();
+  void attachNear();
   showCurrentTabs();
 }
 
@@ -40,4 +43,3 @@ keepLostForms();
 document.addEventListener('htmx:finally:swap', (event) => {
   if (swapOf(event)) attach();
 });
-startTakingPart();
