@@ -51,14 +51,19 @@ export class StockBook {
 
   *#opening(): Generator<{ what: 'opening'; bin: string; sku: string; quantity: number }> {
     const random = new Random(this.#size.seed, 'opening');
+    const usedInAll = new Map<string, number>();
+    for (const parts of this.#used.values())
+      for (const [sku, used] of parts)
+        usedInAll.set(sku, used.reduce((sum, n) => sum + n, usedInAll.get(sku) ?? 0));
     for (const group of this.#catalog.groups) {
       if (!group.counted) continue;
       for (const part of group.parts) {
         if (part.condition === 'harvested') continue;
+        const month = (usedInAll.get(part.sku) ?? 0) / this.#months;
         for (const depot of this.#places.depots) {
           const bin = shelfFor(depot.code, group.kind);
           const used = this.#used.get(bin)?.get(part.sku)?.[0] ?? 0;
-          const kept = random.chance(0.6) ? random.int(1, group.kind === 'mainboard' ? 1 : 5) : 0;
+          const kept = random.chance(0.35) ? random.int(1, group.kind === 'mainboard' ? 1 : 3) : 0;
           if (used + kept > 0) yield { what: 'opening', bin, sku: part.sku, quantity: used + kept };
         }
       }
@@ -112,7 +117,7 @@ export class StockBook {
     const at = this.#days.iso(this.#days.within(day, random, 0.4, 0.6));
     for (const key of [...received.keys()].sort()) {
       const [bin = '', sku = ''] = key.split(' ');
-      const quantity = (received.get(key) ?? 0) + (random.chance(0.15) ? 1 : 0);
+      const quantity = (received.get(key) ?? 0) + (random.chance(0.05) ? 1 : 0);
       yield { at, by: manager, what: 'receive', bin, sku, quantity };
     }
     carried.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
