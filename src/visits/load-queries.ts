@@ -28,7 +28,8 @@ export function needsAt(sites: readonly string[]): Query<NeedLine> {
           LEFT JOIN interchange_groups AS g ON g.id = f.interchange_group
           LEFT JOIN parts AS p ON p.id = f.part
           WHERE r.state NOT IN ('at_vendor', 'ready')
-            AND (g.id IS NOT NULL OR (p.counted = 1 AND p.retired_at IS NULL))
+            AND ((p.counted = 1 AND p.retired_at IS NULL) OR EXISTS (SELECT 1 FROM parts AS x
+              WHERE x.interchange_group = g.id AND x.counted = 1 AND x.retired_at IS NULL))
           ORDER BY r.due_at, r.n, l.position, f.state = 'confirmed' DESC, name LIMIT 3000`,
     parameters: [JSON.stringify(sites)],
   };

@@ -54,8 +54,9 @@ const SELECT = `SELECT v.id, v.site, l.name AS siteName, l.code AS siteCode, l.a
       WHERE p.visit = v.id) AS people,
     (SELECT json_group_array(p.person) FROM visit_people AS p WHERE p.visit = v.id) AS technicians,
     (SELECT count(*) FROM repairs AS r WHERE r.site = v.site AND r.closed_at IS NULL) AS open,
-    (SELECT count(*) FROM repairs AS r WHERE r.site = v.site AND r.closed_at IS NULL AND r.due_at < ?
-      AND r.state NOT IN ('on_hold', 'at_vendor', 'ready')) AS late
+    (SELECT count(*) FROM repairs AS r WHERE r.site = v.site AND r.closed_at IS NULL
+      AND r.due_at < CASE WHEN r.hold_reason IN ('parts', 'vendor', 'answer')
+        THEN (SELECT h.from_at FROM repair_holds AS h WHERE h.repair = r.id AND h.to_at IS NULL) ELSE ? END) AS late
   FROM visits AS v JOIN locations AS l ON l.id = v.site`;
 
 const SEEN = `(? OR EXISTS (SELECT 1 FROM visit_people AS o WHERE o.visit = v.id AND o.person = ?)
