@@ -1,6 +1,6 @@
 import type { CopyPart } from './copy-store.ts';
-import { readOne, write } from './kept-db.ts';
-import { waiting } from './outbox.ts';
+import { readOne } from './kept-db.ts';
+import { adopt, waiting } from './outbox.ts';
 import { countsOf } from './outbox-rules.ts';
 import { browserName, changePhone, thisPhone } from './phone.ts';
 
@@ -20,6 +20,8 @@ interface Answer {
  * @returns null where nobody answered or nobody is signed in
  */
 export async function contact(whenDue = false): Promise<Answer | null> {
+  // Its id must be on the disk before the server hears of it; nobody else's change of the row is lost by that.
+  await changePhone((now) => ({ phone: now }));
   const phone = await thisPhone();
   if (whenDue && Date.now() - phone.reportedAt < AGAIN_MS) return null;
   const entries = await waiting();
@@ -37,8 +39,6 @@ export async function contact(whenDue = false): Promise<Answer | null> {
     persisted: phone.persisted,
     copyAt: manifest?.at ?? null,
   };
-  // Its id must outlive this page before the server hears of it.
-  await write({ phone: [phone] });
   try {
     const answer = await fetch('/sync/phone', {
       method: 'POST',
@@ -60,6 +60,7 @@ export async function contact(whenDue = false): Promise<Answer | null> {
         passes: { ...now.passes, [told.person]: told.pass },
       },
     }));
+    await adopt(told.person);
     return told;
   } catch {
     return null;

@@ -101,7 +101,8 @@ export async function refreshCopy(): Promise<Refreshed> {
   }
   const gone = [...known.keys()].filter((part) => !wanted.includes(part));
   await keep({ part: 'manifest', version: now, at: now, data: manifest }, signal, gone);
-  await changePhone((phone) => ({ phone: { ...phone, contactAt: now, days: manifest.days } }));
+  const { person, name: personName, days } = manifest;
+  await changePhone((phone) => ({ phone: { ...phone, contactAt: now, days, person, personName } }));
   return 'fresh';
 }
 

@@ -1,7 +1,7 @@
 import { AuditQueue } from './audit-queue.ts';
 import { contact } from './contact.ts';
 import { refreshCopy, wipeCopy, wipeOldCopy } from './copy-store.ts';
-import { OUTBOX_EVENT, send, waiting } from './outbox.ts';
+import { adopt, OUTBOX_EVENT, send, waiting } from './outbox.ts';
 import { askToKeep, changePhone, thisPhone } from './phone.ts';
 
 /** Marks a browser that carries a copy or an outbox, for pages to know without opening the database. */
@@ -30,6 +30,8 @@ async function oneStep(copyToo: boolean, anew: boolean): Promise<Step> {
   const phone = await thisPhone();
   // Who is signed in is told first: nobody's entries go out under another one's name.
   await contact(phone.person !== '' && !personOnPageDiffers(phone.person));
+  const { person } = await thisPhone();
+  if (person) await adopt(person);
   const before = (await waiting()).length;
   const sent = before > 0 ? await send(anew) : 'done';
   if (sent !== 'done') return sent;

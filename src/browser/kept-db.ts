@@ -27,6 +27,10 @@ function open(): Promise<IDBDatabase> {
         request.result.close();
         opened = undefined;
       };
+      // The browser may close it on its own, as when the disk has run full.
+      request.result.onclose = () => {
+        opened = undefined;
+      };
       resolve(request.result);
     };
     request.onerror = () => {

@@ -84,6 +84,14 @@ export async function put(entry: NewEntry, photos: readonly Omit<KeptPhoto, 'key
   return key;
 }
 
+/** What was done here before anybody was known is of the first person that the server knows on this phone. */
+export async function adopt(person: string): Promise<void> {
+  const nobodys = await waiting('');
+  if (nobodys.length === 0) return;
+  await write({ outbox: nobodys.map((entry) => ({ ...entry, person })) });
+  await changed();
+}
+
 /** Everything that waits here, the oldest first; of the person, or of everyone. */
 export async function waiting(person?: string): Promise<Entry[]> {
   const all = await readAll<Entry>('outbox');

@@ -1,4 +1,4 @@
-import { readOne, update, write } from './kept-db.ts';
+import { readOne, update } from './kept-db.ts';
 
 /** What this phone knows of itself; one row. */
 export interface Phone {
@@ -67,8 +67,7 @@ export async function askToKeep(): Promise<boolean | null> {
   const storage = navigator.storage as StorageManager | undefined;
   if (!storage?.persist) return null;
   const persisted = (await storage.persisted()) || (await storage.persist());
-  const phone = await thisPhone();
-  if (phone.persisted !== persisted) await write({ phone: [{ ...phone, persisted }] });
+  await changePhone((phone) => ({ phone: { ...phone, persisted } }));
   return persisted;
 }
 
