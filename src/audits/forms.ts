@@ -121,13 +121,31 @@ export const AuditEvent = z.object({
 });
 export type AuditEvent = z.infer<typeof AuditEvent>;
 
+/** Checked one by one: a phone with one wrong event gets rid of the others all the same. */
+const oneEvent = z.unknown().meta({
+  takes: {
+    type: 'object',
+    description: 'One event. A wrong one is named in `refused`, the others are taken',
+    required: ['id', 'seq', 'at'],
+    properties: {
+      id: { type: 'string', description: "The phone's own key of the event: the same one is taken once" },
+      seq: { type: 'integer', description: "The phone's own count of its events in this audit" },
+      kind: { enum: EVENT_KINDS },
+      value: { type: 'string', description: 'What was scanned' },
+      about: { type: 'string', description: "undo: the event that is taken back; note: 'no_tag'" },
+      location: { type: 'string', description: 'The room where it was scanned' },
+      at: { type: 'string', format: 'date-time', description: "By the phone's clock" },
+    },
+  },
+});
+
 export const PostEvents = z.object({
   phone: key(),
   /** what the phone's clock says now: by how far it is off, its times are corrected */
   clock: z.preprocess((value) => value ?? null, moment().nullable()),
   /** how many events it still holds after these */
   waiting: z.preprocess((value) => value ?? 0, whole(0, 1_000_000)),
-  events: z.array(z.unknown(), { error: 'A list' }).max(500, 'At most 500 at once'),
+  events: z.array(oneEvent, { error: 'A list' }).max(500, 'At most 500 at once'),
 });
 export type PostEvents = z.infer<typeof PostEvents>;
 
