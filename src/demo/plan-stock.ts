@@ -54,7 +54,10 @@ export class StockBook {
     const usedInAll = new Map<string, number>();
     for (const parts of this.#used.values())
       for (const [sku, used] of parts)
-        usedInAll.set(sku, used.reduce((sum, n) => sum + n, usedInAll.get(sku) ?? 0));
+        usedInAll.set(
+          sku,
+          used.reduce((sum, n) => sum + n, usedInAll.get(sku) ?? 0),
+        );
     for (const group of this.#catalog.groups) {
       if (!group.counted) continue;
       for (const part of group.parts) {
@@ -63,7 +66,8 @@ export class StockBook {
         for (const depot of this.#places.depots) {
           const bin = shelfFor(depot.code, group.kind);
           const used = this.#used.get(bin)?.get(part.sku)?.[0] ?? 0;
-          const kept = random.chance(0.35) ? random.int(1, group.kind === 'mainboard' ? 1 : 3) : 0;
+          // Shelves that are neither full nor empty: what is ordered next is worth a look.
+          const kept = month > 0 ? random.int(0, Math.ceil(month / 2)) : random.chance(0.02) ? 1 : 0;
           if (used + kept > 0) yield { what: 'opening', bin, sku: part.sku, quantity: used + kept };
         }
       }

@@ -18,7 +18,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   })),
 );
 
-const RUNS = process.env.SPUDGER_TEST_ENGINE === 'd1' ? 3 : 15;
+const RUNS = process.env.SPUDGER_TEST_ENGINE === 'd1' ? 3 : 5;
 
 /** What no field takes, and what looks as if one did. */
 const nasty = fc.oneof(
