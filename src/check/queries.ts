@@ -5,6 +5,7 @@ import { CLAIM_RULES } from './claim-queries.ts';
 import { COUNT_RULES } from './count-queries.ts';
 import { DEVICE_RULES } from './device-queries.ts';
 import { DISPOSAL_RULES } from './disposal-queries.ts';
+import { FORECAST_RULES } from './forecast-queries.ts';
 import { PURCHASING_RULES } from './purchasing-queries.ts';
 import { REPAIR_RULES } from './repair-queries.ts';
 import type { Rule } from './rules.ts';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   ...STOCK_RULES,
   ...COUNT_RULES,
   ...DISPOSAL_RULES,
+  ...FORECAST_RULES,
   ...PURCHASING_RULES,
   ...REPAIR_RULES,
   ...SYNC_RULES,

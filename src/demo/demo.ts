@@ -7,6 +7,7 @@ import { actsOf } from './acts-of.ts';
 import { playAct } from './demo-acts.ts';
 import { playCatalog, playSettings } from './demo-catalog.ts';
 import { type First, playFleet } from './demo-fleet.ts';
+import { playForecast } from './demo-forecast.ts';
 import { playPlaces } from './demo-places.ts';
 import { playToday } from './demo-scenes.ts';
 import { type Earlier, earlier } from './demo-scenes-parts.ts';
@@ -54,6 +55,8 @@ export async function playDemo(engine: Engine, plan: Plan, options: DemoOptions)
   await endSessions(stage, stage.plan.endsAt);
   say('Today ...');
   await playToday(new Today(stage, options.photos, options.now));
+  say('The forecast ...');
+  await playForecast(new Today(stage, options.photos, options.now));
   return {
     people: stage.people.length,
     devices: stage.devices.length,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, flag, id, optionalId, optionalText, text, version, whole } from '../fields.ts';
+import { choice, id, optionalId, optionalText, text, version, whole } from '../fields.ts';
 
 const REASONS = ['aue', 'age', 'refresh', 'purchase', 'loss', 'other'] as const;
 
@@ -47,5 +47,3 @@ export const PlanSettings = z.object({
 export type PlanSettings = z.infer<typeof PlanSettings>;
 
 export const Nothing = z.object({});
-
-export const Shown = z.object({ all: flag(), scenario: optionalId() });

@@ -31,6 +31,7 @@ fleetPlanRoutes.get('/fleet-plan', allow('order.see'), async (c) => {
       month={monthOf(ctx.today)}
       scenarios={scenarios}
       run={run ?? null}
+      all={c.req.query('all') === '1'}
       mayEdit={can(ctx.actor, 'order.approve')}
     />,
   );

@@ -86,6 +86,8 @@ export interface Scored extends BacktestLine {
 
 export interface Score {
   forecasts: number;
+  /** units wanted in all of them */
+  units: number;
   /** share of forecasts whose quantile was not exceeded, in the order of QUANTILES */
   coverage: number[];
   /** pinball loss per unit wanted at QUANTILES */
@@ -95,10 +97,28 @@ export interface Score {
   shortCents: number;
 }
 
+/** Scores of several months as one. */
+export function together(scores: readonly Score[]): Score {
+  const sum = (of: (score: Score) => number) => scores.reduce((all, score) => all + of(score), 0);
+  const forecasts = sum((score) => score.forecasts);
+  const units = sum((score) => score.units);
+  return {
+    forecasts,
+    units,
+    coverage: QUANTILES.map(
+      (_, i) => sum((s) => (s.coverage[i] ?? 0) * s.forecasts) / Math.max(1, forecasts),
+    ),
+    pinball: QUANTILES.map((_, i) => sum((s) => (s.pinball[i] ?? 0) * s.units) / Math.max(1, units)),
+    overCents: sum((score) => score.overCents),
+    shortCents: sum((score) => score.shortCents),
+  };
+}
+
 /** How the quantiles did, against what was wanted. @param of which of the two forecasts */
 export function scoreOf(lines: readonly Scored[], of: 'ours' | 'average'): Score {
   const score: Score = {
     forecasts: 0,
+    units: 0,
     coverage: QUANTILES.map(() => 0),
     pinball: QUANTILES.map(() => 0),
     overCents: 0,
@@ -123,6 +143,7 @@ export function scoreOf(lines: readonly Scored[], of: 'ours' | 'average'): Score
   const n = Math.max(1, score.forecasts);
   score.coverage = score.coverage.map((hits) => hits / n);
   score.pinball = score.pinball.map((loss) => loss / Math.max(1, units));
+  score.units = units;
   return score;
 }
 
@@ -142,15 +163,13 @@ export interface Replay {
 /**
  * What the shelf would have done: each month it is ordered up to that month's level, what was ordered comes a
  * month later, and what was short is taken from what comes.
- * @param months by group: one entry a month, the oldest first
+ * @param groups of each one entry a month, the oldest first @param span months in all
  */
-export function replay(groups: readonly (readonly Scored[])[], of: 'ours' | 'average'): Replay {
+export function replay(groups: readonly (readonly Scored[])[], of: 'ours' | 'average', span: number): Replay {
   const out: Replay = { wants: 0, met: 0, stockCents: 0 };
-  let most = 1;
   for (const months of groups) {
     const [first] = months;
     if (!first) continue;
-    most = Math.max(most, months.length);
     let stock = levelOf(first, of);
     let coming = 0;
     for (const line of months) {
@@ -162,10 +181,10 @@ export function replay(groups: readonly (readonly Scored[])[], of: 'ours' | 'ave
       out.wants += wanted;
       out.met += met;
       stock -= wanted;
-      out.stockCents += Math.max(0, stock) * line.cents;
+      out.stockCents += (Math.max(0, stock) * line.cents) / span;
     }
   }
-  return { ...out, stockCents: out.stockCents / most };
+  return out;
 }
 
 export interface Backtest {

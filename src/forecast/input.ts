@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from '../db/query.ts';
 import { AHEAD, readPlan } from '../fleet-plan/plan-queries.ts';
 import { collectionIn, type Excess } from '../fleet-plan/rules.ts';
 import { monthOf, monthsFrom } from '../months.ts';
@@ -41,16 +42,19 @@ export async function readInputs(worker: Worker, scenario: string | null): Promi
   const now = monthOf(ctx.today);
   const plan = await readPlan(ctx, scenario, Math.max(AHEAD, MONTHS_AHEAD), () => worker.breathe());
   await pace.step();
-  const [things, groupOf, fitting, seen, models, holidays] = await (await reads.db()).read(
-    THINGS,
-    GROUP_OF,
-    FITTING,
-    FIRST_SEEN,
-    KNOWN_MODELS,
-    HOLIDAYS,
-  );
-  await pace.step();
-  const history = historyFrom(seen[0]?.month ?? null, now);
+  // One by one: together they would hold up a page.
+  const one = async <T>(query: Readable<T>): Promise<T[]> => {
+    const rows = await (await reads.db()).all(query);
+    await worker.breathe();
+    return rows;
+  };
+  const things = await one(THINGS);
+  const groupOf = await one(GROUP_OF);
+  const fitting = await one(FITTING);
+  const [seen] = await one(FIRST_SEEN);
+  const models = await one(KNOWN_MODELS);
+  const holidays = await one(HOLIDAYS);
+  const history = historyFrom(seen?.month ?? null, now);
   const count = Math.min(history.months, KEPT_MONTHS);
   const months = monthsFrom(history.first, history.months).slice(-count);
   const past = new Map();

@@ -1,4 +1,4 @@
-import { commit } from '../db/commit.ts';
+import { commit, must } from '../db/commit.ts';
 import { monthOf } from '../months.ts';
 import { writeSetting } from '../settings/changes.ts';
 import { startOfDay } from '../web/day.ts';
@@ -8,7 +8,9 @@ import {
   ENDS,
   failuresOf,
   keptRows,
+  ledgerSeen,
   PIECE,
+  readUpTo,
   repairCostsOf,
   serviceOf,
   usedParts,
@@ -79,12 +81,18 @@ export async function keepDemand(worker: Worker): Promise<void> {
 /** Adds what is new of the ledger to what came and went by month. */
 export async function keepLedger(worker: Worker): Promise<void> {
   const reads = new Reads(worker);
-  const { db, district } = await reads.ctx();
-  const end = (await db.first(ENDS))?.movements ?? 0;
-  let seen = Number(district.settings[LEDGER_SEEN] ?? 0) || 0;
+  const [[ends], [kept]] = await (await reads.db()).read(ENDS, ledgerSeen(LEDGER_SEEN));
+  const end = ends?.movements ?? 0;
+  let seen = kept?.seen ?? 0;
   while (seen < end) {
     const next = Math.min(end, seen + AT_ONCE);
-    await commit(await reads.ctx(), null, addLedger(seen, next), writeSetting(LEDGER_SEEN, String(next)));
+    await commit(
+      await reads.ctx(),
+      null,
+      must('the ledger was read up to there and no further', readUpTo(LEDGER_SEEN, seen)),
+      addLedger(seen, next),
+      writeSetting(LEDGER_SEEN, String(next)),
+    );
     seen = next;
     await worker.breathe();
   }

@@ -128,3 +128,16 @@ export function keptRows(
     parameters: [...(after ?? [])],
   };
 }
+
+/** How far the ledger has been added to `stock_months`. @param name of the setting that says so */
+export function ledgerSeen(name: string): Query<{ seen: number }> {
+  return { sql: 'SELECT CAST(value AS INTEGER) AS seen FROM settings WHERE name = ?', parameters: [name] };
+}
+
+/** Finds a row while it is still so. */
+export function readUpTo(name: string, seen: number): Query<unknown> {
+  return {
+    sql: 'SELECT 1 WHERE ? = ifnull((SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?), 0)',
+    parameters: [seen, name],
+  };
+}

@@ -3,7 +3,6 @@ import { idsOf } from '../db/json-list.ts';
 import { type Query, q } from '../db/query.ts';
 import { type Choice, type Cut, cutPlan, type Planned } from './cut-rules.ts';
 import type { Factor, GroupForecast } from './fleet-rules.ts';
-import { GROUP_OF, THINGS } from './input-queries.ts';
 import { totalUsed, type Used } from './input-rules.ts';
 import { SUPPLIERS, type SupplierRow } from './plan-queries.ts';
 import type { PlanLine } from './plan-rules.ts';
@@ -15,13 +14,14 @@ export function planLines(run: string): Query<{ thing: string; line: string; ste
   return { sql: 'SELECT thing, line, steps FROM plan_lines WHERE run = ? ORDER BY thing', parameters: [run] };
 }
 
-/** What was put on order or drafted since a moment, by part. */
+/** What was put on order or drafted since a moment, by group or part without one. */
 export function orderedSince(
   at: string,
-): Query<{ part: string; quantity: number; number: string; order: string }> {
+): Query<{ thing: string; quantity: number; number: string; order: string }> {
   return {
-    sql: `SELECT l.part AS part, l.quantity - l.cancelled AS quantity, o.number AS number, o.id AS "order"
+    sql: `SELECT ifnull(p.interchange_group, p.id) AS thing, l.quantity - l.cancelled AS quantity, o.number AS number, o.id AS "order"
           FROM orders AS o INDEXED BY orders_created JOIN order_lines AS l ON l.order_id = o.id
+          JOIN parts AS p ON p.id = l.part
           WHERE o.created_at >= ? AND o.state <> 'cancelled' AND l.quantity > l.cancelled`,
     parameters: [at],
   };
@@ -29,7 +29,6 @@ export function orderedSince(
 
 export interface PlanRead {
   planned: Planned[];
-  names: Map<string, { name: string; kind: string; sku: string | null }>;
   suppliers: readonly SupplierRow[];
   /** orders since the run that name a part of the thing */
   ordered: Map<string, { number: string; order: string }>;
@@ -37,24 +36,15 @@ export interface PlanRead {
 
 /** Everything that a cut is made from. */
 export async function readPlanned(db: Database, run: Pick<Run, 'id' | 'at'>): Promise<PlanRead> {
-  const [lines, things, groupOf, suppliers, since] = await db.read(
-    planLines(run.id),
-    THINGS,
-    GROUP_OF,
-    SUPPLIERS,
-    orderedSince(run.at),
-  );
-  const groups = since.length > 0 ? new Map(groupOf.map(({ part, thing }) => [part, thing])) : new Map();
+  const [lines, suppliers, since] = await db.read(planLines(run.id), SUPPLIERS, orderedSince(run.at));
   const units = new Map<string, number>();
   const ordered = new Map<string, { number: string; order: string }>();
-  for (const { part, quantity, number, order } of since) {
-    const thing = groups.get(part) ?? part;
+  for (const { thing, quantity, number, order } of since) {
     units.set(thing, (units.get(thing) ?? 0) + quantity);
     ordered.set(thing, { number, order });
   }
   return {
     planned: lines.map((row) => plannedOf(row, units.get(row.thing) ?? 0)),
-    names: new Map(things.map(({ id, ...thing }) => [id, thing])),
     suppliers,
     ordered,
   };
@@ -72,6 +62,16 @@ export function plannedOf(row: { line: string; steps: string }, since: number): 
 
 export function cutOf({ planned, suppliers }: PlanRead, choice: Choice): Cut {
   return cutPlan(planned, choice, new Map(suppliers.map((supplier) => [supplier.id, supplier])));
+}
+
+/** What some things are called. */
+export function namesOf(things: readonly string[]): Query<{ id: string; name: string }> {
+  const list = JSON.stringify(things);
+  return {
+    sql: `SELECT id, name FROM interchange_groups WHERE id IN (SELECT value FROM json_each(?))
+          UNION ALL SELECT id, name FROM parts WHERE id IN (SELECT value FROM json_each(?))`,
+    parameters: [list, list],
+  };
 }
 
 /** Why the forecasts of some things are what they are, for the lines that are shown. */

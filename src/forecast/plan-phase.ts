@@ -1,4 +1,5 @@
 import { commit } from '../db/commit.ts';
+import type { Readable } from '../db/query.ts';
 import { addDays, daysBetween, monthOf } from '../months.ts';
 import { elapsedOf } from './calendar-rules.ts';
 import { cutPlan, type Planned } from './cut-rules.ts';
@@ -8,20 +9,22 @@ import { unpackSums } from './kept-json-rules.ts';
 import { AWAITED } from './kept-queries.ts';
 import {
   COUNTED,
+  HARVESTED,
   IN_TRANSIT,
   leadDays,
   type OfferRow,
   ORDERED,
   type OrderedRow,
   offers,
+  RETIRED,
   SUPPLIERS,
   type SupplierRow,
 } from './plan-queries.ts';
-import { type Need, PLAN_DEFAULTS, planLine, type Step } from './plan-rules.ts';
+import { type Need, PLAN_DEFAULTS, type PlanLine, planLine, type Step } from './plan-rules.ts';
 import { keepLines, keepSummary } from './run-changes.ts';
 import { groupPiece, inputsOf, type Run } from './run-queries.ts';
 import type { RunInputs, Summary } from './run-rules.ts';
-import { arrivalsOf, leadTimes, offersOf } from './supply-rules.ts';
+import { arrivalsOf, harvestToCome, leadTimes, offersOf } from './supply-rules.ts';
 import { Pace, Reads, type Worker } from './worker.ts';
 import { Pieces } from './write-pieces.ts';
 
@@ -39,6 +42,8 @@ interface Supplies {
   ordered: Map<string, OrderedRow[]>;
   offers: Map<string, OfferRow[]>;
   counted: Set<string>;
+  /** what will come out of retired devices */
+  harvest: Map<string, number>;
   /** devices that it fits, now and in each month ahead */
   devices: Map<string, number[]>;
 }
@@ -64,7 +69,7 @@ export async function planPhase(worker: Worker, run: Pick<Run, 'id' | 'today' | 
       if (!supplies.counted.has(thing)) continue;
       const { line, steps } = planLine(needOf(thing, sums, elapsed, supplies, run.today), PLAN_DEFAULTS);
       planned.push({ line, steps, since: 0 });
-      await pieces.add([thing, JSON.stringify(line), JSON.stringify(steps.map(packed))]);
+      await pieces.add([thing, kept(line), JSON.stringify(steps.map(packed))]);
       await pace.step();
     }
     after = groups.at(-1)?.thing ?? '';
@@ -75,8 +80,15 @@ export async function planPhase(worker: Worker, run: Pick<Run, 'id' | 'today' | 
   await commit(await worker.ctx(), null, keepSummary(run.id, JSON.stringify(summary)));
 }
 
+/** Pages read all lines at once: what they need of the lead times is in the line itself. */
+function kept(line: PlanLine): string {
+  const offer = line.offer ? { ...line.offer, lead: [] } : null;
+  const short = (_: string, value: unknown) => (typeof value === 'number' ? digits(value) : value);
+  return JSON.stringify({ ...line, offer }, short);
+}
+
 const packed = ({ units, cents, removed, met }: Step) => [units, cents, digits(removed), digits(met)];
-const digits = (value: number) => Number(value.toPrecision(5));
+const digits = (value: number) => (Number.isInteger(value) ? value : Number(value.toPrecision(5)));
 
 function needOf(thing: string, sums: Need['sums'], elapsed: number, from: Supplies, today: string): Need {
   const ordered = from.ordered.get(thing) ?? [];
@@ -89,7 +101,7 @@ function needOf(thing: string, sums: Need['sums'], elapsed: number, from: Suppli
     arrivals: arrivalsOf(ordered, from.leads, (day) => daysBetween(today, day)),
     drafted,
     waiting: from.waiting.get(thing) ?? 0,
-    harvest: 0,
+    harvest: from.harvest.get(thing) ?? 0,
     offers: offersOf(from.offers.get(thing) ?? [], from.leads),
     devices: from.devices.get(thing) ?? [],
   };
@@ -98,23 +110,25 @@ function needOf(thing: string, sums: Need['sums'], elapsed: number, from: Suppli
 async function readSupplies(worker: Worker, run: Pick<Run, 'id' | 'today'>): Promise<Supplies> {
   const { db } = await worker.ctx();
   const { today } = run;
-  const [groupOf, held, moving, awaited, ordered] = await db.read(
-    GROUP_OF,
-    ON_HAND,
-    IN_TRANSIT,
-    AWAITED,
-    ORDERED,
-  );
-  await worker.breathe();
-  const [rows, counted, suppliers, measured, fitting, inputs] = await db.read(
-    offers(today, addDays(today, -PRICE_DAYS)),
-    COUNTED,
-    SUPPLIERS,
-    leadDays(addDays(today, -1_096)),
-    FITTING,
-    inputsOf(run.id),
-  );
-  await worker.breathe();
+  // One by one: together they would hold up a page.
+  const one = async <T>(query: Readable<T>): Promise<T[]> => {
+    const rows = await db.all(query);
+    await worker.breathe();
+    return rows;
+  };
+  const groupOf = await one(GROUP_OF);
+  const held = await one(ON_HAND);
+  const moving = await one(IN_TRANSIT);
+  const awaited = await one(AWAITED);
+  const ordered = await one(ORDERED);
+  const rows = await one(offers(today, addDays(today, -PRICE_DAYS)));
+  const counted = await one(COUNTED);
+  const suppliers = await one(SUPPLIERS);
+  const measured = await one(leadDays(addDays(today, -1_096)));
+  const fitting = await one(FITTING);
+  const inputs = await one(inputsOf(run.id));
+  const retired = await one(RETIRED);
+  const harvested = await one(HARVESTED);
   const groups = new Map(groupOf.map(({ part, thing }) => [part, thing]));
   const thingOf = (part: string) => groups.get(part) ?? part;
   const days = new Map<string, number[]>();
@@ -127,6 +141,7 @@ async function readSupplies(worker: Worker, run: Pick<Run, 'id' | 'today'>): Pro
     ordered: new Map(),
     offers: new Map(),
     counted: new Set(counted.map(({ thing }) => thing)),
+    harvest: harvestOf(fitting, retired, harvested),
     devices: devicesOf(fitting, JSON.parse(inputs[0]?.inputs ?? '{}') as Partial<RunInputs>),
   };
   for (const { part, quantity } of [...held, ...moving]) count(supplies.onHand, thingOf(part), quantity);
@@ -151,6 +166,28 @@ function devicesOf(
     out.set(thing, sum);
   }
   return out;
+}
+
+function harvestOf(
+  fitting: readonly { thing: string; model: string }[],
+  retired: readonly { model: string; there: number; ever: number }[],
+  harvested: readonly { thing: string; ever: number; there: number }[],
+): Map<string, number> {
+  const models = new Map(retired.map((row) => [row.model, row]));
+  const taken = new Map(harvested.map((row) => [row.thing, row]));
+  const donors = new Map<string, { there: number; ever: number }>();
+  for (const { thing, model } of fitting) {
+    const sum = donors.get(thing) ?? { there: 0, ever: 0 };
+    sum.there += models.get(model)?.there ?? 0;
+    sum.ever += models.get(model)?.ever ?? 0;
+    donors.set(thing, sum);
+  }
+  return new Map(
+    [...donors].map(([thing, { there, ever }]) => {
+      const out = taken.get(thing);
+      return [thing, harvestToCome(there - (out?.there ?? 0), out?.ever ?? 0, ever)];
+    }),
+  );
 }
 
 function count(to: Map<string, number>, key: string, more: number): void {

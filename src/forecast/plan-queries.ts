@@ -90,3 +90,18 @@ export function leadDays(since: string): Query<{ supplier: string; days: number 
     parameters: [since],
   };
 }
+
+/** Retired devices that are still there, and those that were ever retired, by model. */
+export const RETIRED: Query<{ model: string; there: number; ever: number }> = {
+  sql: `SELECT model, sum(CASE WHEN state = 'retired' THEN n ELSE 0 END) AS there, sum(n) AS ever
+        FROM device_tallies WHERE home = '' AND state IN ('retired', 'disposed') GROUP BY model`,
+  parameters: [],
+};
+
+/** Devices that a thing was taken out of, and how many of them are still there. */
+export const HARVESTED: Query<{ thing: string; ever: number; there: number }> = {
+  sql: `SELECT h.item AS thing, count(DISTINCT h.device) AS ever,
+          count(DISTINCT CASE WHEN d.state = 'retired' THEN h.device END) AS there
+        FROM harvests AS h CROSS JOIN devices AS d ON d.id = h.device GROUP BY h.item`,
+  parameters: [],
+};

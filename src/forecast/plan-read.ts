@@ -3,7 +3,7 @@ import { addDays, monthOf } from '../months.ts';
 import { type BudgetRow, listBudgets } from '../purchasing/budget-queries.ts';
 import type { Choice, Cut, Take } from './cut-rules.ts';
 import type { PlanQuery } from './forms.ts';
-import { cutOf, knownOf, type PlanRead, readPlanned } from './plan-page-queries.ts';
+import { cutOf, knownOf, namesOf, type PlanRead, readPlanned } from './plan-page-queries.ts';
 import type { PlanLine } from './plan-rules.ts';
 import { latestRun, OPEN_RUNS, type Run } from './run-queries.ts';
 import { needBy, oneLessText, placeBy, reasonText, stopText, UNKNOWN_TEXT } from './words-rules.ts';
@@ -63,11 +63,9 @@ export async function readPlanPage(ctx: Ctx, asked: PlanQuery): Promise<PlanPage
       show === 'all' || line.marks.some(URGENT) || (show === 'order' && (take !== null || ordered)),
   );
   const page = shown.slice(asked.from, asked.from + PAGE);
-  const known = await knownOf(
-    ctx.db,
-    run.id,
-    page.map(({ line }) => line.thing),
-  );
+  const shownThings = page.map(({ line }) => line.thing);
+  const known = await knownOf(ctx.db, run.id, shownThings);
+  const names = new Map((await ctx.db.all(namesOf(shownThings))).map(({ id, name }) => [id, name]));
   const suppliers = new Map(read.suppliers.map(({ id, name }) => [id, name]));
   const month = monthOf(run.today);
   return {
@@ -91,7 +89,7 @@ export async function readPlanPage(ctx: Ctx, asked: PlanQuery): Promise<PlanPage
       const unknown = facts?.lastYear === 0 && !devices && line.marks.includes('no price');
       return {
         thing: line.thing,
-        name: read.names.get(line.thing)?.name ?? 'No longer there',
+        name: names.get(line.thing) ?? 'No longer there',
         line,
         take,
         supplier: line.offer?.supplier ? (suppliers.get(line.offer.supplier) ?? null) : null,

@@ -93,3 +93,23 @@ function middle(days: readonly LeadDay[]): number {
   const sorted = days.map((one) => one.days).sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 21;
 }
+
+/** A district that never stripped a device is believed to strip one in ten, as surely as five devices say. */
+const YIELD = { taken: 0.5, left: 4.5 };
+/** z of the 15th percentile. */
+const Z15 = -1.0364;
+
+/**
+ * How many of a thing will come out of retired devices, at the 15th percentile: as many of them as were
+ * stripped of it in the past, by a beta-binomial (its normal approximation).
+ * @param donors retired devices that still hold one
+ * @param taken of the devices ever retired, those that gave one; @param ever how many those are
+ */
+export function harvestToCome(donors: number, taken: number, ever: number): number {
+  if (donors <= 0) return 0;
+  const a = YIELD.taken + taken;
+  const b = YIELD.left + Math.max(0, ever - taken);
+  const share = a / (a + b);
+  const variance = donors * share * (1 - share) * (1 + (donors - 1) / (a + b + 1));
+  return Math.max(0, Math.floor(donors * share + Z15 * Math.sqrt(variance)));
+}

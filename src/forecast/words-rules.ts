@@ -101,8 +101,7 @@ export function needBy(line: PlanLine, today: string): string | null {
 export function oneLessText(last: { units: number; removed: number }, delay: number): string {
   const each = last.removed / last.units;
   const days = each * delay;
-  const number = (n: number) =>
-    n >= 10 ? thousands(n) : n >= 0.95 ? n.toFixed(1).replace('.0', '') : n.toFixed(2);
+  const number = (n: number) => (n >= 10 ? thousands(n) : n >= 0.95 ? n.toFixed(1) : n.toFixed(2));
   return `${number(each)} more repairs wait, about ${number(days)} device-days`;
 }
 

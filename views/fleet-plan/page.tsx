@@ -2,7 +2,7 @@ import type { FleetPlan } from '../../src/fleet-plan/plan-queries.ts';
 import type { Scenario } from '../../src/fleet-plan/queries.ts';
 import type { Excess } from '../../src/fleet-plan/rules.ts';
 import type { Run } from '../../src/forecast/run-queries.ts';
-import { monthText } from '../../src/months.ts';
+import { addMonths, monthText } from '../../src/months.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { ForecastTabs } from '../forecast/tabs.tsx';
 import { LinkButton } from '../ui/button.tsx';
@@ -21,12 +21,17 @@ interface Props {
   month: string;
   scenarios: readonly Scenario[];
   run: Run | null;
+  /** every row, not only those of the months that are drawn */
+  all: boolean;
   mayEdit: boolean;
 }
 
 /** What will leave and come: the forecast goes by it. */
-export function FleetPlanPage({ frame, plan, month, scenarios, run, mayEdit }: Props) {
-  const { rows, ahead, models, excess, followed, settings } = plan;
+export function FleetPlanPage({ frame, plan, month, scenarios, run, all, mayEdit }: Props) {
+  const { ahead, models, excess, followed, settings } = plan;
+  const until = addMonths(month, ahead[0]?.devices.length ?? 24);
+  const rows = all ? plan.rows : plan.rows.filter((row) => row.month < until);
+  const later = plan.rows.length - rows.length;
   return (
     <Page
       frame={frame}
@@ -58,6 +63,13 @@ export function FleetPlanPage({ frame, plan, month, scenarios, run, mayEdit }: P
       >
         <PlanRows rows={rows} models={models} scenario={null} mayEdit={mayEdit} />
       </Card>
+      {later > 0 ? (
+        <p>
+          <a href="/fleet-plan?all=1">
+            {later === 1 ? 'One more' : `${countText(later)} more`} after {monthText(until)}
+          </a>
+        </p>
+      ) : null}
       <p class="quiet small">
         Proposed: devices leave at the collection before their updates end, or after {settings.lifeMonths}{' '}
         months.{' '}

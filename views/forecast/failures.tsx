@@ -1,7 +1,7 @@
 import type { Batch, ModelFailures, Rate, Standout } from '../../src/forecast/failure-rules.ts';
 import { monthText } from '../../src/months.ts';
 import type { Frame } from '../../src/web/frame.ts';
-import { Card, Cards } from '../ui/card.tsx';
+import { Card } from '../ui/card.tsx';
 import { interval } from '../ui/chart.tsx';
 import { Empty } from '../ui/empty.tsx';
 import type { Option } from '../ui/field-props.ts';
@@ -179,50 +179,48 @@ export function ModelFailuresPage(props: ModelProps) {
             100 and year.
           </Notice>
         ))}
-        <Cards columns={2}>
-          <Card title={`${of}, by month of purchase`} flush>
-            <List
-              label="By month of purchase"
-              rows={batches}
-              empty={<Empty text="None of them was in service." />}
-              columns={[
-                {
-                  key: 'bought',
-                  head: 'Bought',
-                  cell: (row) => monthText(row.bought),
-                  narrow: true,
-                  phone: 'title',
-                },
-                ...rateColumns<Batch>(
-                  ({ rate }) => rate,
-                  mostOf(batches.map(({ rate }) => rate)),
-                  (row) => row.bad,
-                ),
-              ]}
-            />
-          </Card>
-          <Card title={`${of}, by age`} flush>
-            <List
-              label="By age"
-              rows={byAge}
-              empty={<Empty text="None of them was in service." />}
-              columns={[
-                {
-                  key: 'age',
-                  head: 'Age',
-                  cell: (row) => `${row.years} to ${row.years + 1} years`,
-                  narrow: true,
-                  phone: 'title',
-                },
-                ...rateColumns<(typeof byAge)[number]>(
-                  ({ rate }) => rate,
-                  mostOf(byAge.map(({ rate }) => rate)),
-                  () => false,
-                ),
-              ]}
-            />
-          </Card>
-        </Cards>
+        <Card title={`${of}, by month of purchase`} flush>
+          <List
+            label="By month of purchase"
+            rows={batches}
+            empty={<Empty text="None of them was in service." />}
+            columns={[
+              {
+                key: 'bought',
+                head: 'Bought',
+                cell: (row) => monthText(row.bought),
+                narrow: true,
+                phone: 'title',
+              },
+              ...rateColumns<Batch>(
+                ({ rate }) => rate,
+                mostOf(batches.map(({ rate }) => rate)),
+                (row) => row.bad,
+              ),
+            ]}
+          />
+        </Card>
+        <Card title={`${of}, by age`} flush>
+          <List
+            label="By age"
+            rows={byAge}
+            empty={<Empty text="None of them was in service." />}
+            columns={[
+              {
+                key: 'age',
+                head: 'Age',
+                cell: (row) => `${row.years} to ${row.years + 1} years`,
+                narrow: true,
+                phone: 'title',
+              },
+              ...rateColumns<(typeof byAge)[number]>(
+                ({ rate }) => rate,
+                mostOf(byAge.map(({ rate }) => rate)),
+                () => false,
+              ),
+            ]}
+          />
+        </Card>
         <Card title="By fault" flush>
           <List
             label="By fault"

@@ -48,7 +48,7 @@ function nameOf(row: PlanRow): Piece {
 
 function orderBy({ needBy, placeBy, take, line }: PlanRow, today: string, frame: Frame): Piece {
   if (!needBy || !placeBy) return line.wants > 0 ? html`<span class="quiet">not this year</span>` : '';
-  if (placeBy <= today && take) return html`${status('bad', 'today')}`;
+  if (placeBy <= today && (take || line.marks.includes('out'))) return html`${status('bad', 'today')}`;
   return dateOnly(placeBy, frame.today);
 }
 
@@ -62,9 +62,11 @@ function whyOf(row: PlanRow): Piece {
     const words = WORDS[mark];
     return words ? [html`${status(...words)} `] : [];
   });
+  const left = !row.take && row.line.marks.includes('out') && row.line.offer;
+  const without = left && !row.ordered ? html` <span class="quiet">Not within this amount.</span>` : '';
   const from = row.take && row.supplier ? html` <span class="quiet">From ${row.supplier}.</span>` : '';
   const ordered = row.ordered
     ? html` <a href="/purchasing/orders/${row.ordered.order}">In ${row.ordered.number} since</a>`
     : '';
-  return html`<span class="whole plan-why">${marks}${row.why ? `${row.why}.` : ''}${from}${ordered}</span>`;
+  return html`<span class="whole plan-why">${marks}${row.why ? `${row.why}.` : ''}${from}${without}${ordered}</span>`;
 }
