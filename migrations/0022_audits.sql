@@ -193,7 +193,7 @@ CREATE TABLE audit_photos (
   -- the key of the finding or the id of the event that it shows
   about TEXT NOT NULL,
   name TEXT NOT NULL UNIQUE,
-  thumb TEXT NOT NULL,
+  thumb TEXT NOT NULL UNIQUE,
   type TEXT NOT NULL,
   person TEXT REFERENCES people (id),
   at TEXT NOT NULL
