@@ -7,10 +7,13 @@ export const LOOKED_AT: ReadonlySet<string> = new Set([
   'above_level',
   'from_phone',
   'funding_source',
+  'kind',
   'outcome',
+  'short',
   'state',
   'to_confirm',
   'unidentified',
+  'waiting',
 ]);
 
 const BARE = /([\w"]+)(\s*=\s*)\?|(\b(?:limit|offset)\s+)\?/gi;
