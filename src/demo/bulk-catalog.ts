@@ -3,6 +3,7 @@ import { startingFaults } from '../repairs/starting-list.ts';
 import { startingRemedies } from '../repairs/starting-list-remedies.ts';
 import { startingSymptoms } from '../repairs/starting-list-symptoms.ts';
 import type { Fit, Load } from './bulk-load.ts';
+import { loadSuppliers } from './bulk-suppliers.ts';
 import { type ModelSeed, models } from './data-models.ts';
 import type { GroupSeed, PartSeed } from './data-parts.ts';
 import { coveragePlan } from './plan.ts';
@@ -19,6 +20,7 @@ export function loadCatalog(load: Load): void {
   for (const model of models) loadModel(load, model);
   loadCoverage(load);
   for (const group of load.plan.groups) loadGroup(load, group);
+  loadSuppliers(load);
 }
 
 function loadLists(load: Load): void {

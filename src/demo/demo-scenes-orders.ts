@@ -11,7 +11,7 @@ import { sendOrder } from '../purchasing/send-order.ts';
 import { createSupplier, setPrice } from '../purchasing/suppliers.ts';
 import type { Today } from './demo-today.ts';
 
-const SUPPLIERS = [
+export const SUPPLIERS = [
   {
     name: 'Panelwood Supply',
     kind: 'distributor',

@@ -136,10 +136,13 @@ function bandPath({ low, high }: Band, y: (value: number) => number): string {
   const last = slots.at(-1);
   if (first === undefined || last === undefined) return '';
   // Half a slot more at both ends: a band of one slot can be seen too.
-  const x = (i: number) =>
-    i === first ? first * SLOT : i === last ? (last + 1) * SLOT : i * SLOT + SLOT / 2;
-  const up = slots.map((i) => `${x(i)} ${y(high[i] ?? 0)}`);
-  const back = [...slots].reverse().map((i) => `${x(i)} ${y(low[i] ?? 0)}`);
+  const edge = (of: readonly (number | null)[]) => {
+    const at = (x: number, i: number) => `${x} ${y(of[i] ?? 0)}`;
+    const middles = slots.map((i) => at(i * SLOT + SLOT / 2, i));
+    return [at(first * SLOT, first), ...middles, at((last + 1) * SLOT, last)];
+  };
+  const up = edge(high);
+  const back = edge(low).reverse();
   return `M${[...up, ...back].join('L')}Z`;
 }
 
