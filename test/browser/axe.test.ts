@@ -23,7 +23,7 @@ const [PHONE_LIGHT, PHONE_DARK, DESK_LIGHT, DESK_DARK] = (['phone', 'desk'] as c
   (['light', 'dark'] as const).map((colours): Look => ({ size, colours })),
 ) as [Look, Look, Look, Look];
 
-/** These are looked at in all four looks; of the others each second in one pair, each second in the other. */
+/** These are looked at in all four looks; of the others each fourth in the same one. */
 const MAIN_KINDS = new Set([
   '/',
   '/check',
@@ -39,7 +39,7 @@ const MAIN_KINDS = new Set([
 
 function looksAt(kind: string, index: number): Look[] {
   if (MAIN_KINDS.has(kind)) return [PHONE_LIGHT, PHONE_DARK, DESK_LIGHT, DESK_DARK];
-  return index % 2 === 0 ? [PHONE_LIGHT, DESK_DARK] : [PHONE_DARK, DESK_LIGHT];
+  return [[PHONE_LIGHT], [DESK_DARK], [PHONE_DARK], [DESK_LIGHT]][index % 4] ?? [];
 }
 
 /** Pages that no link leads to. */
@@ -56,7 +56,10 @@ const UNLINKED = [
 
 declare global {
   interface Window {
-    axe: { run(options: RunOptions): Promise<AxeResults> };
+    axe: {
+      run(options: RunOptions): Promise<AxeResults>;
+      run(context: Element, options: RunOptions): Promise<AxeResults>;
+    };
   }
 }
 
@@ -69,9 +72,20 @@ async function findings(page: Page, where: string, looks: readonly Look[]): Prom
     await page.emulateMedia({ colorScheme: colours });
     const violations = await page.evaluate(async (options) => {
       const { violations } = await window.axe.run(options);
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-      );
+      // What the bar at the bottom half covers is a target of its size as soon as it is scrolled up.
+      for (const violation of violations.filter(({ id }) => id === 'target-size')) {
+        const still = [];
+        for (const node of violation.nodes) {
+          const element = document.querySelector(String(node.target[0]));
+          element?.scrollIntoView({ block: 'center' });
+          const again = element ? await window.axe.run(element, { runOnly: ['target-size'] }) : null;
+          if (again?.violations.length !== 0) still.push(node);
+        }
+        violation.nodes = still;
+      }
+      window.scrollTo(0, 0);
+      const left = violations.filter(({ nodes }) => nodes.length > 0);
+      return left.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
     }, RULES);
     found.push(...violations.map((violation) => `${where} on a ${size}, ${colours}: ${violation}`));
   }
