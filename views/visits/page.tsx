@@ -50,7 +50,11 @@ export function VisitPage(props: VisitPageProps) {
     <Page
       frame={frame}
       title={visit.siteName}
-      back={{ href: `/visits/day?day=${visit.day}`, label: 'Day' }}
+      back={
+        may.work
+          ? { href: `/visits/day?day=${visit.day}`, label: 'Day' }
+          : { href: `/visits?day=${visit.day}`, label: 'Week' }
+      }
       lede={
         <>
           <Status tone={VISIT_WORDS[visit.state][0]} word={VISIT_WORDS[visit.state][1]} />{' '}

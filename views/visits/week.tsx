@@ -87,9 +87,15 @@ function Calendar({ frame, days, visits, closed, may, filter }: WeekProps) {
         return (
           <section class={day === frame.today ? 'week-day now' : 'week-day'} data-day={day}>
             <h2>
-              <a href={`/visits/day?day=${day}${filter.person ? `&person=${filter.person}` : ''}`}>
-                {weekdayText(day)} <span class="quiet">{dateOnly(day, frame.today)}</span>
-              </a>
+              {may.work || may.seeAll ? (
+                <a href={`/visits/day?day=${day}${filter.person ? `&person=${filter.person}` : ''}`}>
+                  {weekdayText(day)} <span class="quiet">{dateOnly(day, frame.today)}</span>
+                </a>
+              ) : (
+                <>
+                  {weekdayText(day)} <span class="quiet">{dateOnly(day, frame.today)}</span>
+                </>
+              )}
             </h2>
             {closed[day] ? <p class="quiet small">{closed[day]}</p> : null}
             {here.map((visit) => (
