@@ -125,8 +125,8 @@ export type AuditEvent = z.infer<typeof AuditEvent>;
 const oneEvent = z.unknown().meta({
   takes: {
     type: 'object',
-    description: 'One event. A wrong one is named in `refused`, the others are taken',
-    required: ['id', 'seq', 'at'],
+    description:
+      'One event, with at least id, seq and at. A wrong one is named in `refused`, the others are taken',
     properties: {
       id: { type: 'string', description: "The phone's own key of the event: the same one is taken once" },
       seq: { type: 'integer', description: "The phone's own count of its events in this audit" },
