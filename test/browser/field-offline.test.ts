@@ -32,6 +32,27 @@ async function ready(page: Page): Promise<void> {
       { timeout: 20_000 },
     )
     .toBe(2);
+  // The copy is whole when its list of parts is kept, which comes last.
+  await expect.poll(() => page.evaluate(carries), { timeout: 20_000 }).toBe(true);
+}
+
+/** Runs in the page: whether the phone has its copy. */
+async function carries(): Promise<boolean> {
+  // Opening a database that is not there would make an empty one.
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'spudger')) return false;
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('spudger');
+    opening.onerror = () => resolve(false);
+    opening.onsuccess = () => {
+      const base = opening.result;
+      const asked = base.transaction('copy').objectStore('copy').get('manifest');
+      asked.onsuccess = () => {
+        base.close();
+        resolve(asked.result !== undefined);
+      };
+      asked.onerror = () => resolve(false);
+    };
+  });
 }
 
 describe('the field pages', () => {
