@@ -29,7 +29,7 @@ export interface ScanFacts {
   untagged: boolean;
 }
 
-/** The same words on the phone and on the server: src/browser/audit-decide.ts says it without a network. */
+/** What a scan is told: asked by the server, and by the phone on its own list without a network. */
 export function tell(x: ScanFacts): Told {
   if (!x.known) return x.untagged ? 'no_tag' : 'unknown';
   if (x.state === 'lost' || x.state === 'stolen') return 'missing';

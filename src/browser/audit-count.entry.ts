@@ -1,4 +1,5 @@
-import { CarriedAudit, type CarriedList, type Decision, SOUND_OF, type Told } from './audit-decide.ts';
+import { SOUNDS, type Told } from '../audits/tell-rules.ts';
+import { CarriedAudit, type CarriedList, type Decision } from './audit-decide.ts';
 import { AuditQueue, type ServerSays } from './audit-queue.ts';
 import { playOutcome } from './sounds.ts';
 
@@ -118,7 +119,7 @@ class Station {
   }
 
   #show({ told, name, room }: Decision): void {
-    const sound = SOUND_OF[told];
+    const sound = SOUNDS[told];
     const more = room ? `by the books in ${room}` : WORDS[told][1];
     this.#say(TONES[sound], WORDS[told][0], [name, more].filter(Boolean).join(', '));
     const shown = document.querySelector<HTMLElement>('#told');
@@ -181,7 +182,7 @@ class Station {
       strong.textContent = word;
       const first = document.querySelector('#last > li');
       if (first === strong.closest('li'))
-        this.#say(TONES[SOUND_OF[told as Told]], word, WORDS[told as Told][1]);
+        this.#say(TONES[SOUNDS[told as Told]], word, WORDS[told as Told][1]);
     }
     const [refused] = said?.refused ?? [];
     this.#showWaiting(problem || (refused ? `Not taken: ${refused.why}` : ''));

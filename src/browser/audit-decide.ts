@@ -1,3 +1,6 @@
+import { type Told, tell } from '../audits/tell-rules.ts';
+import { parseScan } from '../devices/identifier-rules.ts';
+
 /** The list that a phone carries, as `GET /api/v1/audits/{id}/list` gives it. */
 export interface CarriedList {
   next: string;
@@ -24,18 +27,6 @@ export interface CarriedEvent {
   value: string;
 }
 
-export type Told =
-  | 'found'
-  | 'room'
-  | 'already'
-  | 'held'
-  | 'missing'
-  | 'unknown'
-  | 'scanned'
-  | 'no_tag'
-  | 'extra'
-  | 'elsewhere';
-
 export interface Decision {
   told: Told;
   device: string | null;
@@ -45,49 +36,11 @@ export interface Decision {
   room: string;
 }
 
-/** How it sounds; the server's src/audits/tell-rules.ts says the same. */
-export const SOUND_OF: Readonly<Record<Told, 'good' | 'warn' | 'bad'>> = {
-  found: 'good',
-  scanned: 'good',
-  held: 'good',
-  room: 'warn',
-  already: 'warn',
-  extra: 'warn',
-  no_tag: 'warn',
-  elsewhere: 'bad',
-  missing: 'bad',
-  unknown: 'bad',
-};
-
-function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u2010-\u2015\u2212\ufe58]/g, '-')
-    .toUpperCase()
-    .replace(/\s+/g, '');
-}
-
-/** What a scanned text may be: our own label's link, a maker's, a labelled or a plain number. The likeliest first. */
-export function readings(text: string): string[] {
-  const scan = text.trim().replace(/^\][A-Za-z][0-9]/, '');
-  const link = /^https?:\/\/[^/?#\s]+\/(?:[^?#\s]*\/)?t\/([^/?#\s]+)/i.exec(scan)?.[1];
-  if (link) return [plain(decoded(link))];
-  const bare = plain(
-    scan.replace(/^\s*(S\s*\/\s*N|SN|SERIAL(\s+NO\.?|\s+NUMBER)?|ASSET\s*TAG|ASSET|TAG)\s*[:#=]\s*/i, ''),
-  );
-  const lenovo =
-    /^1S(?:\d{2}[A-Z0-9]{6}[A-Z]{2}([A-Z][A-Z0-9]{6,7})$|\d{4}[A-Z0-9]{3}([A-Z][A-Z0-9]{6})$)/.exec(bare);
-  const maker = lenovo?.[1] ?? lenovo?.[2];
-  const marked = /^S([A-Z0-9]{7,15})$/.exec(bare)?.[1];
-  return [...new Set([maker, bare, marked].filter((one) => one !== undefined && one !== ''))] as string[];
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+/** The tags and serials that a scanned text may be, the likeliest first: read as the server reads it. */
+function readings(text: string): string[] {
+  return parseScan(text)
+    .filter(({ kind }) => kind === 'tag' || kind === 'serial')
+    .map(({ value }) => value);
 }
 
 type Row = CarriedList['devices'][number];
@@ -146,18 +99,20 @@ export class CarriedAudit {
     const row = device === undefined ? undefined : this.#rows.get(device);
     if (device === undefined || !row)
       return { told: untagged ? 'no_tag' : 'unknown', device: null, name: text, room: '' };
+    const told = tell({
+      known: true,
+      // A row that is on neither list is told like an expected one.
+      listed: row.listed === 'held' ? 'held' : 'expected',
+      place: row.place,
+      inside: true,
+      state: row.state,
+      earlier: (this.#scans.get(row.device)?.size ?? 0) > 0,
+      here: here || null,
+      blind: this.blind,
+      untagged,
+    });
     const name = row.tag || row.serial || text;
-    const told = this.#told(row, here, untagged);
     return { told, device, name, room: told === 'room' ? (this.#rooms.get(row.place ?? '') ?? '') : '' };
-  }
-
-  #told(row: Row, here: string, untagged: boolean): Told {
-    if (row.state === 'lost' || row.state === 'stolen') return 'missing';
-    if ((this.#scans.get(row.device)?.size ?? 0) > 0) return 'already';
-    if (untagged) return 'no_tag';
-    if (this.blind) return 'scanned';
-    if (row.listed === 'held') return 'held';
-    return here !== '' && row.place !== null && here !== row.place ? 'room' : 'found';
   }
 
   /** How many of the expected devices have a standing scan. */

@@ -1,5 +1,6 @@
+import { SOUNDS, type Told } from '../audits/tell-rules.ts';
 import { announce } from './announce.ts';
-import { CarriedAudit, SOUND_OF, type Told } from './audit-decide.ts';
+import { CarriedAudit } from './audit-decide.ts';
 import { AuditQueue } from './audit-queue.ts';
 import { card, el, link, notice } from './field-dom.ts';
 import type { Field, Page } from './field-view.ts';
@@ -72,7 +73,7 @@ export const auditPage: Page = ({ book, phone }, id = '') => {
     audit,
     queue,
     show: (told, name) => {
-      shown.className = `notice ${TONES[SOUND_OF[told]]}`;
+      shown.className = `notice ${TONES[SOUNDS[told]]}`;
       shown.textContent = `${WORDS[told]}: ${name}`;
       last.prepend(el('li', {}, `${WORDS[told]}: ${name}`));
       count();
@@ -120,6 +121,6 @@ export function scanAudit(text: string): boolean {
   }
   dispatchEvent(new Event(OUTBOX_EVENT));
   show(decision.told, decision.name);
-  playOutcome(SOUND_OF[decision.told]);
+  playOutcome(SOUNDS[decision.told]);
   return true;
 }

@@ -17,7 +17,8 @@ export const home: Page = (field) => ({
 });
 
 function reachNote({ reach, phone, book }: Field) {
-  if (phone.person === '' && !book.manifest)
+  // While the first try is under way nobody knows yet whether somebody is signed in.
+  if (reach !== null && phone.person === '' && !book.manifest)
     return notice(
       'wait',
       'Sign in once with a network: then this phone works without one. ',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SOUNDS, tell } from '../../src/audits/tell-rules.ts';
-import { CarriedAudit, type CarriedList, readings, SOUND_OF } from '../../src/browser/audit-decide.ts';
+import { tell } from '../../src/audits/tell-rules.ts';
+import { CarriedAudit, type CarriedList } from '../../src/browser/audit-decide.ts';
 import { parseScan } from '../../src/devices/identifier-rules.ts';
 
 const devices: CarriedList['devices'] = [
@@ -43,12 +43,16 @@ describe('what the phone says by itself', () => {
       const server = parseScan(text)
         .filter(({ kind }) => kind === 'tag' || kind === 'serial')
         .map(({ value }) => value);
-      expect(readings(text)[0]).toBe(server[0]);
+      const [first] = devices;
+      if (!first) throw new Error('no device');
+      for (const value of server) {
+        const audit = new CarriedAudit({ ...listOf(), devices: [{ ...first, tag: '', serial: value }] });
+        expect([text, audit.decide(text, '', false).device]).toEqual([text, 'd1']);
+      }
     }
   });
 
-  test('the same words and sounds as the server, whatever was scanned before', () => {
-    expect(SOUND_OF).toEqual(SOUNDS);
+  test('the same words as the server, whatever was scanned before', () => {
     const step = fc.record({
       device: fc.constantFrom('d1', 'd2', 'd3', 'd4'),
       undo: fc.boolean(),
