@@ -157,14 +157,21 @@ async function inStep(now: boolean): Promise<void> {
 async function arrived(told: Step, now: boolean): Promise<void> {
   reach = told;
   book = undefined;
-  if (!document.querySelector('main form.form select, main form.form textarea') || now) await draw();
+  if (now || !atWork()) await draw();
+}
+
+/** Whether somebody is at a form: what is half typed there would be gone with the page that is drawn anew. */
+function atWork(): boolean {
+  if (document.querySelector('main form.form :is(select, textarea), main details[open] form')) return true;
+  const boxes = document.querySelectorAll<HTMLInputElement>('main form input');
+  return [...boxes].some((box) => box.value !== box.defaultValue || box.checked !== box.defaultChecked);
 }
 
 /** Draws the app into the page and keeps it drawn. */
 export function startField(): void {
   addEventListener('hashchange', () => void draw());
   addEventListener(OUTBOX_EVENT, () => {
-    if (/^\/(waiting.*)?$/.test(pathNow())) void draw();
+    if (/^\/(waiting.*)?$/.test(pathNow()) && !atWork()) void draw();
   });
   void draw().then(() => keepInStep((told) => void arrived(told, false)));
 }

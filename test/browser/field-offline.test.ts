@@ -170,6 +170,10 @@ describe('the field pages', () => {
     await page.getByRole('link', { name: /^99124/ }).tap();
     await page.getByText('Withdraw it').tap();
     await page.getByLabel(/^Why/).fill('The wrong one');
+    // Something else is sent meanwhile: what is half typed stays.
+    await page.evaluate((name) => dispatchEvent(new Event(name)), 'spudger:outbox');
+    await page.waitForTimeout(300);
+    await expect.poll(() => page.getByLabel(/^Why/).inputValue()).toBe('The wrong one');
     await page.getByRole('button', { name: 'Withdraw', exact: true }).tap();
     await expect.poll(() => bar(page).innerText(), { timeout: 20_000 }).toBe('');
     expect(
