@@ -5,7 +5,7 @@ import { readPlan } from '../fleet-plan/plan-queries.ts';
 import { advanceRuns, askRun } from '../forecast/run.ts';
 import { patient } from '../forecast/worker.ts';
 import { addMonths, monthOf } from '../months.ts';
-import { countBin } from '../stock/ledger-actions.ts';
+import { takeOverStock } from '../stock/ledger-actions.ts';
 import type { Today } from './demo-today.ts';
 
 /** The last thing of all: what it is made from has happened. */
@@ -58,7 +58,7 @@ async function countShelves(today: Today): Promise<void> {
     left[nth - 1] = Math.max(0, (left[nth - 1] ?? 0) - lies);
     byBin.set(bin, { ...byBin.get(bin), [part]: lies });
   }
-  for (const [bin, counted] of byBin) await countBin(today.as('manager'), bin, { counted });
+  for (const [bin, counted] of byBin) await takeOverStock(today.as('manager'), bin, counted);
 }
 
 async function run(today: Today): Promise<void> {

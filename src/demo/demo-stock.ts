@@ -1,5 +1,5 @@
 /** Stock of the demo: counts and transfers, as a manager and the drivers would enter them. */
-import { countBin, transfer } from '../stock/ledger-actions.ts';
+import { takeOverStock, transfer } from '../stock/ledger-actions.ts';
 import type { Stage } from './demo-stage.ts';
 import type { StockEvent } from './plan-types.ts';
 
@@ -45,5 +45,5 @@ export async function playStock(stage: Stage, { at, by, events }: StockAct): Pro
   });
   const had = new Map(held.map((row) => [row.part, row.on_hand]));
   const counted = quantities.map(([part, quantity]) => [part, (had.get(part) ?? 0) + quantity] as const);
-  await countBin(ctx, bin, { counted: Object.fromEntries(counted) });
+  await takeOverStock(ctx, bin, Object.fromEntries(counted));
 }

@@ -13,7 +13,6 @@ import {
   optionalWhole,
   text,
   version,
-  whole,
 } from '../fields.ts';
 
 export const CONDITIONS = ['new', 'refurbished', 'harvested'] as const;
@@ -98,14 +97,6 @@ export const Transfer = dotted(
   }),
 );
 export type Transfer = z.infer<typeof Transfer>;
-
-/** What is in the bin, by the part's id; a part left empty was not counted. */
-export const Count = dotted('counted', z.object({ counted: z.record(id(), optionalWhole(0, 99_999)) }));
-export type Count = z.infer<typeof Count>;
-
-/** One part by its SKU, maker's number or barcode. */
-export const CountOne = z.object({ part: text(60), counted: whole(0, 99_999) });
-export type CountOne = z.infer<typeof CountOne>;
 
 export const Versioned = z.object({ version: version() });
 

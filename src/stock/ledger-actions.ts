@@ -8,9 +8,8 @@ import { Forbidden, Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
 import { endReached } from '../repairs/parts-reached-changes.ts';
 import { reachedWith } from '../repairs/parts-reached-queries.ts';
-import type { Count, CountOne, Transfer } from './forms.ts';
+import type { Transfer } from './forms.ts';
 import { type Counted, postCount, transferParts } from './ledger-changes.ts';
-import { partsByCode } from './queries.ts';
 import { sendTransfer } from './transit.ts';
 
 interface Bin {
@@ -78,76 +77,32 @@ export async function transfer(
   );
 }
 
-/** Posts what lies in a bin. Others than a manager count their own vehicle; else it is proposed. */
-export async function countBin(
+/**
+ * What lies in a bin, taken over by a manager as it is: no reasons, no second look. Where people count, src/counts asks
+ * for both; this is for making a district.
+ * @throws Forbidden, Invalid nothing was counted, or no such bin; NotFound a part that has no ledger
+ */
+export async function takeOverStock(
   ctx: Ctx,
-  bin: string,
-  form: Count,
-): Promise<{ bin: string; proposed: boolean }> {
-  const counted = Object.entries(form.counted).flatMap(([part, n]) =>
-    n === null ? [] : [{ part, counted: n }],
-  );
-  if (counted.length === 0) throw new Invalid({ '': 'Count at least one part' });
-  const found = await findBin(ctx, bin, '');
-  const may =
-    can(ctx.actor, 'catalog.edit') || (can(ctx.actor, 'stock.open') && found.keeper === ctx.actor.person);
-  if (!may) return proposeCount(ctx, found, counted);
-  return postCounted(ctx, found, counted);
-}
-
-/** One part by its SKU, maker's number or barcode. */
-export async function countOne(
-  ctx: Ctx,
-  bin: string,
-  form: CountOne,
-): Promise<{ bin: string; proposed: boolean }> {
-  const parts = await partsByCode(ctx.db, form.part.toUpperCase());
-  const exact = parts.length > 0 ? parts : await partsByCode(ctx.db, form.part);
-  if (exact.length === 0) throw new Invalid({ part: 'No part has this SKU, number or barcode' });
-  if (exact.length > 1) throw new Invalid({ part: 'Several parts share this number: use the SKU' });
-  return countBin(ctx, bin, { counted: { [exact[0] ?? '']: form.counted } });
-}
-
-/** A count that was proposed and agreed to. @throws NotFound the bin is gone */
-export async function postCounted(
-  ctx: Ctx,
-  bin: { id: string; site: string },
-  counted: readonly { part: string; counted: number }[],
-): Promise<{ bin: string; proposed: boolean }> {
-  const books = await ctx.db.all<{ part: string; on_hand: number }>({
-    sql: `SELECT p.id AS part, ifnull(s.on_hand, 0) AS on_hand FROM json_each(?) AS j
+  ref: string,
+  counted: Readonly<Record<string, number>>,
+): Promise<{ bin: string }> {
+  if (!can(ctx.actor, 'catalog.edit')) throw new Forbidden();
+  const parts = Object.keys(counted);
+  if (parts.length === 0) throw new Invalid({ '': 'Count at least one part' });
+  const bin = await findBin(ctx, ref, '');
+  const books = await ctx.db.all<{ part: string; books: number }>({
+    sql: `SELECT p.id AS part, ifnull(s.on_hand, 0) AS books FROM json_each(?) AS j
           JOIN parts AS p ON p.id = j.value AND p.counted = 1
           LEFT JOIN stock AS s ON s.part = p.id AND s.bin = ?`,
-    parameters: [JSON.stringify(counted.map((line) => line.part)), bin.id],
+    parameters: [JSON.stringify(parts), bin.id],
   });
-  const byPart = new Map(books.map((row) => [row.part, row.on_hand]));
-  const counts: Counted[] = counted.map((line) => {
-    const held = byPart.get(line.part);
-    if (held === undefined) throw new NotFound();
-    return { ...line, books: held };
-  });
+  if (books.length < parts.length) throw new NotFound();
+  const counts: Counted[] = books.map((row) => ({ ...row, counted: counted[row.part] ?? 0 }));
   return commit(
     ctx,
-    { bin: bin.id, proposed: false },
+    { bin: bin.id },
     postCount(bin.id, counts, ctx.actor.person, ctx.now),
     record({ thing: bin.id, kind: 'bin', verb: 'counted', site: bin.site, data: { counts } }),
-  );
-}
-
-async function proposeCount(ctx: Ctx, bin: Bin, counted: readonly { part: string; counted: number }[]) {
-  const id = newId();
-  return commit(
-    ctx,
-    { bin: bin.id, proposed: true },
-    q.insertInto('proposals').values({
-      id,
-      kind: 'count',
-      thing: bin.id,
-      content: JSON.stringify({ counted }),
-      site: bin.site,
-      proposed_by: ctx.actor.person,
-      at: ctx.now,
-    }),
-    record({ thing: bin.id, kind: 'bin', verb: 'count proposed', site: bin.site, data: { counted } }),
   );
 }
