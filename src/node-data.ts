@@ -21,6 +21,11 @@ export function photosPath(dataDir: string): string {
   return join(dataDir, 'photos');
 }
 
+/** Files of imports and exports, kept for a while. */
+export function filesPath(dataDir: string): string {
+  return join(dataDir, 'files');
+}
+
 export function makeFolder(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 }

@@ -5,9 +5,10 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { SqliteEngine } from './db/engine-sqlite.ts';
 import { Forecaster } from './forecast/forecaster.ts';
+import { FolderFiles } from './imports/file-store-folder.ts';
 import { sendMails } from './mail/send.ts';
 import { smtpMailer } from './mail/smtp-node.ts';
-import { makeFolder, openData, photosPath, withSecret } from './node-data.ts';
+import { filesPath, makeFolder, openData, photosPath, withSecret } from './node-data.ts';
 import { lockFolder } from './node-lock.ts';
 import { attach, httpServer, listen, stopServing } from './node-server.ts';
 import { FolderPhotos } from './photos/store-folder.ts';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   const services: Services = {
     engine: new SqliteEngine(file),
     photos: new FolderPhotos(photosPath(config.dataDir)),
+    files: new FolderFiles(filesPath(config.dataDir)),
     config,
     assets,
     version: about.version,

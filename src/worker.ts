@@ -12,6 +12,7 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { D1Engine } from './db/engine-d1.ts';
 import { nightlyWhereDue, workFor } from './forecast/forecaster.ts';
+import { BucketFiles } from './imports/file-store-r2.ts';
 import { BucketPhotos } from './photos/store-r2.ts';
 import { installStartingLists } from './repairs/install-starting-lists.ts';
 import { upkeep } from './upkeep/actions.ts';
@@ -48,6 +49,7 @@ function programOf(env: Env, origin: string): Program {
   const services: Services = {
     engine: new D1Engine(env.DB),
     photos: new BucketPhotos(env.PHOTOS),
+    files: new BucketFiles(env.PHOTOS),
     config: { ...config, secret },
     assets,
     version: about.version,

@@ -30,7 +30,9 @@ export class BucketPhotos implements PhotoStore {
   ): Promise<{ names: string[]; cursor: string | null }> {
     const page = await this.bucket.list({ limit: 500, ...(cursor ? { cursor } : {}) });
     const before = Date.parse(moment);
-    const names = page.objects.filter((o) => o.uploaded.getTime() < before).map((o) => o.key);
+    // What has a slash in its name is a file of an import or an export: they are swept by who put them.
+    const photos = page.objects.filter((o) => !o.key.includes('/'));
+    const names = photos.filter((o) => o.uploaded.getTime() < before).map((o) => o.key);
     return { names, cursor: page.truncated ? page.cursor : null };
   }
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Config } from '../config.ts';
 import type { Ctx } from '../context.ts';
 import type { Engine } from '../db/engine.ts';
+import type { FileStore } from '../imports/file-store.ts';
 import type { PhotoStore } from '../photos/store.ts';
 import type { Body } from './body.ts';
 import type { Frame } from './frame.ts';
@@ -10,6 +11,8 @@ import type { Frame } from './frame.ts';
 export interface Services {
   readonly engine: Engine;
   readonly photos: PhotoStore;
+  /** Uploaded and made files, for a while. */
+  readonly files: FileStore;
   readonly config: Config & { secret: string };
   /** 'app.css' -> '/build/app-HASH.css' */
   readonly assets: Readonly<Record<string, string>>;

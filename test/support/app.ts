@@ -3,6 +3,8 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Engine, Row } from '../../src/db/engine.ts';
 import { newId } from '../../src/db/id.ts';
+import { NotFound } from '../../src/errors.ts';
+import { checkedName, type FileStore } from '../../src/imports/file-store.ts';
 import type { PhotoStore, StoredPhoto } from '../../src/photos/store.ts';
 import type { Services } from '../../src/web/env.ts';
 
@@ -28,9 +30,32 @@ export class MemoryPhotos implements PhotoStore {
   }
 }
 
+/** Files in memory. */
+export class MemoryFiles implements FileStore {
+  readonly kept = new Map<string, Uint8Array>();
+
+  async put(name: string, source: AsyncIterable<Uint8Array>): Promise<{ bytes: number }> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of source) pieces.push(piece);
+    const all = Buffer.concat(pieces);
+    this.kept.set(checkedName(name), all);
+    return { bytes: all.length };
+  }
+  async *open(name: string): AsyncGenerator<Uint8Array> {
+    const bytes = this.kept.get(name);
+    if (!bytes) throw new NotFound('The file is no longer kept');
+    // In small pieces, so that whoever reads has to put lines together.
+    for (let at = 0; at < bytes.length; at += 1_000) yield bytes.subarray(at, at + 1_000);
+  }
+  async remove(names: readonly string[]): Promise<void> {
+    for (const name of names) this.kept.delete(name);
+  }
+}
+
 export interface TestApp {
   services: Services;
   photos: MemoryPhotos;
+  files: MemoryFiles;
   /** moves the clock; milliseconds */
   later(milliseconds: number): void;
   /** as a browser of this person would (null: nobody); `person` is a name of the cast's id */
@@ -68,9 +93,11 @@ export interface Answer {
 export function testApp(engine: Engine, overrides: Partial<Services> = {}): TestApp {
   let now = NOW;
   const photos = new MemoryPhotos();
+  const files = new MemoryFiles();
   const services: Services = {
     engine,
     photos,
+    files,
     config: { ...readConfig({ BASE_URL: 'http://spudger.test', SECRET }), secret: SECRET },
     assets: {},
     version: 'test',
@@ -96,6 +123,7 @@ export function testApp(engine: Engine, overrides: Partial<Services> = {}): Test
   return {
     services,
     photos,
+    files,
     later: (milliseconds) => {
       now += milliseconds;
     },
