@@ -165,8 +165,10 @@ describe('files', () => {
 describe('migrations', () => {
   const names = readdirSync('migrations').sort();
 
-  test('are numbered without a gap', () => {
-    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_name, index) => index + 1));
+  test('have a number of their own each', () => {
+    const numbers = names.map((name) => name.slice(0, 4));
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+    expect(names.filter((name) => !/^\d{4}_[a-z_]+\.sql$/.test(name))).toEqual([]);
   });
 
   test.each(names)('%s keeps the rules', (name) => {

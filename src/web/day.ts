@@ -1,3 +1,5 @@
+import { wallClock } from './zone.ts';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 let last = { zone: '', minute: 0, day: '' };
@@ -36,17 +38,5 @@ export function startOfDay(zone: string, day: string): string {
 
 /** How far a zone's clock is ahead of UTC at a moment, in milliseconds. */
 function offsetAt(zone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
-  const wall = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
-  return wall - Math.floor(at / 1000) * 1000;
+  return wallClock(at, zone).getTime() - at;
 }

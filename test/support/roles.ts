@@ -39,11 +39,11 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^src\/fields\.ts$/, 'forms'],
   [/^src\/[^/]+\.ts$/, 'base'],
   // Ids, form keys, cursors and days: nothing is read or written, and everyone needs them.
-  [/^src\/(db\/id|web\/(key|paging|day))\.ts$/, 'base'],
+  [/^src\/(db\/id|web\/(key|paging|day|zone))\.ts$/, 'base'],
   // Readers of files: bytes in, rows of texts out.
   [/^src\/imports\/(table|read-[a-z]+)\.ts$/, 'base'],
   [/^src\/db\//, 'db'],
-  [/^src\/history\/(record|chain)\.ts$/, 'record'],
+  [/^src\/history\/(record|chain|announce)\.ts$/, 'record'],
   [/^src\/web\//, 'web'],
   [/^src\/api\//, 'routes'],
   // What a phone sends goes through the forms and actions of every domain, as the JSON face does.

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { wallClock } from '../../src/web/zone.ts';
 import { moneyText } from '../../views/ui/money.tsx';
 import { ageText, dateText, whenText } from '../../views/ui/when.tsx';
-import { wallClock } from '../../views/ui/zone.ts';
 
 const frame = { zone: 'America/New_York', now: '2026-03-25T18:00:00Z' };
 

@@ -12,6 +12,22 @@ export function NoteField({ state, label = 'Note' }: Fields & { label?: string }
   return <Field state={state} name="note" label={label} type="textarea" optional maxlength={2000} />;
 }
 
+/** A new mainboard often shows another serial. */
+export function NewSerialField({ state, serial }: Fields & { serial: string }) {
+  return (
+    <Field
+      state={state}
+      name="serial"
+      label="Serial that it shows now"
+      type="tag"
+      optional
+      maxlength={64}
+      initial={serial}
+      hint="A new mainboard often shows another one"
+    />
+  );
+}
+
 export function ReasonField({ state, label }: Fields & { label: string }) {
   return <Field state={state} name="reason" label={label} type="textarea" required maxlength={2000} />;
 }

@@ -14,6 +14,7 @@ import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { FaultLinks } from './fault-links.tsx';
+import { NewSerialField } from './move-fields.tsx';
 import { PartFields } from './part-fields.tsx';
 import { QuickMore } from './quick-more.tsx';
 import { CAUSES, deviceText, numberText, optionsOf } from './words.ts';
@@ -153,18 +154,7 @@ function QuickForm(props: QuickPageProps & { here: string }) {
         variant={device.variant}
       />
       <Field state={state} name="cause" label="Cause" type="choice" optional options={optionsOf(CAUSES)} />
-      {fault?.partKind === 'mainboard' ? (
-        <Field
-          state={state}
-          name="serial"
-          label="Serial that it shows now"
-          type="tag"
-          optional
-          maxlength={64}
-          initial={device.serial}
-          hint="A new mainboard often shows another one"
-        />
-      ) : null}
+      {fault?.partKind === 'mainboard' ? <NewSerialField state={state} serial={device.serial} /> : null}
       <QuickMore {...props} />
       {props.intern ? <p class="quiet">A specialist confirms it later; the device can go back now.</p> : null}
     </Form>

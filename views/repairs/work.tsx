@@ -8,7 +8,7 @@ import type { Frame } from '../../src/web/frame.ts';
 import { Coverage } from '../devices/coverage.tsx';
 import { Field } from '../ui/field.tsx';
 import { FaultLinks } from './fault-links.tsx';
-import { NoteField } from './move-fields.tsx';
+import { NewSerialField, NoteField } from './move-fields.tsx';
 import { MovePage } from './move-page.tsx';
 import { PartFields } from './part-fields.tsx';
 import { CAUSES, optionsOf } from './words.ts';
@@ -91,18 +91,7 @@ function Rest({
       <Field state={state} name="minutes" label="Minutes" type="number" unit="min" size="short" required />
       <PartFields state={state} offers={offers} kits={kits} bins={bins} variant={device.variant} />
       <Field state={state} name="cause" label="Cause" type="choice" optional options={optionsOf(CAUSES)} />
-      {fault.partKind === 'mainboard' ? (
-        <Field
-          state={state}
-          name="serial"
-          label="Serial that it shows now"
-          type="tag"
-          optional
-          maxlength={64}
-          initial={device.serial}
-          hint="A new mainboard often shows another one"
-        />
-      ) : null}
+      {fault.partKind === 'mainboard' ? <NewSerialField state={state} serial={device.serial} /> : null}
       <NoteField state={state} />
       <Field state={state} name="done" label="This fault is mended" type="checkbox" />
     </>

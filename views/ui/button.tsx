@@ -55,6 +55,8 @@ export interface LinkButtonProps {
   label?: string;
   /** a file: the browser fetches it itself */
   download?: boolean;
+  /** to another site by way of ours: the browser goes there itself, here or in a tab of its own */
+  leaves?: 'here' | 'tab';
   children?: Child;
 }
 
@@ -66,6 +68,8 @@ export function LinkButton(props: LinkButtonProps) {
       href={props.href}
       aria-label={props.label}
       download={props.download ? true : undefined}
+      target={props.leaves === 'tab' ? '_blank' : undefined}
+      hx-boost={props.leaves ? 'false' : undefined}
     >
       <span class="idle">
         {props.icon ? icon(props.icon) : null}

@@ -1,6 +1,6 @@
 import type { Frame } from '../../src/web/frame.ts';
+import { wallClock } from '../../src/web/zone.ts';
 import { escaped, type Html, safe } from './html.ts';
-import { wallClock } from './zone.ts';
 
 type Clock = Pick<Frame, 'zone' | 'now'>;
 
