@@ -414,6 +414,12 @@ export interface DemandMonthsTable {
   units: number;
 }
 
+export interface DeviceExternalsTable {
+  source: string;
+  value: string;
+  device: string;
+}
+
 export interface DeviceJoinsTable {
   id: string;
   kept: string;
@@ -689,6 +695,76 @@ export interface IdentifiersFtsTable {
   value: string;
 }
 
+export interface ImportAppliedTable {
+  import: number;
+  nr: number;
+  thing: string;
+  before: string;
+  undone_at: string | null;
+  why_kept: Generated<string>;
+}
+
+export interface ImportKeysTable {
+  import: number;
+  key: string;
+  nr: number;
+}
+
+export interface ImportMappingsTable {
+  signature: string;
+  kind: string;
+  mapping: string;
+  at: string;
+  person: string | null;
+}
+
+export interface ImportPlansTable {
+  import: number;
+  nr: number;
+  does: string;
+  plan: string;
+  problems: Generated<string>;
+  double_of: number | null;
+}
+
+export interface ImportRowsTable {
+  import: number;
+  nr: number;
+  cells: string;
+}
+
+export interface ImportsTable {
+  n: Generated<number>;
+  id: string;
+  kind: string;
+  source: Generated<string>;
+  file_name: string;
+  parts: Generated<number>;
+  bytes: Generated<number>;
+  state: string;
+  head: Generated<string>;
+  head_nr: Generated<number>;
+  row_count: Generated<number>;
+  mapping: string | null;
+  done_to: Generated<number>;
+  creates: Generated<number>;
+  changes: Generated<number>;
+  sames: Generated<number>;
+  rejects: Generated<number>;
+  lefts: Generated<number>;
+  applied: Generated<number>;
+  undone: Generated<number>;
+  kept: Generated<number>;
+  all_or_nothing: Generated<number>;
+  failure: Generated<string>;
+  asked_by: string;
+  person: string | null;
+  at: string;
+  applied_at: string | null;
+  ended_at: string | null;
+  cleared_at: string | null;
+}
+
 export interface InterchangeGroupsTable {
   n: Generated<number>;
   id: string;
@@ -739,6 +815,24 @@ export interface KitsTable {
   id: string;
   name: string;
   fault: string | null;
+  retired_at: string | null;
+  version: Generated<number>;
+}
+
+export interface LabelPapersTable {
+  id: string;
+  name: string;
+  kind: string;
+  page_width: number;
+  page_height: number;
+  label_width: number;
+  label_height: number;
+  across: number;
+  down: number;
+  from_left: number;
+  from_top: number;
+  step_across: number;
+  step_down: number;
   retired_at: string | null;
   version: Generated<number>;
 }
@@ -1055,6 +1149,20 @@ export interface PartsFtsTable {
   parts_fts: Generated<string>;
   rank: GeneratedAlways<number>;
   name: string;
+}
+
+export interface PasskeysTable {
+  id: string;
+  name: string | null;
+  public_key: string;
+  user_id: string;
+  credential_id: string;
+  counter: number;
+  device_type: string;
+  backed_up: number;
+  transports: string | null;
+  aaguid: string | null;
+  created_at: string;
 }
 
 export interface PeopleTable {
@@ -1561,6 +1669,23 @@ export interface SyncEntriesTable {
   decided_by: string | null;
 }
 
+export interface TagRangesTable {
+  n: Generated<number>;
+  id: string;
+  name: string;
+  prefix: string;
+  digits: number;
+  first: number;
+  last: number;
+  first_tag: string;
+  last_tag: string;
+  site: string | null;
+  reserved_by: string | null;
+  reserved_at: string;
+  withdrawn_by: string | null;
+  withdrawn_at: string | null;
+}
+
 export interface TestingWindowsTable {
   id: string;
   name: string;
@@ -1723,6 +1848,62 @@ export interface VisitsTable {
   version: Generated<number>;
 }
 
+export interface WebhookAttemptsTable {
+  delivery: number;
+  nr: number;
+  at: string;
+  milliseconds: number;
+  status: number | null;
+  failure: Generated<string>;
+  answer: Generated<string>;
+}
+
+export interface WebhookDeliveriesTable {
+  n: Generated<number>;
+  webhook: string;
+  message: string;
+  event: string;
+  thing: string;
+  seq: number | null;
+  state: Generated<string>;
+  body: string | null;
+  at: string;
+  attempts: Generated<number>;
+  first_at: string | null;
+  next_at: string;
+  ended_at: string | null;
+  status: number | null;
+}
+
+export interface WebhookSubscriptionsTable {
+  kind: string;
+  verb: string;
+  webhook: string;
+  event: string;
+  since: string;
+}
+
+export interface WebhooksTable {
+  n: Generated<number>;
+  id: string;
+  name: string;
+  url: string;
+  events: string;
+  secret: string;
+  former_secret: string | null;
+  former_until: string | null;
+  stopped_at: string | null;
+  stopped_why: string | null;
+  failures: Generated<number>;
+  failing_since: string | null;
+  retry_at: string | null;
+  busy_until: string | null;
+  retired_at: string | null;
+  version: Generated<number>;
+  created_at: string;
+  created_by: string | null;
+}
+
 /** Every table of a migrated database. */
 export interface Schema {
   api_tokens: ApiTokensTable;
@@ -1757,6 +1938,7 @@ export interface Schema {
   custom_fields: CustomFieldsTable;
   custom_values: CustomValuesTable;
   demand_months: DemandMonthsTable;
+  device_externals: DeviceExternalsTable;
   device_joins: DeviceJoinsTable;
   device_states: DeviceStatesTable;
   device_tallies: DeviceTalliesTable;
@@ -1781,11 +1963,18 @@ export interface Schema {
   idempotency_keys: IdempotencyKeysTable;
   identifiers: IdentifiersTable;
   identifiers_fts: IdentifiersFtsTable;
+  import_applied: ImportAppliedTable;
+  import_keys: ImportKeysTable;
+  import_mappings: ImportMappingsTable;
+  import_plans: ImportPlansTable;
+  import_rows: ImportRowsTable;
+  imports: ImportsTable;
   interchange_groups: InterchangeGroupsTable;
   invoice_lines: InvoiceLinesTable;
   invoices: InvoicesTable;
   kit_lines: KitLinesTable;
   kits: KitsTable;
+  label_papers: LabelPapersTable;
   legs: LegsTable;
   load_ticks: LoadTicksTable;
   location_parents: LocationParentsTable;
@@ -1810,6 +1999,7 @@ export interface Schema {
   part_values: PartValuesTable;
   parts: PartsTable;
   parts_fts: PartsFtsTable;
+  passkeys: PasskeysTable;
   people: PeopleTable;
   people_fts: PeopleFtsTable;
   person_sites: PersonSitesTable;
@@ -1850,6 +2040,7 @@ export interface Schema {
   swaps: SwapsTable;
   symptoms: SymptomsTable;
   sync_entries: SyncEntriesTable;
+  tag_ranges: TagRangesTable;
   testing_windows: TestingWindowsTable;
   transfer_lines: TransferLinesTable;
   transfers: TransfersTable;
@@ -1864,4 +2055,8 @@ export interface Schema {
   visit_photos: VisitPhotosTable;
   visit_rules: VisitRulesTable;
   visits: VisitsTable;
+  webhook_attempts: WebhookAttemptsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_subscriptions: WebhookSubscriptionsTable;
+  webhooks: WebhooksTable;
 }
