@@ -1,60 +1,132 @@
-import { EncryptedFileError, HucreError } from 'hucre';
-import { type CellValue, streamXlsxRows } from 'hucre/xlsx';
-import { MOST_ROWS, type TableRead, tidied } from './table.ts';
+import { openWorkbook, unescaped, type Workbook } from './read-workbook.ts';
+import { attribute, xmlReader } from './read-xml.ts';
+import { isZip } from './read-zip.ts';
+import { IMPORT_LIMITS, Unreadable } from './table.ts';
 
-/** What all files inside may unpack to. */
-const MOST_UNPACKED = 200_000_000;
+const LAST_ROW = 1_048_576;
+const LAST_COLUMN = 16_384;
+/** Characters that a cell may hold, with room. */
+const LONGEST_TEXT = 40_000;
+const DAY_MS = 86_400_000;
 
-/** The rows of an XLSX file's first sheet. */
-export async function readXlsx(bytes: Uint8Array): Promise<TableRead> {
+/**
+ * The rows of an XLSX file's first sheet that is not hidden, one by one, rows that are not there as empty ones.
+ * Cells are texts: numbers as they are seen (15 digits), days as YYYY-MM-DD with their time where they have one,
+ * of a formula what it came to.
+ * @throws Unreadable no workbook, damaged, with a password, larger than IMPORT_LIMITS
+ */
+export function* xlsxRows(bytes: Uint8Array): Generator<string[]> {
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
-    return {
-      ok: false,
-      words: 'An old .xls file or one with a password: save it as .xlsx or .csv without one',
-    };
-  if (!isZip(bytes)) return { ok: false, words: 'This is not an XLSX file' };
-  if (unpackedSize(bytes) > MOST_UNPACKED) return { ok: false, words: 'The file is too large when unpacked' };
-  const rows: string[][] = [];
-  try {
-    for await (const row of streamXlsxRows(bytes, { sheet: 0 })) {
-      rows.push(row.values.map(textOf));
-      if (rows.length > MOST_ROWS) break;
+    throw new Unreadable('An old .xls file or one with a password: save it as .xlsx or .csv without one');
+  if (!isZip(bytes)) throw new Unreadable('This is not an XLSX file');
+  const book = openWorkbook(bytes);
+  const decoder = new TextDecoder();
+  const rows = sheetReader(book);
+  let next = 1;
+  function* filled(): Generator<string[]> {
+    for (const { nr, cells } of rows.ready()) {
+      if (nr < next) continue;
+      for (; next < nr; next++) yield [];
+      next = nr + 1;
+      yield cells;
     }
-  } catch (error) {
-    if (error instanceof EncryptedFileError)
-      return { ok: false, words: 'The file has a password: save it without one' };
-    if (error instanceof HucreError) return { ok: false, words: 'The file is damaged or is no workbook' };
-    throw error;
   }
-  if (rows.length === 0) return { ok: false, words: 'The first sheet is empty' };
-  return { ok: true, rows: tidied(rows.slice(0, MOST_ROWS)), cut: rows.length > MOST_ROWS };
+  for (const piece of book.sheet) {
+    rows.push(decoder.decode(piece, { stream: true }));
+    yield* filled();
+  }
+  rows.push(decoder.decode());
+  yield* filled();
+  if (next === 1) throw new Unreadable('The first sheet is empty');
 }
 
-/** Whether the bytes begin as a ZIP file does. */
-export function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
+interface SheetRow {
+  nr: number;
+  cells: string[];
 }
 
-function textOf(value: CellValue): string {
-  if (value === null) return '';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
+/** Takes the sheet's XML in pieces and gives the rows that are whole; those with nothing in them are left out. */
+function sheetReader(book: Workbook): { push(text: string): void; ready(): SheetRow[] } {
+  const ready: SheetRow[] = [];
+  let nr = 0;
+  let cells: string[] = [];
+  let column = 0;
+  let type = '';
+  let style = -1;
+  let text = '';
+  /** `v` and `t` hold what a cell shows; `f` its formula and `rPh` how it is said */
+  let inside = false;
+  let sound = 0;
+  const xml = xmlReader({
+    open: (name, tag) => {
+      if (name === 'row') {
+        nr = Number(attribute(tag, 'r')) || nr + 1;
+        if (nr > LAST_ROW) throw new Unreadable('The sheet has rows beyond what a sheet can have');
+        cells = [];
+        column = 0;
+      } else if (name === 'c') {
+        column = columnOf(attribute(tag, 'r')) || column + 1;
+        if (column > LAST_COLUMN) throw new Unreadable('The sheet has columns beyond what a sheet can have');
+        type = attribute(tag, 't');
+        style = Number(attribute(tag, 's') || -1);
+        text = '';
+      } else if (name === 'v' || name === 't') inside = true;
+      else if (name === 'rPh') sound += 1;
+    },
+    text: (more) => {
+      if (!inside || sound > 0) return;
+      text += more;
+      if (text.length > LONGEST_TEXT) throw new Unreadable(`A cell in row ${nr} is longer than any table's`);
+    },
+    close: (name) => {
+      if (name === 'v' || name === 't') inside = false;
+      else if (name === 'rPh') sound -= 1;
+      else if (name === 'c') {
+        const shown = shownAs(text, type, style, book);
+        if (shown === '') return;
+        if (column > IMPORT_LIMITS.columns)
+          throw new Unreadable(`Row ${nr} has ${column} columns: at most ${IMPORT_LIMITS.columns}`);
+        while (cells.length < column - 1) cells.push('');
+        cells[column - 1] = shown;
+      } else if (name === 'row' && cells.length > 0) ready.push({ nr, cells });
+    },
+  });
+  return { push: xml.push, ready: () => ready.splice(0) };
+}
+
+/** 28 of AB7; 0 where nothing is said. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (const char of reference) {
+    const letter = char.charCodeAt(0) - 64;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+  }
+  return column;
+}
+
+function shownAs(text: string, type: string, style: number, book: Workbook): string {
+  if (type === 's') return book.strings[Number(text)] ?? '';
+  if (type === 'str' || type === 'inlineStr') return unescaped(text);
+  if (type === 'b') return text === '1' ? 'true' : 'false';
+  if (type === 'e' || type === 'd' || text === '') return text;
+  const number = Number(text);
+  if (!Number.isFinite(number)) return text;
+  if (book.days[style]) return dayOf(number, book.since1904);
   // 0.1 + 0.2 is stored as 0.30000000000000004; a sheet shows 15 digits.
-  if (typeof value === 'number') return String(Number(value.toPrecision(15)));
-  return String(value);
+  return String(Number(number.toPrecision(15)));
 }
 
-/** What the central directory says that the files inside unpack to, in bytes; Infinity where it cannot be read. */
-function unpackedSize(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end -= 1;
-  if (end < 0) return Number.POSITIVE_INFINITY;
-  let at = view.getUint32(end + 16, true);
-  let size = 0;
-  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return Number.POSITIVE_INFINITY;
-    size += view.getUint32(at + 24, true);
-    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-  return size;
+/** The day, and the time where it has one, of a sheet's count of days. */
+function dayOf(count: number, since1904: boolean): string {
+  // Sheets take 1900 for a leap year: before March of it they are a day behind.
+  const days = since1904 ? count : count < 60 ? count + 1 : count;
+  const start = since1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
+  const time = new Date(start + Math.round(days * 86_400) * 1_000);
+  if (count < 0 || Number.isNaN(time.getTime()) || time.getUTCFullYear() > 9999) return String(count);
+  const iso = time.toISOString();
+  if (count < 1) return iso.slice(11, 16);
+  return (time.getTime() - start) % DAY_MS === 0
+    ? iso.slice(0, 10)
+    : `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }
