@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isAllowEntry, type Reach } from './net-address.ts';
+import { providersOf, type SignInProvider, signInVariables } from './sign-in-config.ts';
 
 const flag = z
   .enum(['0', '1', 'true', 'false', ''])
@@ -27,6 +29,15 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Address that mail comes from. */
   MAIL_FROM: z.email().optional(),
+  /** Let webhooks go to plain http addresses as well. */
+  WEBHOOK_HTTP: flag,
+  /** What webhooks may reach inside the district's network: networks, addresses or names, with commas between. */
+  WEBHOOK_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((entry) => entry.trim()).filter(Boolean))
+    .refine((entries) => entries.every(isAllowEntry), 'networks as 10.1.0.0/16, addresses or names'),
+  ...signInVariables,
 });
 
 export interface Config {
@@ -40,6 +51,9 @@ export interface Config {
   sessionDays: number;
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
+  webhooks: Reach;
+  /** Where people may sign in by OpenID Connect, in the order shown. */
+  providers: readonly SignInProvider[];
 }
 
 /** @throws Error naming each variable that is wrong, one on a line */
@@ -52,6 +66,8 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Conf
   const e = parsed.data;
   if (e.SMTP_URL && !e.MAIL_FROM)
     throw new Error('The environment is wrong:\nMAIL_FROM: the address that mail comes from, with SMTP_URL');
+  const { providers, problems } = providersOf(e);
+  if (problems.length > 0) throw new Error(`The environment is wrong:\n${problems.join('\n')}`);
   const host = e.HOST === '0.0.0.0' || e.HOST === '::' ? 'localhost' : e.HOST;
   return {
     host: e.HOST,
@@ -64,6 +80,8 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Conf
     sessionDays: e.SESSION_DAYS,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    webhooks: { http: e.WEBHOOK_HTTP, allow: e.WEBHOOK_ALLOW },
+    providers,
   };
 }
 

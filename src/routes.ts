@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { linkRoutes } from './accounts/link-routes.tsx';
 import { meRoutes } from './accounts/me-routes.tsx';
+import { oidcRoutes } from './accounts/oidc-routes.tsx';
 import { signInRoutes } from './accounts/sign-in-routes.tsx';
 import { userRoutes } from './accounts/user-routes.tsx';
 import { apiRoutes } from './api/routes.tsx';
@@ -13,6 +14,7 @@ import { swapRoutes } from './custody/swap-routes.tsx';
 import { customFieldRoutes } from './custom-fields/routes.tsx';
 import { deviceRoutes } from './devices/routes.tsx';
 import { disposalRoutes } from './disposal/routes.tsx';
+import { exportRoutes } from './exports/routes.tsx';
 import { fleetPlanRoutes } from './fleet-plan/routes.tsx';
 import { scenarioRoutes } from './fleet-plan/scenario-routes.tsx';
 import { groupRoutes } from './forecast/group-routes.tsx';
@@ -21,6 +23,7 @@ import { planRoutes } from './forecast/plan-routes.tsx';
 import { runRoutes } from './forecast/run-routes.tsx';
 import { healthRoutes } from './health/routes.ts';
 import { historyRoutes } from './history/routes.tsx';
+import { labelRoutes } from './labels/routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
 import { modelRoutes } from './models/routes.tsx';
 import { personRoutes } from './people/routes.tsx';
@@ -39,6 +42,7 @@ import { syncRoutes } from './sync/routes.tsx';
 import { todayRoutes } from './today/routes.tsx';
 import { visitRoutes } from './visits/routes.tsx';
 import type { AppEnv } from './web/env.ts';
+import { webhookRoutes } from './webhooks/routes.tsx';
 
 /** Every domain's pages. */
 export function mountRoutes(app: Hono<AppEnv>): void {
@@ -52,6 +56,7 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', customFieldRoutes);
   app.route('/', deviceRoutes);
   app.route('/', disposalRoutes);
+  app.route('/', exportRoutes);
   app.route('/', fleetPlanRoutes);
   app.route('/', scenarioRoutes);
   app.route('/', groupRoutes);
@@ -61,10 +66,12 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', healthRoutes);
   app.route('/', linkRoutes);
   app.route('/', historyRoutes);
+  app.route('/', labelRoutes);
   app.route('/', locationRoutes);
   app.route('/', modelRoutes);
   app.route('/', personRoutes);
   app.route('/', meRoutes);
+  app.route('/', oidcRoutes);
   app.route('/', proposalRoutes);
   app.route('/', photoRoutes);
   app.route('/', purchasingRoutes);
@@ -81,4 +88,5 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', todayRoutes);
   app.route('/', userRoutes);
   app.route('/', visitRoutes);
+  app.route('/', webhookRoutes);
 }

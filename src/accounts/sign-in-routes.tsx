@@ -7,6 +7,8 @@ import { errorsOf, freshState, stateOf } from '../web/submit.tsx';
 import { signedOutCookie } from './cookie.ts';
 import { demoLogins } from './demo-logins.ts';
 import { Kept, SignIn } from './forms.ts';
+import { passwordsAllowed } from './group-rules.ts';
+import { refusalWords } from './provider-rules.ts';
 import { ownPath } from './rules.ts';
 import { endSession } from './sessions.ts';
 import { signIn } from './sign-in.ts';
@@ -16,13 +18,26 @@ export const signInRoutes = new Hono<AppEnv>();
 signInRoutes.get('/sign-in', (c) => {
   const next = ownPath(c.req.query('next'));
   if (c.var.ctx.actor.person) return c.redirect(next, 303);
-  return signInPage(c, freshState(), 200, c.req.query('done') === 'out' ? 'You are signed out.' : undefined);
+  const message = refusalWords(c.req.query('refused'));
+  const state = message ? { ...freshState(), message } : freshState();
+  return signInPage(c, state, 200, c.req.query('done') === 'out' ? 'You are signed out.' : undefined);
+});
+
+/** Somebody signed in in another window: what was typed before goes on to be saved. */
+signInRoutes.post('/sign-in/kept', (c) => {
+  const kept = keptOf(c);
+  if (kept && c.var.ctx.actor.person) return c.html(<SaveKeptPage frame={frameOf(c, '')} kept={kept} />);
+  return signInPage(c, { ...freshState(), message: 'You are not signed in yet.' }, 422);
 });
 
 signInRoutes.post('/sign-in', async (c) => {
   const form = SignIn.safeParse(c.var.body.fields);
   if (!form.success) return signInPage(c, { ...stateOf(c), errors: errorsOf(form.error) }, 422);
   const { ctx, services } = c.var;
+  if (!passwordsAllowed(ctx.district.settings)) {
+    const message = 'This district has switched passwords off. Sign in another way.';
+    return signInPage(c, { ...freshState(), message }, 422);
+  }
   const address = c.env?.address ?? '';
   const userAgent = c.req.header('User-Agent') ?? '';
   const outcome = await signIn(ctx, services, form.data, { address, userAgent });
@@ -63,6 +78,7 @@ function signInPage(
       next={next}
       kept={kept}
       demo={demoLogins(district.settings)}
+      ways={{ providers: c.var.services.config.providers, passwords: passwordsAllowed(district.settings) }}
       notice={notice}
     />,
     status,

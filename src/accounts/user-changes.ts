@@ -135,11 +135,18 @@ export function setDeactivated(person: string, at: string | null, now: string): 
     .where('id', '=', person);
 }
 
-/** After the rows above are changed: somebody can still manage users. */
+/**
+ * After the rows above are changed: somebody can still manage users, and can come in. Where passwords are
+ * switched off, that takes a passkey or an account of a provider.
+ */
 export function mustKeepAdmin(): Change {
-  return must('somebody else is an admin', {
+  return must('an admin can still sign in', {
     sql: `SELECT 1 FROM user_roles AS r JOIN users AS u ON u.id = r.person
-          WHERE r.role = 'admin' AND u.deactivated_at IS NULL`,
+          WHERE r.role = 'admin' AND u.deactivated_at IS NULL
+            AND (NOT EXISTS (SELECT 1 FROM settings WHERE name = 'sign-in.passwords' AND value = 'off')
+              OR EXISTS (SELECT 1 FROM passkeys AS k WHERE k.user_id = u.id)
+              OR EXISTS (SELECT 1 FROM credentials AS c
+                         WHERE c.user_id = u.id AND c.provider_id <> 'credential'))`,
     parameters: [],
   });
 }

@@ -8,6 +8,7 @@ import type { NewUser, UserEdit } from './forms.ts';
 import { type Rights, rightsOf } from './grants.ts';
 import { withdrawLinks } from './link-changes.ts';
 import { newLink } from './links.ts';
+import { linkAccount } from './provider-changes.ts';
 import { deleteSessions } from './session-changes.ts';
 import { revokeTokensOf } from './token-changes.ts';
 import {
@@ -29,6 +30,8 @@ interface Opening {
   secret?: string;
   /** a password that is known already, hashed; the person needs no invitation then */
   hash?: string;
+  /** of a provider that vouched for the address */
+  account?: { provider: string; account: string };
 }
 
 const LABELS = { givenName: 'Given name', familyName: 'Family name', email: 'E-mail address' } as const;
@@ -50,6 +53,7 @@ export async function createUser(ctx: Ctx, form: NewUser, opening: Opening): Pro
     insertUser(id, `${givenName} ${familyName}`, form.email, ctx.now),
     setRights(id, rights),
     opening.hash ? setPassword(id, opening.hash, ctx.now) : null,
+    opening.account ? linkAccount(id, opening.account.provider, opening.account.account, ctx.now) : null,
     opening.secret ? newLink(ctx, { secret: opening.secret }, 'invitation', id).change : null,
     record({ thing: id, kind: 'user', verb: 'created', data: dataOf(rights), first: !known }),
   );

@@ -3,6 +3,7 @@ import { CLAIM_ROUTES } from './table-claims.ts';
 import { COUNT_ROUTES } from './table-counts.ts';
 import { DEVICE_PAGES } from './table-devices.ts';
 import { DISPOSAL_ROUTES } from './table-disposal.ts';
+import { EXPORT_ROUTES } from './table-exports.ts';
 import { FORECAST_ROUTES } from './table-forecast.ts';
 import { JSON_ROUTES } from './table-json.ts';
 import { PURCHASING_ROUTES } from './table-purchasing.ts';
@@ -32,6 +33,7 @@ export const TABLE: Table = {
   ...COUNT_ROUTES,
   ...DEVICE_PAGES,
   ...DISPOSAL_ROUTES,
+  ...EXPORT_ROUTES,
   ...FORECAST_ROUTES,
   ...REPAIR_PAGES,
   ...JSON_ROUTES,
@@ -54,6 +56,10 @@ export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: n
   'GET /field': [200, 200],
   'GET /sign-in': [200, 303],
   'POST /sign-in': [422, 422],
+  'POST /sign-in/kept': [422, 422],
+  // No provider has this name.
+  'GET /sign-in/with/:provider': [404, 404],
+  'GET /sign-in/with/:provider/back': [404, 404],
   'POST /sign-out': [303, 303],
   // Only the district's "if found" text to strangers; the device to those who may see it.
   'GET /t/:tag': [200, 303],

@@ -23,9 +23,17 @@ interface Props {
   kept?: Kept | null;
   demo?: readonly DemoLogin[];
   notice?: string | undefined;
+  ways: Ways;
 }
 
-export function SignInPage({ frame, state, next, kept, demo = [], notice }: Props) {
+/** How this district lets people sign in. */
+export interface Ways {
+  /** where an account of another service signs in */
+  providers: readonly { id: string; name: string }[];
+  passwords: boolean;
+}
+
+export function SignInPage({ frame, state, next, kept, demo = [], notice, ways }: Props) {
   const carried: Record<string, string> = kept ? { kept: JSON.stringify(kept) } : { next };
   return (
     <BarePage frame={frame} title="Sign in">
@@ -36,31 +44,12 @@ export function SignInPage({ frame, state, next, kept, demo = [], notice }: Prop
         </Notice>
       ) : null}
       {notice ? <Notice tone="good">{notice}</Notice> : null}
-      <Form state={state} action="/sign-in" submit="Sign in" busy="Signing in" scope="in">
-        {Object.entries(carried).map(([name, value]) => (
-          <Field state={state} name={name} label="" type="hidden" initial={value} />
-        ))}
-        <Field
-          state={state}
-          scope="in"
-          name="email"
-          label="E-mail address"
-          type="email"
-          autocomplete="username"
-          required
-          maxlength={200}
-        />
-        <Field
-          state={state}
-          scope="in"
-          name="password"
-          label="Password"
-          type="password"
-          autocomplete="current-password"
-          required
-          maxlength={200}
-        />
-      </Form>
+      <Providers ways={ways} next={next} kept={kept ?? null} />
+      {ways.passwords ? (
+        <PasswordForm state={state} carried={carried} />
+      ) : state.message ? (
+        <Notice tone="bad">{state.message}</Notice>
+      ) : null}
       {demo.length > 0 ? (
         <section class="stack gap-above" aria-label="Demo">
           <h2>This is a demo: come in as</h2>
@@ -75,10 +64,72 @@ export function SignInPage({ frame, state, next, kept, demo = [], notice }: Prop
             ))}
           </div>
         </section>
-      ) : (
+      ) : ways.passwords ? (
         <p class="quiet">Forgotten your password? An admin of your district can send you a link.</p>
+      ) : (
+        <p class="quiet">
+          Passwords are switched off here. Does nothing else work? An admin of your district can help.
+        </p>
       )}
     </BarePage>
+  );
+}
+
+/** Links, since the page's policy lets no form lead to another site; fetched by the browser itself. */
+function Providers({ ways, next, kept }: Pick<Props, 'ways' | 'next'> & { kept: Kept | null }) {
+  if (ways.providers.length === 0) return null;
+  const query = next === '/' ? '' : `?next=${encodeURIComponent(next)}`;
+  return (
+    <div class="stack">
+      <div class="button-row">
+        {ways.providers.map(({ id, name }) => (
+          <LinkButton
+            href={kept ? `/sign-in/with/${id}` : `/sign-in/with/${id}${query}`}
+            leaves={kept ? 'tab' : 'here'}
+          >
+            Continue with {name}
+          </LinkButton>
+        ))}
+      </div>
+      {kept ? (
+        <ActionForm
+          action="/sign-in/kept"
+          formKey=""
+          submit="I am signed in now: go on"
+          values={{ kept: JSON.stringify(kept) }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function PasswordForm({ state, carried }: { state: FormState; carried: Record<string, string> }) {
+  return (
+    <Form state={state} action="/sign-in" submit="Sign in" busy="Signing in" scope="in">
+      {Object.entries(carried).map(([name, value]) => (
+        <Field state={state} name={name} label="" type="hidden" initial={value} />
+      ))}
+      <Field
+        state={state}
+        scope="in"
+        name="email"
+        label="E-mail address"
+        type="email"
+        autocomplete="username webauthn"
+        required
+        maxlength={200}
+      />
+      <Field
+        state={state}
+        scope="in"
+        name="password"
+        label="Password"
+        type="password"
+        autocomplete="current-password"
+        required
+        maxlength={200}
+      />
+    </Form>
   );
 }
 

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { SECRET, type TestApp, testApp } from '../support/app.ts';
+import { freshDatabase } from '../support/database.ts';
+import { type RunningProvider, startProvider } from '../support/oidc-provider.ts';
+import { type Cast, makeWorld } from '../support/world.ts';
+
+const HOME = 'http://spudger.test';
+let provider: RunningProvider;
+let app: TestApp;
+let w: Cast;
+
+beforeAll(async () => {
+  provider = await startProvider([`${HOME}/sign-in/with/oidc/back`]);
+});
+
+afterAll(() => provider.close());
+
+beforeEach(async () => {
+  const engine = freshDatabase();
+  w = await makeWorld(engine);
+  const config = readConfig({
+    BASE_URL: HOME,
+    SECRET,
+    SIGN_IN_DOMAINS: 'spudger.test',
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: provider.clientId,
+    OIDC_CLIENT_SECRET: provider.clientSecret,
+    OIDC_NAME: 'the district',
+  });
+  app = testApp(engine, { config: { ...config, secret: SECRET } });
+});
+
+const sid = { sub: 'sid-1', email: 'Sid@spudger.test', email_verified: true, name: 'Sid Somebody' };
+
+/** The cookies that answers set, as a browser would send them. */
+class Jar {
+  private readonly kept = new Map<string, string>();
+  take(headers: Headers): void {
+    for (const line of headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const at = pair.indexOf('=');
+      if (/max-age=0/i.test(line)) this.kept.delete(pair.slice(0, at));
+      else this.kept.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+  }
+  get header(): string {
+    return [...this.kept].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+}
+
+const here = async (path: string, jar: Jar): Promise<Response> => {
+  const answer = await createApp(app.services).request(HOME + path, { headers: { Cookie: jar.header } });
+  jar.take(answer.headers);
+  return answer;
+};
+
+/** To the provider and back, as far as our own address with the code. */
+async function there(from: string): Promise<string> {
+  const jar = new Jar();
+  let url = from;
+  for (let hops = 0; hops < 8 && !url.startsWith(HOME); hops++) {
+    const answer = await fetch(url, { redirect: 'manual', headers: { Cookie: jar.header } });
+    jar.take(answer.headers);
+    await answer.arrayBuffer();
+    url = new URL(answer.headers.get('Location') ?? '', url).href;
+  }
+  return url.slice(HOME.length);
+}
+
+async function comeAs(claims: Record<string, unknown> | null, jar = new Jar(), next = '/locations') {
+  provider.next = claims;
+  const away = await here(`/sign-in/with/oidc?next=${next}`, jar);
+  expect(away.status).toBe(303);
+  const back = await there(away.headers.get('Location') ?? '');
+  const done = await here(back, jar);
+  return { location: done.headers.get('Location'), jar, back };
+}
+
+const accounts = () =>
+  app.rows<{ user_id: string; account_id: string; access_token: string | null }>(
+    "SELECT user_id, account_id, access_token FROM credentials WHERE provider_id = 'oidc'",
+  );
+
+describe('signing in with a provider', () => {
+  test('a verified address of the district opens a session of ours, linked once, with its history', async () => {
+    const { location, jar } = await comeAs(sid);
+    expect(location).toBe('/locations');
+    expect((await here('/me', jar)).status).toBe(200);
+    expect(await accounts()).toEqual([
+      { user_id: w.sid, account_id: `${provider.issuer} sid-1`, access_token: null },
+    ]);
+    expect(
+      await app.rows(
+        "SELECT verb, json_extract(data, '$.provider') AS p FROM records WHERE thing = ?",
+        w.sid,
+      ),
+    ).toContainEqual({ verb: 'linked', p: 'oidc' });
+    // Another address there is the same person here.
+    expect((await comeAs({ ...sid, email: 'sid.renamed@spudger.test' })).location).toBe('/locations');
+    expect(await accounts()).toHaveLength(1);
+    const sessions = await app.rows('SELECT id FROM sessions WHERE user_id = ?', w.sid);
+    expect(sessions).toHaveLength(3);
+    const { code_challenge_method, state, nonce, redirect_uri } = Object.fromEntries(
+      provider.asked.at(-1) ?? [],
+    );
+    expect(code_challenge_method).toBe('S256');
+    expect([state?.length, nonce?.length].every((length) => (length ?? 0) >= 32)).toBe(true);
+    expect(redirect_uri).toBe(`${HOME}/sign-in/with/oidc/back`);
+  });
+
+  test.each([
+    ['unverified', { ...sid, email_verified: false }],
+    ['domain', { ...sid, email: 'sid@elsewhere.test' }],
+    ['domain', { ...sid, email: 'sid@spudger.test.elsewhere.test' }],
+    ['unknown', { ...sid, email: 'nobody@spudger.test' }],
+    ['cancelled', null],
+  ])('%s is refused in words, without a session or a link', async (why, claims) => {
+    const { location, jar } = await comeAs(claims);
+    expect(location).toBe(`/sign-in?refused=${why}`);
+    expect((await here('/me', jar)).status).toBe(303);
+    expect((await (await here(location ?? '', jar)).text()).includes('role="alert"')).toBe(true);
+    expect(await accounts()).toEqual([]);
+  });
+
+  test('a deactivated login, a person who has left and another account are refused', async () => {
+    await comeAs(sid);
+    expect((await comeAs({ ...sid, sub: 'sid-2' })).location).toBe('/sign-in?refused=other_account');
+    await app.rows('UPDATE people SET active = 0 WHERE id = ? RETURNING 1', w.sid);
+    expect((await comeAs(sid)).location).toBe('/sign-in?refused=deactivated');
+    await app.rows('UPDATE people SET active = 1 WHERE id = ? RETURNING 1', w.sid);
+    await app.rows("UPDATE users SET deactivated_at = 'now' WHERE id = ? RETURNING 1", w.sid);
+    expect((await comeAs(sid)).location).toBe('/sign-in?refused=deactivated');
+  });
+
+  test('what was begun in another browser, or answered twice, opens nothing', async () => {
+    const { back, jar } = await comeAs(sid);
+    expect((await here(back, new Jar())).headers.get('Location')).toBe('/sign-in?refused=late');
+    expect((await here(back, jar)).headers.get('Location')).toBe('/sign-in?refused=late');
+    const other = new Jar();
+    await here('/sign-in/with/oidc', other);
+    expect((await here(back, other)).headers.get('Location')).toBe('/sign-in?refused=late');
+    expect((await comeAs(sid, new Jar(), 'https://elsewhere.test/')).location).toBe('/');
+  });
+
+  test('groups make a login where the district says so, for the person on the staff', async () => {
+    const lines = 'Techs = specialist 2 @ MAP\noffice = contact @ BIR';
+    await app.rows(
+      "INSERT INTO settings (name, value) VALUES ('sign-in.groups', ?) RETURNING 1",
+      JSON.stringify({ newcomers: 'groups', claim: 'groups', lines }),
+    );
+    const nell = { sub: 'n', email: 'Nell@spudger.test', email_verified: true, name: 'Nell New' };
+    expect((await comeAs({ ...nell, groups: ['others'] })).location).toBe('/sign-in?refused=no_group');
+    const both = await Promise.all([
+      comeAs({ ...nell, groups: ['techs'] }),
+      comeAs({ ...nell, groups: ['techs'] }),
+    ]);
+    expect(both.map(({ location }) => location)).toEqual(['/locations', '/locations']);
+    expect(
+      await app.rows(
+        `SELECT u.name, r.role, r.level, l.code FROM users AS u JOIN user_roles AS r ON r.person = u.id
+         JOIN person_sites AS s ON s.person = u.id JOIN locations AS l ON l.id = s.site
+         WHERE u.email = 'nell@spudger.test'`,
+      ),
+    ).toEqual([{ name: 'Nell New', role: 'specialist', level: 2, code: 'MAP' }]);
+  });
+
+  test('a provider that does not answer is said to, and passwords go on', async () => {
+    const [first] = app.services.config.providers;
+    if (!first) throw new Error('no provider');
+    const providers = [{ ...first, issuer: 'http://127.0.0.1:1' }];
+    const engine = freshDatabase();
+    const away = testApp(engine, { config: { ...app.services.config, providers } });
+    expect((await away.get('/sign-in/with/oidc')).location).toBe('/sign-in?refused=unreachable');
+    const page = await away.get('/sign-in?refused=unreachable');
+    expect(page.text).toContain('does not answer');
+    expect(page.text).toContain('Continue with the district');
+    expect((await away.get('/sign-in?refused=<b>')).text).not.toContain('role="alert"');
+  });
+});
