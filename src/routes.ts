@@ -15,6 +15,7 @@ import { customFieldRoutes } from './custom-fields/routes.tsx';
 import { deviceRoutes } from './devices/routes.tsx';
 import { disposalRoutes } from './disposal/routes.tsx';
 import { exportRoutes } from './exports/routes.tsx';
+import { exportRoutes } from './exports/routes.tsx';
 import { fleetPlanRoutes } from './fleet-plan/routes.tsx';
 import { scenarioRoutes } from './fleet-plan/scenario-routes.tsx';
 import { groupRoutes } from './forecast/group-routes.tsx';
@@ -56,6 +57,7 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', customFieldRoutes);
   app.route('/', deviceRoutes);
   app.route('/', disposalRoutes);
+  app.route('/', exportRoutes);
   app.route('/', exportRoutes);
   app.route('/', fleetPlanRoutes);
   app.route('/', scenarioRoutes);

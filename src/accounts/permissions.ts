@@ -61,6 +61,8 @@ export const PERMISSIONS = {
   'overtime.ask': { intern: true, specialist: true },
   'export.lists': { specialist: true, manager: true, contact: 'own', auditor: true, admin: true },
   'export.own': { intern: true },
+  'export.lists': { specialist: true, manager: true, contact: 'own', auditor: true, admin: true },
+  'export.own': { intern: true },
   'history.see': { manager: true, auditor: true, admin: true },
   'history.verify': { auditor: true, admin: true },
   'proposal.decide': { manager: true, admin: true },

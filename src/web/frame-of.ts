@@ -1,4 +1,6 @@
 import { type Action, can } from '../accounts/permissions.ts';
+import { listAt } from '../exports/allowed.ts';
+import { filtersIn } from '../exports/list-rules.ts';
 import type { AppContext } from './env.ts';
 import type { Frame, NavItem } from './frame.ts';
 
@@ -37,9 +39,18 @@ export function frameOf(c: AppContext, section: string): Frame {
     now,
     today,
     demo: district.settings.demo === '1',
+    ...exportsOf(c),
     ...(notice ? { notice } : {}),
     ...(scan ? { outcome: scan.outcome } : {}),
   };
+}
+
+/** What the page's list is exported by: its filters stand in the URL. */
+function exportsOf(c: AppContext): Pick<Frame, 'exports'> {
+  const { actor } = c.var.ctx;
+  const list = actor.person ? listAt(actor, c.req.path) : null;
+  if (!list) return {};
+  return { exports: { list, query: new URLSearchParams(filtersIn(c.req.query())).toString() } };
 }
 
 function initialsOf(name: string): string {

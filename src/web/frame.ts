@@ -30,4 +30,6 @@ export interface Frame {
   /** YYYY-MM-DD in `zone` */
   today: string;
   demo?: boolean;
+  /** the list on this page that the person may export, and the filters it has, as a query */
+  exports?: { list: string; query: string };
 }

@@ -4,6 +4,7 @@ import { COUNT_ROUTES } from './table-counts.ts';
 import { DEVICE_PAGES } from './table-devices.ts';
 import { DISPOSAL_ROUTES } from './table-disposal.ts';
 import { EXPORT_ROUTES } from './table-exports.ts';
+import { EXPORT_ROUTES } from './table-exports.ts';
 import { FORECAST_ROUTES } from './table-forecast.ts';
 import { JSON_ROUTES } from './table-json.ts';
 import { PURCHASING_ROUTES } from './table-purchasing.ts';
@@ -33,6 +34,7 @@ export const TABLE: Table = {
   ...COUNT_ROUTES,
   ...DEVICE_PAGES,
   ...DISPOSAL_ROUTES,
+  ...EXPORT_ROUTES,
   ...EXPORT_ROUTES,
   ...FORECAST_ROUTES,
   ...REPAIR_PAGES,

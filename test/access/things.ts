@@ -14,6 +14,7 @@ export interface Things {
   station: Pair;
   entry: Pair;
   phoneEntry: Pair;
+  exportList: Pair;
   site: Pair;
   claimBatch: Pair;
   claim: Pair;

@@ -77,6 +77,7 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/hand-back\/:\w+$/, 'handBack'],
   [/\/check\/:\w+$/, 'station'],
   [/\/photos\/:\w+$/, 'photo'],
+  [/\/exports\/(lists|choose)\/:\w+$/, 'exportList'],
   [/\/stock\/counts\/:\w+$/, 'count'],
   [/\/vehicles\/:\w+$/, 'vehicle'],
   [/\/lots\/:\w+\/devices\/:\w+$/, 'lotDevice'],

@@ -16,6 +16,7 @@ import { claimThings } from './things-claims.ts';
 import { forecastThings } from './things-forecast.ts';
 import { purchasingThings } from './things-purchasing.ts';
 import { stockThings } from './things-stock.ts';
+import { exportThings } from './things-exports.ts';
 import { syncThings } from './things-sync.ts';
 import { visitThings } from './things-visits.ts';
 import { countRows } from './world-counts.ts';
@@ -76,6 +77,7 @@ export async function accessWorld(): Promise<World> {
     ...forecast,
     ...(await auditThings(app, engine, w)),
     ...(await syncThings(engine, w)),
+    ...exportThings(),
     ...ledger,
     ...(await visitThings(app, engine, w)),
     device: { own: w.spare, other: birchSpare },

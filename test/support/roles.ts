@@ -46,6 +46,8 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^src\/history\/(record|chain|announce)\.ts$/, 'record'],
   [/^src\/web\//, 'web'],
   [/^src\/api\//, 'routes'],
+  // What a list exports is what its page shows: the queries of every domain in the words of its views.
+  [/^src\/exports\/lists\//, 'routes'],
   // What a phone sends goes through the forms and actions of every domain, as the JSON face does.
   [/^src\/sync\/(kinds|kinds-visits|take|photo|settle)\.ts$/, 'routes'],
   // What the bytes of a picture say: pure functions.

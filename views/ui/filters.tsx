@@ -41,7 +41,7 @@ export function Filters(props: FiltersProps) {
         hx-trigger={live}
         hx-target="#results"
         hx-select="#results"
-        hx-select-oob="#chips"
+        hx-select-oob="#chips,#exports"
         hx-swap="outerHTML"
         hx-push-url="true"
         hx-sync="replace"

@@ -9,6 +9,9 @@ import { icon } from './icon.tsx';
  */
 export const staysOnError = { 'hx-status:4xx': 'push:false', 'hx-status:5xx': 'push:false' } as const;
 
+/** A file is no page that could be swapped in. */
+const notBoosted = { 'hx-boost': 'false' } as const;
+
 /** A photo over a school's weak network. */
 const photosTakeLong = 'timeout:300s';
 
@@ -36,6 +39,8 @@ export interface FormProps {
   scope?: string;
   /** sticks the buttons to the lower edge of a phone */
   sticky?: boolean;
+  /** a GET form whose answer is a file: the browser fetches it itself, and the form may be sent again */
+  download?: boolean;
   /** a name for a page with several forms */
   label?: string;
   children?: Child;
@@ -53,7 +58,8 @@ export function Form(props: FormProps) {
       enctype={props.multipart ? 'multipart/form-data' : undefined}
       aria-label={props.label}
       hx-config={props.multipart ? photosTakeLong : undefined}
-      data-once
+      data-once={props.download ? undefined : true}
+      {...(props.download ? notBoosted : {})}
       {...staysOnError}
     >
       <Summary state={state} scope={scope} />

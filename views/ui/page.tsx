@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Frame } from '../../src/web/frame.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { documentStart, framePartsOf } from './frame-parts.ts';
 import { escaped, safe } from './html.ts';
 import { icon } from './icon.tsx';
@@ -42,9 +43,10 @@ export function Page(props: PageProps) {
         ) : null}
         <h1 tabindex={-1}>{props.heading ?? title}</h1>
         {props.lede ? <div class="lede">{props.lede}</div> : null}
-        {props.actions || props.primary ? (
+        {props.actions || props.primary || frame.exports ? (
           <div class="page-actions">
             {props.actions}
+            {frame.exports ? <ExportMenu {...frame.exports} /> : null}
             {props.primary ? <div class="page-primary">{props.primary}</div> : null}
           </div>
         ) : null}

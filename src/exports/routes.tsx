@@ -1,0 +1,67 @@
+import { Hono } from 'hono';
+import { ChoosePage } from '../../views/exports/choose.tsx';
+import { Database } from '../db/database.ts';
+import { NotFound } from '../errors.ts';
+import { allow } from '../web/access.ts';
+import type { AppContext, AppEnv } from '../web/env.ts';
+import { frameOf } from '../web/frame-of.ts';
+import { freshState } from '../web/submit.tsx';
+import { allowedQuery } from './allowed.ts';
+import { ExportFormat } from './forms.ts';
+import { filtersIn, placeOf } from './list-rules.ts';
+import { listOf } from './lists/all.ts';
+import { bodyOf, exportBytes, fileName, TYPES } from './write.ts';
+
+export const exportRoutes = new Hono<AppEnv>();
+
+const may = allow('export.lists', 'export.own');
+
+/** The list as a file: `format`, `columns` (none: all) and the list's own filters. */
+exportRoutes.get('/exports/lists/:list', may, async (c) => {
+  const list = listIn(c);
+  const { ctx, services } = c.var;
+  const query = allowedQuery(ctx.actor, list.name, filtersIn(c.req.query()));
+  const format = ExportFormat.parse(c.req.query('format'));
+  const columns = c.req.queries('columns') ?? [];
+  const fresh = () => ({ ...ctx, db: new Database(services.engine) });
+  return download(bodyOf(exportBytes({ list, query, columns, format }, fresh)), {
+    name: fileName(list.name, ctx.today, format),
+    type: TYPES[format],
+  });
+});
+
+exportRoutes.get('/exports/choose/:list', may, async (c) => {
+  const list = listIn(c);
+  const filters = filtersIn(c.req.query());
+  allowedQuery(c.var.ctx.actor, list.name, filters);
+  return c.html(
+    <ChoosePage
+      frame={frameOf(c, 'more')}
+      state={freshState({ columns: list.columns.map(({ key }) => key), format: 'xlsx' })}
+      list={list}
+      path={placeOf(list.name)?.path ?? '/'}
+      filters={filters}
+    />,
+  );
+});
+
+/** @throws NotFound */
+function listIn(c: AppContext) {
+  const list = listOf(c.req.param('list') ?? '');
+  if (!list) throw new NotFound('There is no such list');
+  return list;
+}
+
+/** A file that the browser saves under its name. */
+export function download(
+  body: ReadableStream<Uint8Array>,
+  { name, type }: { name: string; type: string },
+): Response {
+  return new Response(body, {
+    headers: {
+      'Content-Type': type,
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Cache-Control': 'private, no-store',
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import { Menu } from './menu.tsx';
+
+export interface ExportMenuProps {
+  /** the list's name */
+  list: string;
+  /** its filters, as a query without the question mark */
+  query: string;
+}
+
+/** The list as a file, as it is filtered now. The filters swap it together with the list. */
+export function ExportMenu({ list, query }: ExportMenuProps) {
+  const file = (format: string) => `/exports/lists/${list}?format=${format}${query ? `&${query}` : ''}`;
+  return (
+    <div id="exports">
+      <Menu
+        label="Export"
+        items={[
+          <a href={file('csv')} download>
+            CSV
+          </a>,
+          <a href={file('xlsx')} download>
+            Excel (XLSX)
+          </a>,
+          <a href={`/exports/choose/${list}${query ? `?${query}` : ''}`}>Choose columns</a>,
+        ]}
+      />
+    </div>
+  );
+}
