@@ -15,7 +15,6 @@ import { customFieldRoutes } from './custom-fields/routes.tsx';
 import { deviceRoutes } from './devices/routes.tsx';
 import { disposalRoutes } from './disposal/routes.tsx';
 import { exportRoutes } from './exports/routes.tsx';
-import { exportRoutes } from './exports/routes.tsx';
 import { fleetPlanRoutes } from './fleet-plan/routes.tsx';
 import { scenarioRoutes } from './fleet-plan/scenario-routes.tsx';
 import { groupRoutes } from './forecast/group-routes.tsx';
@@ -57,7 +56,6 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', customFieldRoutes);
   app.route('/', deviceRoutes);
   app.route('/', disposalRoutes);
-  app.route('/', exportRoutes);
   app.route('/', exportRoutes);
   app.route('/', fleetPlanRoutes);
   app.route('/', scenarioRoutes);
