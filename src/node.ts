@@ -16,10 +16,16 @@ import { installStartingLists } from './repairs/install-starting-lists.ts';
 import { upkeep } from './upkeep/actions.ts';
 import { extendRules } from './visits/repeat.ts';
 import type { Services } from './web/env.ts';
-import { systemCtx } from './web/system-ctx.ts';
+import { senderOf, systemCtx } from './web/system-ctx.ts';
+import { deliverWebhooks } from './webhooks/deliver.ts';
+import { nodePost } from './webhooks/post-node.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+/** So soon after a commit webhooks are told. */
+const WEBHOOKS_MS = 2_000;
+/** One pass over the webhooks. */
+const WEBHOOKS_PASS_MS = 20_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -41,6 +47,7 @@ async function main(): Promise<void> {
     version: about.version,
     clock: Date.now,
     wake: () => void forecaster.wake(),
+    post: nodePost(config.webhooks),
     ...(config.smtpUrl ? { mail: smtpMailer(config.smtpUrl, config.mailFrom ?? '') } : {}),
   };
   const system = await systemCtx(services, 'system');
@@ -71,10 +78,25 @@ async function main(): Promise<void> {
   };
   const postman = setInterval(post, MINUTE_MS);
   postman.unref();
+  let telling = false;
+  const tell = async () => {
+    if (telling) return;
+    telling = true;
+    try {
+      await deliverWebhooks(senderOf(services), WEBHOOKS_PASS_MS);
+    } catch (error) {
+      console.error('Webhooks failed:', error);
+    } finally {
+      telling = false;
+    }
+  };
+  const teller = setInterval(tell, WEBHOOKS_MS);
+  teller.unref();
   void forecaster.wake();
   const stop = () => {
     clearInterval(timer);
     clearInterval(postman);
+    clearInterval(teller);
     void Promise.all([stopServing(server), forecaster.stop()]).then(() => {
       file.close();
       lock.release();

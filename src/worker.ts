@@ -19,7 +19,9 @@ import { upkeep } from './upkeep/actions.ts';
 import { extendRules } from './visits/repeat.ts';
 import type { Services } from './web/env.ts';
 import { SECURITY_HEADERS } from './web/headers.ts';
-import { systemCtx } from './web/system-ctx.ts';
+import { senderOf, systemCtx } from './web/system-ctx.ts';
+import { deliverWebhooks } from './webhooks/deliver.ts';
+import { workersPost } from './webhooks/post-workers.ts';
 
 interface Env {
   DB: D1Database;
@@ -35,6 +37,8 @@ interface Program {
 
 /** Of one scheduled call, for forecasts: the next one goes on from there. */
 const FORECAST_MS = 20_000;
+/** Of one scheduled call, for webhooks. */
+const WEBHOOKS_MS = 20_000;
 
 let program: Program | undefined;
 let begun = false;
@@ -54,6 +58,7 @@ function programOf(env: Env, origin: string): Program {
     assets,
     version: about.version,
     clock: Date.now,
+    post: workersPost(config.webhooks),
   };
   program = { services, app: createApp(services) };
   return program;
@@ -110,6 +115,7 @@ const handler: ExportedHandler<Env> = {
     await upkeep(await systemCtx(services, 'system'), services);
     const fresh = () => systemCtx(services, 'system');
     await extendRules(await fresh());
+    await deliverWebhooks(senderOf(services), WEBHOOKS_MS);
     await nightlyWhereDue(fresh);
     await workFor(fresh, FORECAST_MS);
   },

@@ -44,6 +44,7 @@ import { swapOperations } from './swaps.ts';
 import { vehicleOperations } from './vehicles.ts';
 import { vendorBatchOperations } from './vendor-batches.ts';
 import { visitOperations } from './visits.ts';
+import { webhookOperations } from './webhooks.ts';
 
 const v1 = new Hono<AppEnv>();
 meOperations(v1);
@@ -90,6 +91,7 @@ settingsOperations(v1);
 settingsListOperations(v1);
 vendorBatchOperations(v1);
 visitOperations(v1);
+webhookOperations(v1);
 
 const routes = new Hono<AppEnv>();
 routes.route('/api/v1', v1);

@@ -24,7 +24,8 @@ type Versioned =
   | 'supplier_returns'
   | 'fleet_scenarios'
   | 'visits'
-  | 'checklists';
+  | 'checklists'
+  | 'webhooks';
 
 /** Aborts the commit where the row has changed since it was read. */
 export function sameVersion(table: Versioned, id: string, version: number): Statement {

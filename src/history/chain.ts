@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { Statement } from '../db/engine.ts';
+import { announcements } from './announce.ts';
 import { type ChainedRecord, hashOf, newSalt, type RecordEntry, type Tail, textDigest } from './record.ts';
 
 type Tails = ReadonlyMap<string, Tail>;
@@ -38,11 +39,12 @@ const ADD_TEXTS = `INSERT INTO record_texts (thing, seq, salt, text)
 
 const ROWS_PER_STATEMENT = 500;
 
-/** The statements that add records to their chains. */
+/** The statements that add records to their chains, and tell webhooks of them. */
 export function chainStatements(ctx: Ctx, records: readonly RecordEntry[], tails: Tails): Statement[] {
   const ends = new Map(tails);
   const rows: unknown[][] = [];
   const texts: unknown[][] = [];
+  const told: [string, number, string, string][] = [];
   for (const { record } of records) {
     const tail = ends.get(record.thing);
     const seq = (tail?.seq ?? 0) + 1;
@@ -65,9 +67,10 @@ export function chainStatements(ctx: Ctx, records: readonly RecordEntry[], tails
     const hash = hashOf(line);
     ends.set(record.thing, { seq, hash });
     rows.push([...Object.values(line), hash]);
+    told.push([line.thing, seq, line.kind, line.verb]);
     if (salt) texts.push([record.thing, seq, salt, record.text]);
   }
-  return [...inserts(ADD_RECORDS, rows), ...inserts(ADD_TEXTS, texts)];
+  return [...inserts(ADD_RECORDS, rows), ...inserts(ADD_TEXTS, texts), ...announcements(ctx, records, told)];
 }
 
 function inserts(sql: string, rows: readonly unknown[][]): Statement[] {

@@ -17,6 +17,7 @@ export interface Named {
     | 'batch'
     | 'kit'
     | 'transfer'
+    | 'webhook'
     | null;
   name: string | null;
   /** of a person */
@@ -35,7 +36,7 @@ export function namesOf(ids: readonly string[]): Query<Named> {
           WHEN x.id IS NOT NULL THEN 'part' WHEN g.id IS NOT NULL THEN 'group'
           WHEN b.id IS NOT NULL THEN 'bin' WHEN c.id IS NOT NULL THEN 'plan'
           WHEN y.id IS NOT NULL THEN 'batch' WHEN k.id IS NOT NULL THEN 'kit'
-          WHEN w.id IS NOT NULL THEN 'transfer' END AS type,
+          WHEN w.id IS NOT NULL THEN 'transfer' WHEN h.id IS NOT NULL THEN 'webhook' END AS type,
         CASE WHEN p.id IS NOT NULL THEN p.given_name || ' ' || p.family_name
           WHEN l.id IS NOT NULL THEN CASE WHEN l.id = l.top THEN l.name ELSE t.name || ', ' || l.name END
           WHEN d.id IS NOT NULL THEN CASE WHEN d.tag <> '' THEN d.tag WHEN d.serial <> '' THEN d.serial
@@ -49,7 +50,8 @@ export function namesOf(ids: readonly string[]): Query<Named> {
           WHEN c.id IS NOT NULL THEN c.name
           WHEN y.id IS NOT NULL THEN printf('V-%05d', y.number)
           WHEN k.id IS NOT NULL THEN k.name
-          WHEN w.id IS NOT NULL THEN 'parts for ' || e.name END AS name,
+          WHEN w.id IS NOT NULL THEN 'parts for ' || e.name
+          WHEN h.id IS NOT NULL THEN h.name END AS name,
         ifnull(p.kind = 'student', 0) AS student, p.grade AS grade, p.site AS site
       FROM json_each(?) AS j
       LEFT JOIN people AS p ON p.id = j.value
@@ -64,7 +66,8 @@ export function namesOf(ids: readonly string[]): Query<Named> {
       LEFT JOIN coverage_plans AS c ON c.id = j.value
       LEFT JOIN claim_batches AS y ON y.id = j.value
       LEFT JOIN kits AS k ON k.id = j.value
-      LEFT JOIN transfers AS w ON w.id = j.value LEFT JOIN bins AS e ON e.id = w.to_bin`,
+      LEFT JOIN transfers AS w ON w.id = j.value LEFT JOIN bins AS e ON e.id = w.to_bin
+      LEFT JOIN webhooks AS h ON h.id = j.value`,
     parameters: [JSON.stringify(ids)],
   };
 }

@@ -37,6 +37,7 @@ const PLACES: Readonly<Record<string, string>> = {
   kit: '/stock/kits/',
   transfer: '/stock/transfers/',
   user: '/users/',
+  webhook: '/settings/webhooks/',
 };
 
 const SOURCES: Readonly<Record<string, string>> = {

@@ -46,6 +46,12 @@ export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsE
         needs: 'settings.manage',
       },
       {
+        href: '/settings/webhooks',
+        label: 'Webhooks',
+        hint: 'programs that are told what happens',
+        needs: 'settings.manage',
+      },
+      {
         href: '/settings/sign-in',
         label: 'Wrong passwords',
         hint: 'when signing in has to wait',

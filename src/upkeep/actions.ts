@@ -3,6 +3,8 @@ import { commit } from '../db/commit.ts';
 import { Database } from '../db/database.ts';
 import { writeSetting } from '../settings/changes.ts';
 import type { Services } from '../web/env.ts';
+import { forgetDeliveries } from '../webhooks/changes.ts';
+import { LOG_DAYS } from '../webhooks/retry-rules.ts';
 import {
   endExpiredSessions,
   forgetOldFailures,
@@ -27,6 +29,7 @@ export async function upkeep(ctx: Ctx, stores: Pick<Services, 'engine' | 'photos
     endExpiredSessions(ctx.now),
     forgetOldLinks(before(90)),
     forgetOldFailures(before(7)),
+    forgetDeliveries(before(LOG_DAYS)),
   );
   await commit(ctx, null, mergeSearchIndexes());
   await planOnceADay(ctx, stores);

@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts';
 import type { Engine } from '../db/engine.ts';
 import type { FileStore } from '../imports/file-store.ts';
 import type { PhotoStore } from '../photos/store.ts';
+import type { Post } from '../webhooks/deliver.ts';
 import type { Body } from './body.ts';
 import type { Frame } from './frame.ts';
 
@@ -23,6 +24,8 @@ export interface Services {
   readonly wake?: () => void;
   /** Sends one mail; absent where mail is not set up. @throws Error what the mail server said */
   readonly mail?: (mail: { to: string; subject: string; text: string }) => Promise<void>;
+  /** Sends one message to a webhook; absent where nothing is sent. */
+  readonly post?: Post;
 }
 
 /** What was saved under a submission's key before. */

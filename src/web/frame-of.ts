@@ -100,6 +100,8 @@ const NOTICES: Readonly<Record<string, string>> = {
   applied: 'The prices are in',
   found: 'Found, and the home site is told',
   lost: 'Reported',
+  stopped: 'Stopped',
+  sent_again: 'Sent again',
 };
 
 function noticeOf(c: AppContext): Frame['notice'] {

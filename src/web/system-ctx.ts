@@ -1,5 +1,6 @@
 import type { Actor, Ctx } from '../context.ts';
 import { Database } from '../db/database.ts';
+import type { Sender } from '../webhooks/deliver.ts';
 import { dayIn } from './day.ts';
 import type { Services } from './env.ts';
 import { districtOf } from './session.ts';
@@ -23,5 +24,16 @@ export async function systemCtx(
     today: dayIn(district.zone, milliseconds),
     district,
     submission: null,
+  };
+}
+
+/** What sends to webhooks: nothing where this runtime sends nothing. */
+export function senderOf(services: Services): Sender {
+  const { config, clock, post } = services;
+  return {
+    fresh: () => systemCtx(services, 'system'),
+    post: post ?? (() => Promise.reject(new Error('Nothing is sent from here'))),
+    secret: config.secret,
+    clock,
   };
 }

@@ -12,6 +12,7 @@ import { REPAIR_PAGES } from './table-repairs.ts';
 import { STOCK_ROUTES } from './table-stock.ts';
 import { SYNC_ROUTES } from './table-sync.ts';
 import { VISIT_ROUTES } from './table-visits.ts';
+import { WEBHOOK_ROUTES } from './table-webhooks.ts';
 
 /*
  * Who may do what, written out by hand from the table of roles in the plan: one mark a column.
@@ -43,6 +44,7 @@ export const TABLE: Table = {
   ...SYNC_ROUTES,
   ...STOCK_ROUTES,
   ...VISIT_ROUTES,
+  ...WEBHOOK_ROUTES,
 };
 
 /** Nobody needs to be signed in: what these answer to anybody, and (with a session) to everybody. */

@@ -71,6 +71,8 @@ export interface Things {
   supplierReturn: Pair;
   priceList: Pair;
   visit: Pair;
+  webhook: Pair;
+  webhookMessage: Pair;
   followUp: Pair;
   visitPhoto: Pair;
   visitRule: Pair;

@@ -19,6 +19,7 @@ import { stockThings } from './things-stock.ts';
 import { exportThings } from './things-exports.ts';
 import { syncThings } from './things-sync.ts';
 import { visitThings } from './things-visits.ts';
+import { webhookThings } from './things-webhooks.ts';
 import { countRows } from './world-counts.ts';
 import { CERTIFICATES, lotRows } from './world-disposal.ts';
 
@@ -80,6 +81,7 @@ export async function accessWorld(): Promise<World> {
     ...exportThings(),
     ...ledger,
     ...(await visitThings(app, engine, w)),
+    ...(await webhookThings(engine)),
     device: { own: w.spare, other: birchSpare },
     repair,
     line,

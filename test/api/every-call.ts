@@ -15,6 +15,7 @@ import { repairCalls } from './calls-repairs.ts';
 import { settingsCalls } from './calls-settings.ts';
 import { stockCalls } from './calls-stock.ts';
 import { visitCalls } from './calls-visits.ts';
+import { webhookCalls } from './calls-webhooks.ts';
 
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
 export const everyCall: Calls = {
@@ -22,6 +23,7 @@ export const everyCall: Calls = {
   ...auditCalls,
   ...claimCalls,
   ...visitCalls,
+  ...webhookCalls,
   ...countCalls,
   ...deviceCalls,
   ...disposalCalls,
