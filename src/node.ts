@@ -4,6 +4,8 @@ import { setUpLink } from './accounts/links.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { SqliteEngine } from './db/engine-sqlite.ts';
+import { listOf } from './exports/lists/all.ts';
+import { makeExports } from './exports/make.ts';
 import { Forecaster } from './forecast/forecaster.ts';
 import { FolderFiles } from './imports/file-store-folder.ts';
 import { sendMails } from './mail/send.ts';
@@ -22,6 +24,8 @@ import { nodePost } from './webhooks/post-node.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+/** So often the scheduler looks for exports that are due or were asked for. */
+const EXPORTS_MS = 10_000;
 /** So soon after a commit webhooks are told. */
 const WEBHOOKS_MS = 2_000;
 /** One pass over the webhooks. */
@@ -92,10 +96,27 @@ async function main(): Promise<void> {
   };
   const teller = setInterval(tell, WEBHOOKS_MS);
   teller.unref();
+  let exporting = false;
+  const exportFiles = async () => {
+    if (exporting) return;
+    exporting = true;
+    try {
+      const { engine, files } = services;
+      const fresh = () => systemCtx(services, 'system');
+      await makeExports({ fresh, engine, files, lists: listOf }, MINUTE_MS);
+    } catch (error) {
+      console.error('Exports failed:', error);
+    } finally {
+      exporting = false;
+    }
+  };
+  const exporter = setInterval(exportFiles, EXPORTS_MS);
+  exporter.unref();
   void forecaster.wake();
   const stop = () => {
     clearInterval(timer);
     clearInterval(postman);
+    clearInterval(exporter);
     clearInterval(teller);
     void Promise.all([stopServing(server), forecaster.stop()]).then(() => {
       file.close();

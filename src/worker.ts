@@ -11,6 +11,8 @@ import { setUpLink } from './accounts/links.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { D1Engine } from './db/engine-d1.ts';
+import { listOf } from './exports/lists/all.ts';
+import { makeExports } from './exports/make.ts';
 import { nightlyWhereDue, workFor } from './forecast/forecaster.ts';
 import { BucketFiles } from './imports/file-store-r2.ts';
 import { BucketPhotos } from './photos/store-r2.ts';
@@ -37,6 +39,8 @@ interface Program {
 
 /** Of one scheduled call, for forecasts: the next one goes on from there. */
 const FORECAST_MS = 20_000;
+/** Of one scheduled call, for saved exports. */
+const EXPORTS_MS = 20_000;
 /** Of one scheduled call, for webhooks. */
 const WEBHOOKS_MS = 20_000;
 
@@ -116,6 +120,8 @@ const handler: ExportedHandler<Env> = {
     const fresh = () => systemCtx(services, 'system');
     await extendRules(await fresh());
     await deliverWebhooks(senderOf(services), WEBHOOKS_MS);
+    const { engine, files } = services;
+    await makeExports({ fresh, engine, files, lists: listOf }, EXPORTS_MS);
     await nightlyWhereDue(fresh);
     await workFor(fresh, FORECAST_MS);
   },

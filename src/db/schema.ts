@@ -1466,6 +1466,28 @@ export interface ReservationsTable {
   moved: Generated<number>;
 }
 
+export interface SavedExportsTable {
+  id: string;
+  person: string;
+  name: string;
+  list: string;
+  query: string;
+  columns: string;
+  format: string;
+  schedule: string;
+  next_on: string | null;
+  asked_at: string | null;
+  making_at: string | null;
+  file: string | null;
+  bytes: number | null;
+  made_at: string | null;
+  failure: Generated<string>;
+  link: string | null;
+  token_hash: string | null;
+  created_at: string;
+  ended_at: string | null;
+}
+
 export interface SavedViewsTable {
   id: string;
   person: string;
@@ -2023,6 +2045,7 @@ export interface Schema {
   repair_parts: RepairPartsTable;
   repairs: RepairsTable;
   reservations: ReservationsTable;
+  saved_exports: SavedExportsTable;
   saved_views: SavedViewsTable;
   scan_entries: ScanEntriesTable;
   scan_sessions: ScanSessionsTable;

@@ -7,12 +7,15 @@ import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { freshState } from '../web/submit.tsx';
 import { allowedQuery } from './allowed.ts';
+import { download } from './download.ts';
 import { ExportFormat } from './forms.ts';
 import { filtersIn, placeOf } from './list-rules.ts';
 import { listOf } from './lists/all.ts';
+import { savedExportRoutes } from './saved-routes.tsx';
 import { bodyOf, exportBytes, fileName, TYPES } from './write.ts';
 
 export const exportRoutes = new Hono<AppEnv>();
+exportRoutes.route('/', savedExportRoutes);
 
 const may = allow('export.lists', 'export.own');
 
@@ -50,18 +53,4 @@ function listIn(c: AppContext) {
   const list = listOf(c.req.param('list') ?? '');
   if (!list) throw new NotFound('There is no such list');
   return list;
-}
-
-/** A file that the browser saves under its name. */
-export function download(
-  body: ReadableStream<Uint8Array>,
-  { name, type }: { name: string; type: string },
-): Response {
-  return new Response(body, {
-    headers: {
-      'Content-Type': type,
-      'Content-Disposition': `attachment; filename="${name}"`,
-      'Cache-Control': 'private, no-store',
-    },
-  });
 }

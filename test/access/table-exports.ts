@@ -4,4 +4,13 @@ import type { Table } from './table.ts';
 export const EXPORT_ROUTES: Table = {
   'GET /exports/lists/:list': 'y y y y y y y y y',
   'GET /exports/choose/:list': 'y y y y y y y y y',
+  'GET /exports': 'y y y y y y y y y',
+  'GET /exports/save/:list': 'y y y y y y y y y',
+  'POST /exports/save/:list': 'y y y y y y y y y',
+  // This one is the manager's.
+  'GET /exports/:id/file': '- - - - y - - - -',
+  'POST /exports/:id/make': '- - - - y - - - -',
+  'POST /exports/:id/link': '- - - - y - - - -',
+  'POST /exports/:id/unlink': '- - - - y - - - -',
+  'POST /exports/:id/end': '- - - - y - - - -',
 };

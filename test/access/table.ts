@@ -54,6 +54,8 @@ export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: n
   'GET /calendar/:file': [404, 404],
   'GET /api': [200, 200],
   'GET /api/openapi.json': [200, 200],
+  // The address is the key, and this one is none.
+  'GET /exports/made/:token': [404, 404],
   // There is no such heading.
   'GET /api/about/:heading': [404, 404],
   // It holds nothing: what it shows is on the phone.

@@ -1,6 +1,33 @@
+import type { Engine } from '../../src/db/engine.ts';
+import { newId } from '../../src/db/id.ts';
+import type { TestApp } from '../support/app.ts';
+import type { Cast } from '../support/world.ts';
+import { AT, row } from '../support/world-row.ts';
 import type { Pair } from './world.ts';
 
-/** The list that everybody has something of. */
-export function exportThings(): { exportList: Pair } {
-  return { exportList: { own: 'repairs', other: 'repairs' } };
+/** The list that everybody has something of; and two saved exports of the manager. */
+export async function exportThings(
+  _app: TestApp,
+  engine: Engine,
+  w: Cast,
+): Promise<{ exportList: Pair; savedExport: Pair }> {
+  const savedExport = { own: newId(), other: newId() };
+  const saved = (id: string, person: string) =>
+    row('saved_exports', {
+      id,
+      person,
+      name: 'Late ones',
+      list: 'repairs',
+      query: 'mark=late',
+      columns: '["number"]',
+      format: 'csv',
+      schedule: 'weekly',
+      next_on: '2027-03-08',
+      file: `exports/${id}/1`,
+      bytes: 9,
+      made_at: AT,
+      created_at: AT,
+    });
+  await engine.batch([saved(savedExport.own, w.mara), saved(savedExport.other, w.mara)]);
+  return { exportList: { own: 'repairs', other: 'repairs' }, savedExport };
 }

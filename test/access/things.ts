@@ -15,6 +15,7 @@ export interface Things {
   entry: Pair;
   phoneEntry: Pair;
   exportList: Pair;
+  savedExport: Pair;
   site: Pair;
   claimBatch: Pair;
   claim: Pair;

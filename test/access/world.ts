@@ -78,7 +78,7 @@ export async function accessWorld(): Promise<World> {
     ...forecast,
     ...(await auditThings(app, engine, w)),
     ...(await syncThings(engine, w)),
-    ...exportThings(),
+    ...(await exportThings(app, engine, w)),
     ...ledger,
     ...(await visitThings(app, engine, w)),
     ...(await webhookThings(engine)),
@@ -113,6 +113,7 @@ export function openWorld({ bytes, things }: World): { app: TestApp; engine: Sql
     Object.values(pair),
   ))
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'image/jpeg' });
+  for (const id of Object.values(things.savedExport)) app.files.kept.set(`exports/${id}/1`, new Uint8Array(1));
   for (const name of CERTIFICATES)
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'application/pdf' });
   return { app, engine };

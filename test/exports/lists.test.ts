@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { Database } from '../../src/db/database.ts';
 import { type Cell, listExport } from '../../src/exports/list.ts';
 import { PLACES } from '../../src/exports/list-rules.ts';
@@ -13,9 +13,10 @@ import { type Cast, makeWorld } from '../support/world.ts';
 
 let app: TestApp;
 let w: Cast;
-const engine = freshDatabase();
+let engine: ReturnType<typeof freshDatabase>;
 
-beforeAll(async () => {
+beforeEach(async () => {
+  engine = freshDatabase();
   w = await makeWorld(engine);
   app = testApp(engine);
 });

@@ -1,6 +1,7 @@
 import type { ListExport } from '../../src/exports/list.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
+import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
@@ -25,7 +26,14 @@ export function ChoosePage({ frame, state, list, path, filters }: Props) {
       back={{ href: query ? `${path}?${query}` : path, label: list.label }}
       lede={query ? 'What the list shows with its filters.' : 'The whole list.'}
     >
-      <Form state={state} action={`/exports/lists/${list.name}`} method="get" submit="Download" download>
+      <Form
+        state={state}
+        action={`/exports/lists/${list.name}`}
+        method="get"
+        submit="Download"
+        download
+        extra={<Button formaction={`/exports/save/${list.name}`}>Save for later</Button>}
+      >
         <Field
           state={state}
           name="columns"

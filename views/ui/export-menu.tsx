@@ -21,7 +21,8 @@ export function ExportMenu({ list, query }: ExportMenuProps) {
           <a href={file('xlsx')} download>
             Excel (XLSX)
           </a>,
-          <a href={`/exports/choose/${list}${query ? `?${query}` : ''}`}>Choose columns</a>,
+          <a href={`/exports/choose/${list}${query ? `?${query}` : ''}`}>Choose columns, save</a>,
+          <a href="/exports">Saved exports</a>,
         ]}
       />
     </div>

@@ -1,0 +1,115 @@
+import type { Actor, Ctx, Role } from '../context.ts';
+import { commit, must } from '../db/commit.ts';
+import { Database } from '../db/database.ts';
+import type { Engine } from '../db/engine.ts';
+import { newId } from '../db/id.ts';
+import { Conflict, Forbidden, NotFound } from '../errors.ts';
+import { record } from '../history/record.ts';
+import type { FileStore } from '../imports/file-store.ts';
+import { allowedQuery } from './allowed.ts';
+import type { ListExport } from './list.ts';
+import { beginMaking, endMaking } from './saved-changes.ts';
+import { dueExports, loginOf, type SavedExport } from './saved-queries.ts';
+import { nextDay } from './schedule-rules.ts';
+import { exportBytes } from './write.ts';
+
+/** What was begun so long ago has ended without a word: its process was stopped. */
+const STALE_MS = 30 * 60_000;
+
+export interface Maker {
+  /** a fresh context of the scheduler */
+  fresh: () => Promise<Ctx>;
+  engine: Engine;
+  files: FileStore;
+  lists: (name: string) => ListExport | undefined;
+}
+
+/**
+ * Makes the files that are due, one after the other. Each shows what its person may see now.
+ * @param budgetMs begins none after so long @returns how many were made
+ */
+export async function makeExports(maker: Maker, budgetMs: number): Promise<number> {
+  const began = Date.now();
+  let made = 0;
+  while (Date.now() - began < budgetMs) {
+    const ctx = await maker.fresh();
+    const stale = new Date(Date.parse(ctx.now) - STALE_MS).toISOString();
+    const due = await ctx.db.first(dueExports(ctx.today, stale));
+    if (!due) return made;
+    if (await begin(ctx, due)) {
+      await makeOne(maker, due);
+      made += 1;
+    }
+  }
+  return made;
+}
+
+/** @returns false where another process was quicker */
+async function begin(ctx: Ctx, { id, makingAt }: SavedExport): Promise<boolean> {
+  try {
+    await commit(
+      ctx,
+      null,
+      must('nobody else makes it', {
+        sql: 'SELECT 1 FROM saved_exports WHERE id = ? AND making_at IS ? AND ended_at IS NULL',
+        parameters: [id, makingAt],
+      }),
+      beginMaking(id, ctx.now),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+}
+
+async function makeOne(maker: Maker, due: SavedExport): Promise<void> {
+  const { id, schedule } = due;
+  const name = `exports/${id}/${newId()}`;
+  let file: { name: string; bytes: number } | null = null;
+  let failure = '';
+  try {
+    file = { name, ...(await maker.files.put(name, await bytesOf(maker, due))) };
+  } catch (error) {
+    if (!(error instanceof Forbidden || error instanceof NotFound)) throw error;
+    failure = 'Whoever saved it does not see this list any more';
+  }
+  const ctx = await maker.fresh();
+  await commit(
+    ctx,
+    null,
+    endMaking({ id, file, failure, nextOn: nextDay(schedule, ctx.today) }, ctx.now),
+    record({ thing: id, kind: 'export', verb: file ? 'made' : 'not made', data: { bytes: file?.bytes } }),
+  );
+  if (file && due.file) await maker.files.remove([due.file]);
+}
+
+/** @throws Forbidden, NotFound the person or the list is not there for it any more */
+async function bytesOf(
+  { fresh, engine, lists }: Maker,
+  due: SavedExport,
+): Promise<AsyncGenerator<Uint8Array>> {
+  const ctx = await fresh();
+  const list = lists(due.list);
+  const actor = await actorOf(ctx, due.person);
+  if (!list || !actor) throw new NotFound();
+  const filters = Object.fromEntries(new URLSearchParams(due.query));
+  const query = allowedQuery(actor, due.list, filters);
+  const columns = JSON.parse(due.columns) as string[];
+  return exportBytes({ list, query, columns, format: due.format }, () => ({
+    ...ctx,
+    actor,
+    db: new Database(engine),
+  }));
+}
+
+/** The person with the rights of now; null where the login has ended. */
+export async function actorOf(ctx: Ctx, person: string): Promise<Actor | null> {
+  const rows = await ctx.db.all(loginOf(person));
+  const [first] = rows;
+  if (!first) return null;
+  const grants = rows.flatMap(({ role, level, site }) =>
+    role === null ? [] : [{ role: role as Role, level: level as 1 | 2 | 3 | null, site }],
+  );
+  return { person, name: first.name, grants, source: 'system' };
+}
