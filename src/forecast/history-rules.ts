@@ -2,7 +2,7 @@ import { type Experts, fitExperts, predicted, type Rows } from './expert-rules.t
 import { featuresOf, WIDTH as OWN_WIDTH } from './feature-rules.ts';
 import { ses, sizeOf, spreadOf, tsb } from './local-rules.ts';
 import { condensed, type Mixture, mixed } from './mixture-rules.ts';
-import { validated } from './pool-rules.ts';
+import { trainedUntil, validated } from './pool-rules.ts';
 import { fitPrior, ofPosterior, type PriorMixture } from './prior-mixture-rules.ts';
 import { seasonOf, seasonSum } from './season-rules.ts';
 
@@ -65,6 +65,8 @@ const HORIZONS = [3, 2, 3, 6, 3, 12];
 /** How far ahead single months are trained: from then on their demand is taken as the same. */
 const LEADS = 6;
 const MOST_ROWS = 50_000;
+/** Share of them on which the pool is trained to weigh its members. */
+const EARLY = 0.5;
 /** Rows at which the regression has half of its full weight. */
 const HALF_ROWS = 5_000;
 const LEAST_ROWS = 300;
@@ -88,25 +90,34 @@ export function* fitHistory(
   const past = series[0]?.length ?? 0;
   const { from, pool = POOL } = options;
   if (from) return { ...from, past, states: yield* statesOf(series, from.prior) };
+  const model = yield* trainedOn(series, pool, options.experts, 1);
+  const states = yield* statesOf(series, model.prior);
+  const until = options.pool || !model.experts ? null : trainedUntil(past);
+  if (until === null) return { ...model, states };
+  const before = series.map((units) => units.slice(0, until));
+  const early = yield* trainedOn(before, pool, options.experts, EARLY);
+  if (!early.experts) return { ...model, states };
+  return { ...model, states, weights: yield* validated(series, early, statesOf, membersOf) };
+}
+
+/** The pool with the weights it starts from, and no series' state. @param share of the rows that are taken */
+function* trainedOn(
+  series: readonly Float64Array[],
+  pool: Pool,
+  counts: readonly number[] | undefined,
+  share: number,
+): Generator<void, HistoryModel> {
+  const past = series[0]?.length ?? 0;
   const season = seasonOf(series);
   const { prior } = yield* fitPrior(series, DISCOUNT);
   const longest = Math.max(1, Math.min(12, Math.floor(past / 3)));
-  const { month, sums } = yield* gather(series, season, pool.experts > 0 ? longest : 0);
+  const { month, sums } = yield* gather(series, season, pool.experts > 0 ? longest : 0, share);
   const rows = month.y.length;
-  const counts = options.experts ?? (rows < MANY_ROWS ? [1] : EXPERTS);
+  const some = counts ?? (rows < MANY_ROWS * share ? [1] : EXPERTS);
   const experts =
-    rows >= LEAST_ROWS
-      ? {
-          month: yield* trained(month, counts),
-          sums: yield* trained(sums, counts),
-        }
-      : null;
-  const start = { ...pool, experts: experts ? (pool.experts * rows) / (rows + HALF_ROWS) : 0 };
-  const weights = { month: start, sums: start };
-  const states = yield* statesOf(series, prior);
-  const model = { experts, weights, prior, season, past, states, longest };
-  if (options.pool || !experts) return model;
-  return { ...model, weights: yield* validated(series, model, statesOf, membersOf) };
+    rows >= LEAST_ROWS ? { month: yield* trained(month, some), sums: yield* trained(sums, some) } : null;
+  const start = { ...pool, experts: experts ? (pool.experts * rows) / (rows + HALF_ROWS * share) : 0 };
+  return { experts, weights: { month: start, sums: start }, prior, season, past, states: [], longest };
 }
 
 /** The distribution of `h` months together, from the `from`th month ahead on (0 = the next). */
@@ -175,12 +186,12 @@ function localOf(units: readonly number[]): Mixture {
 }
 
 /** Rows of both regressions from every month of the past; none where `longest` is 0. */
-function* gather(series: readonly Float64Array[], season: Float64Array, longest: number) {
+function* gather(series: readonly Float64Array[], season: Float64Array, longest: number, part: number) {
   const past = series[0]?.length ?? 0;
   const month = new Gathered(season);
   const sums = new Gathered(season);
   const horizons = HORIZONS.filter((h) => h <= longest);
-  const share = MOST_ROWS / (series.length * Math.max(1, past - FIRST - 1));
+  const share = (part * MOST_ROWS) / (series.length * Math.max(1, past - FIRST - 1));
   for (const [s, units] of series.entries()) {
     if (longest === 0) break;
     if (s % 50 === 0) yield;
@@ -229,13 +240,15 @@ class Gathered {
 
   /** Every `stride`th row. */
   rows(stride: number): Rows {
-    const every = (values: readonly number[], width: number) =>
-      Float64Array.from(values.filter((_, i) => Math.floor(i / width) % stride === 0));
-    return {
-      x: every(this.x, WIDTH),
-      width: WIDTH,
-      y: every(this.y, 1),
-      offset: every(this.months, 1),
-    };
+    const count = Math.ceil(this.y.length / stride);
+    const x = new Float64Array(count * WIDTH);
+    const y = new Float64Array(count);
+    const offset = new Float64Array(count);
+    for (let i = 0, from = 0; i < count; i++, from += stride) {
+      y[i] = this.y[from] as number;
+      offset[i] = this.months[from] as number;
+      for (let j = 0; j < WIDTH; j++) x[i * WIDTH + j] = this.x[from * WIDTH + j] as number;
+    }
+    return { x, width: WIDTH, y, offset };
   }
 }

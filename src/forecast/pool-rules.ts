@@ -1,128 +1,144 @@
 import type { HistoryModel, Members, Pool, State, Weights } from './history-rules.ts';
-import { mixed, quantile } from './mixture-rules.ts';
+import { type Mixture, mixed, pmf, quantile } from './mixture-rules.ts';
 import type { PriorMixture } from './prior-mixture-rules.ts';
 
 /**
- * Weights of the history pool by rolling origins of the past alone. At up to four origins of the last year
- * (each with a year before it) the candidates forecast the three months after, together and, weighed apart,
- * each alone; scored by
- * pinball at the quantiles that orders stand on, each over that of the pool as it stands. Candidates are
- * averaged by exp(-score / TEMPER). The members keep the coefficients of the whole past: a regression of few
- * coefficients gains little by that, and pays OWN for it.
+ * Weights of the history pool by rolling origins of the past alone. Up to a year before the end (but a year
+ * after the beginning) every member is trained on what was known then; with these coefficients it forecasts
+ * the months after, from there and from every third month on: each alone and, weighed apart, three together.
+ * Candidates are scored by pinball at quantiles up to those that orders stand on, each over that of the
+ * pool as it starts, and averaged by exp(-score / TEMPER).
  */
 const CANDIDATES: readonly (readonly [experts: number, local: number, prior: number])[] = [
-  [1, 0, 0],
-  [8, 1, 1],
   [4, 1, 1],
+  [8, 1, 0],
   [4, 1, 0],
   [4, 0, 1],
+  [2, 1, 0],
   [2, 1, 1],
+  [2, 0, 1],
   [1, 1, 1],
-  [1, 0, 1],
+  [1, 0, 2],
+  [1, 1, 2],
 ];
 const QUANTILES = [0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 const TEMPER = 0.002;
-const OWN = 0.001;
-const BEFORE = [3, 6, 9, 12];
+/** What counts for less is left out: it moves the quantiles of parts that are nearly always idle, and no more. */
+const LEAST_SHARE = 0.08;
 const YEAR = 12;
-/** Month to start from, and how many: the months after an origin, each and together. */
-const STEPS: readonly (readonly [lead: number, months: number])[] = [
-  [0, 1],
-  [1, 1],
-  [2, 1],
-  [0, 3],
-];
-const MOST_SERIES = 500;
+const STEP = 3;
+/** Months ahead that are scored alone. */
+const LEADS = [0, 2, 4];
+const MOST_SERIES = 600;
+/** Up to so many units a distribution is laid out number by number. */
+const LAID_OUT = 200;
 
 type StatesOf = (series: readonly Float64Array[], prior: PriorMixture) => Generator<void, State[]>;
 type MembersOf = (model: HistoryModel, state: State, t: number, h: number) => Members;
 
+/** Months of the past that the members are trained on to be compared; null where there are too few. */
+export function trainedUntil(past: number): number | null {
+  const until = Math.max(YEAR, past - YEAR);
+  return past - until >= STEP ? until : null;
+}
+
+/** @param early the pool as it was trained on the months before `trainedUntil` */
 export function* validated(
   series: readonly Float64Array[],
-  model: HistoryModel,
+  early: HistoryModel,
   statesOf: StatesOf,
   membersOf: MembersOf,
 ): Generator<void, Weights> {
-  const origins = BEFORE.map((before) => model.past - before).filter((t) => t >= YEAR);
-  if (origins.length < 2) return model.weights;
+  const past = series[0]?.length ?? 0;
   const stride = Math.ceil(series.length / MOST_SERIES);
   const sample = series.filter((_, s) => s % stride === 0);
-  // What the regression may count for at most, by the rows it was trained on, holds for candidates too.
-  const trust = model.weights.month.experts / 4;
-  const pools = CANDIDATES.map(([experts, local, prior]): Pool => {
-    const shrunk = (experts * trust) / (experts + local + prior);
-    const rest = 1 - shrunk;
-    const others = local + prior > 0 ? { local, prior } : { local: 1, prior: 1 };
-    const sum = others.local + others.prior;
-    return { experts: shrunk, local: (rest * others.local) / sum, prior: (rest * others.prior) / sum };
-  });
-  const blank = () => pools.map(() => new Float64Array(QUANTILES.length));
   const losses = { month: blank(), sums: blank() };
-  for (const origin of origins) {
+  for (let origin = early.past; origin + STEP <= past; origin += STEP) {
     const states = yield* statesOf(
       sample.map((units) => units.slice(0, origin)),
-      model.prior,
+      early.prior,
     );
+    const steps = LEADS.filter((lead) => origin + lead < past).map((lead) => [origin + lead, 1] as const);
     for (const [s, units] of sample.entries()) {
       if (s % 4 === 0) yield;
       const state = states[s];
-      if (!state?.known) continue;
       const scale = unevenness(units.subarray(0, origin));
-      if (!(scale > 0)) continue;
-      for (const [from, h] of STEPS.map(([lead, months]) => [origin + lead, months] as const)) {
+      if (!state?.known || !(scale > 0)) continue;
+      for (const [from, h] of [...steps, [origin, STEP] as const]) {
         const actual = units.slice(from, from + h).reduce((sum, value) => sum + value, 0);
         if (Number.isNaN(actual)) continue;
-        const members = membersOf(model, state, from, h);
-        pools.forEach((pool, c) => {
-          const law = pooled(members, pool);
-          QUANTILES.forEach((p, i) => {
-            const q = quantile(law, p);
-            const loss = actual >= q ? p * (actual - q) : (1 - p) * (q - actual);
-            const row = (h === 1 ? losses.month : losses.sums)[c] as Float64Array;
-            row[i] = (row[i] as number) + loss / scale / h;
-          });
-        });
+        const into = h === 1 ? losses.month : losses.sums;
+        take(into, membersOf(early, state, from, h), actual, scale * h);
       }
     }
   }
-  return {
-    month: averaged(pools, scoresOf(losses.month)),
-    sums: averaged(pools, scoresOf(losses.sums)),
-  };
+  return { month: averaged(scoresOf(losses.month)), sums: averaged(scoresOf(losses.sums)) };
 }
 
-/** Mean over quantiles of a candidate's loss over the first pool's, and what the regression pays. */
+const blank = () => CANDIDATES.map(() => new Float64Array(QUANTILES.length));
+
+/** Adds what every candidate loses at one actual. */
+function take(into: readonly Float64Array[], members: Members, actual: number, scale: number): void {
+  const laws = [members.experts, members.local, members.prior];
+  const most = Math.max(...laws.map((law) => quantile(law, 0.99)));
+  const laid = most <= LAID_OUT ? laws.map((law) => pmf(law, most)) : null;
+  CANDIDATES.forEach((weights, c) => {
+    const row = into[c] as Float64Array;
+    const found = laid ? walked(laid, weights) : searched(laws, weights);
+    found.forEach((q, i) => {
+      const p = QUANTILES[i] as number;
+      const loss = actual >= q ? p * (actual - q) : (1 - p) * (q - actual);
+      row[i] = (row[i] as number) + loss / scale;
+    });
+  });
+}
+
+/** The quantiles of a pool of distributions that are laid out number by number. */
+function walked(laid: readonly Float64Array[], weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const most = (laid[0]?.length ?? 1) - 1;
+  const out: number[] = [];
+  let sum = 0;
+  let k = -1;
+  for (const p of QUANTILES) {
+    while (sum < p - 1e-12 && k < most) {
+      k++;
+      for (let i = 0; i < laid.length; i++)
+        sum += ((weights[i] as number) * (laid[i]?.[k] as number)) / total;
+    }
+    out.push(Math.max(0, k));
+  }
+  return out;
+}
+
+function searched(laws: readonly Mixture[], weights: readonly number[]): number[] {
+  const law = mixed(laws.map((of, i) => ({ weight: weights[i] ?? 0, of })));
+  return QUANTILES.map((p) => quantile(law, p));
+}
+
+/** Mean over quantiles of a candidate's loss over the first one's. */
 function scoresOf(losses: readonly Float64Array[]): number[] {
-  const first = losses[2] as Float64Array;
-  return losses.map((row, c) => {
-    const [experts, local, prior] = CANDIDATES[c] ?? [0, 0, 1];
+  const first = losses[0] as Float64Array;
+  return losses.map((row) => {
     let sum = 0;
     row.forEach((loss, i) => {
       sum += loss / Math.max(1e-9, first[i] as number) / row.length;
     });
-    return sum + (OWN * experts) / (experts + local + prior);
+    return sum;
   });
 }
 
-function averaged(pools: readonly Pool[], scores: readonly number[]): Pool {
+function averaged(scores: readonly number[]): Pool {
   const least = Math.min(...scores);
   const shares = scores.map((score) => Math.exp((least - score) / TEMPER));
   const total = shares.reduce((sum, share) => sum + share, 0);
-  const mean = (pick: (pool: Pool) => number) =>
-    pools.reduce((sum, pool, c) => sum + pick(pool) * ((shares[c] ?? 0) / total), 0);
-  return {
-    experts: mean((pool) => pool.experts),
-    local: mean((pool) => pool.local),
-    prior: mean((pool) => pool.prior),
-  };
-}
-
-function pooled(members: Members, pool: Pool) {
-  return mixed([
-    { weight: pool.experts, of: members.experts },
-    { weight: pool.local, of: members.local },
-    { weight: pool.prior, of: members.prior },
-  ]);
+  const mean = (member: 0 | 1 | 2) =>
+    CANDIDATES.reduce((sum, weights, c) => {
+      const own = weights[member] / (weights[0] + weights[1] + weights[2]);
+      return sum + (own * (shares[c] ?? 0)) / total;
+    }, 0);
+  const kept = (share: number) => (share < LEAST_SHARE ? 0 : share);
+  return { experts: kept(mean(0)), local: kept(mean(1)), prior: kept(mean(2)) };
 }
 
 /** Mean absolute difference of neighbouring months: what makes large and small series comparable. */
