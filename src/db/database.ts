@@ -38,6 +38,11 @@ export class Database {
     await this.engine.batch(statements);
   }
 
+  /** Statements that were run: D1 allows so many in one request. */
+  get used(): number {
+    return this.statements;
+  }
+
   private count(more: number): void {
     this.statements += more;
     if (this.statements > MAX_STATEMENTS_PER_REQUEST) {

@@ -1,4 +1,7 @@
 import { workFor } from '../forecast/forecaster.ts';
+import { importFor } from '../imports/importer.ts';
+import { findImport } from '../imports/queries.ts';
+import { isBusy } from '../imports/state-rules.ts';
 import type { AppContext } from './env.ts';
 import { systemCtx } from './system-ctx.ts';
 
@@ -10,4 +13,25 @@ export function beginWaiting(c: AppContext): void {
   const { services } = c.var;
   if (services.wake) services.wake();
   else c.env?.later?.(workFor(() => systemCtx(services, 'system'), AFTER_ANSWER_MS));
+}
+
+/** Of a page's own request, for an import: the next one goes on from there. */
+const OWN_MS = 3_000;
+/** A small import is done before the page is shown. */
+const LOOKS = 8;
+const LOOK_MS = 60;
+
+/** The import is carried on: by the server itself, or by this request as far as it gets. */
+export async function carryImportOn(c: AppContext, id: string): Promise<void> {
+  const { services } = c.var;
+  if (!services.wake) {
+    await importFor(await systemCtx(services, 'system'), services.files, OWN_MS, id);
+    return;
+  }
+  services.wake();
+  for (let look = 0; look < LOOKS; look += 1) {
+    await new Promise((resume) => setTimeout(resume, LOOK_MS));
+    const { db } = await systemCtx(services, 'system');
+    if (!isBusy((await findImport(db, id)).state)) return;
+  }
 }

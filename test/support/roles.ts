@@ -42,6 +42,8 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^src\/(db\/id|web\/(key|paging|day|zone))\.ts$/, 'base'],
   // Readers of files: bytes in, rows of texts out.
   [/^src\/imports\/(table|read-[a-z]+)\.ts$/, 'base'],
+  // What the engine and every kind of import agree on: types, and the names of the kinds.
+  [/^src\/imports\/kind\.ts$/, 'base'],
   [/^src\/db\//, 'db'],
   [/^src\/history\/(record|chain|announce)\.ts$/, 'record'],
   [/^src\/web\//, 'web'],

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { choice, dotted, flag, list, optionalText, text } from '../fields.ts';
+
+/** What an import can bring in, and what it may make besides. */
+const KIND_NAMES = [
+  'devices',
+  'models',
+  'locations',
+  'people',
+  'parts',
+  'stock',
+  'repairs',
+  'custody',
+] as const;
+const MAKES = ['models', 'locations', 'people', 'suppliers'] as const;
+
+export const UploadForm = z.object({
+  /** what is in the file; where nothing is said that is guessed */
+  kind: z.preprocess((value) => (value === undefined ? '' : value), z.enum(['', ...KIND_NAMES])),
+});
+export type UploadForm = z.infer<typeof UploadForm>;
+
+export const BeginUpload = z.object({ kind: UploadForm.shape.kind, fileName: text(200) });
+export type BeginUpload = z.infer<typeof BeginUpload>;
+
+const names = () => z.record(z.string().max(60), optionalText(300));
+const order = choice(['month', 'day']);
+const orders = () => z.preprocess(filled, z.record(z.string().max(60), order));
+
+function filled(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== ''));
+}
+
+const shared = {
+  kind: choice(KIND_NAMES),
+  source: optionalText(40),
+  create: list(choice(MAKES)),
+  clear: list(text(60)),
+};
+
+/** The mapping screen: `column.3` says what the file's fourth column is, `fixed.home` what stands in every row. */
+export const MapForm = dotted(
+  'column',
+  dotted(
+    'fixed',
+    dotted(
+      'date',
+      z.object({
+        ...shared,
+        column: names().default({}),
+        fixed: names().default({}),
+        date: orders().default({}),
+        first: optionalText(60),
+        second: optionalText(60),
+        third: optionalText(60),
+      }),
+    ),
+  ),
+);
+export type MapForm = z.infer<typeof MapForm>;
+
+/** The same as programs send it: the kind's columns by the names or the numbers (from 0) of the file's. */
+export const MapBody = z.object({
+  ...shared,
+  columns: z.record(z.string().max(60), z.union([z.int().min(0).max(299), z.string().max(100)])).optional(),
+  fixed: names().optional(),
+  match: list(text(60)),
+  dates: orders().optional(),
+});
+export type MapBody = z.infer<typeof MapBody>;
+
+export const ApplyForm = z.object({ allOrNothing: flag() });
+export type ApplyForm = z.infer<typeof ApplyForm>;
+
+/** `others`: rows that were touched since stay, the others are taken back. */
+export const UndoForm = z.object({ others: flag() });
+export type UndoForm = z.infer<typeof UndoForm>;
+
+/** A row as it is mended: `cell.3` is the file's fourth column. */
+export const MendForm = dotted(
+  'cell',
+  z.object({ cell: z.record(z.string().regex(/^\d{1,3}$/), optionalText(2_000)).default({}) }),
+);
+export type MendForm = z.infer<typeof MendForm>;
+
+export const NothingMore = z.object({});

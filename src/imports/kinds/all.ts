@@ -1,0 +1,12 @@
+import type { ImportKind, KindName } from '../kind.ts';
+import { devices } from './devices.ts';
+
+/** Everything that can be brought in, in the order in which it is offered. */
+export const KINDS: readonly ImportKind[] = [devices];
+
+/** @throws Error there is none of that name */
+export function kindOf(name: KindName): ImportKind {
+  const kind = KINDS.find((one) => one.name === name);
+  if (!kind) throw new Error(`nothing imports ${name}`);
+  return kind;
+}

@@ -1,0 +1,75 @@
+import type { Ctx } from '../../context.ts';
+import type { Change } from '../../db/commit.ts';
+import { record } from '../../history/record.ts';
+import type { Applied, Options } from '../kind.ts';
+import { touchedSince } from '../touched.ts';
+import { type ChangedBack, changeBack, retireThings, withdrawDevices } from './device-back-changes.ts';
+import { knownDevices, unusedWithout } from './device-queries.ts';
+import type { KnownDevice } from './device-rules.ts';
+import type { Before } from './devices.ts';
+
+const TOUCHED = 'It was changed since';
+
+/** Devices go back to what they were; those that the import made were never there. What was touched since stays. */
+export async function undoDevices(
+  ctx: Ctx,
+  applied: readonly Applied[],
+  options: Options,
+): Promise<{ changes: Change[]; kept: { nr: number; why: string }[] }> {
+  const ids = applied.map((row) => row.thing);
+  const [now, made, changed] = [
+    new Map((await ctx.db.all(knownDevices(ids))).map((device) => [device.id, device])),
+    await touchedSince(ctx, ofKind(applied, true), options.import, true),
+    await touchedSince(ctx, ofKind(applied, false), options.import),
+  ];
+  const kept: { nr: number; why: string }[] = [];
+  const gone: KnownDevice[] = [];
+  const back: ChangedBack[] = [];
+  const things: Before['made'] = [];
+  for (const { nr, thing, before } of applied) {
+    const { was, made: with_ } = before as Before;
+    const device = now.get(thing);
+    if (!device || made.has(thing) || changed.has(thing)) kept.push({ nr, why: TOUCHED });
+    else if (was) back.push({ now: device, before: was });
+    else gone.push(device);
+    things.push(...with_);
+  }
+  const unused =
+    things.length > 0
+      ? await ctx.db.all(
+          unusedWithout(
+            things,
+            gone.map(({ id }) => id),
+          ),
+        )
+      : [];
+  const line = (device: KnownDevice, undone: string) =>
+    record({
+      thing: device.id,
+      kind: 'device',
+      verb: 'import taken back',
+      site: device.home,
+      data: { import: options.import, undone },
+    });
+  return {
+    kept,
+    changes: [
+      withdrawDevices(gone, ctx.now),
+      changeBack(back, ctx.actor.person, ctx.now),
+      gone.map((device) => line(device, 'created')),
+      back.map((one) => line(one.now, 'edited')),
+      retireThings(
+        unused.filter(({ kind }) => kind === 'model').map(({ id }) => id),
+        unused.filter(({ kind }) => kind === 'location').map(({ id }) => id),
+        ctx.now,
+      ),
+      unused.map(({ kind, id }) =>
+        record({ thing: id, kind, verb: 'retired', data: { import: options.import } }),
+      ),
+    ],
+  };
+}
+
+function ofKind(applied: readonly Applied[], created: boolean): string[] {
+  return applied.filter((row) => ((row.before as Before).was === null) === created).map((row) => row.thing);
+}

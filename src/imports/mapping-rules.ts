@@ -1,0 +1,35 @@
+import type { KindName, Makes } from './kind.ts';
+
+/** How a file's rows are to be read: what the mapping screen decides. */
+export interface Mapping {
+  kind: KindName;
+  source: string;
+  /** the kind's column -> the file's, counted from 0 */
+  columns: Readonly<Record<string, number>>;
+  /** the same for every row where the file has no such column, or an empty cell */
+  fixed: Readonly<Record<string, string>>;
+  match: readonly string[];
+  create: readonly Makes[];
+  clear: readonly string[];
+  /** which of 03/04 is the month, where the column itself does not say */
+  dates: Readonly<Record<string, 'month' | 'day'>>;
+}
+
+/** The column that the file of wrong rows has besides its own; it is no part of what the file is known by. */
+export const WHY_HEAD = 'What is wrong';
+
+/** A head as files of one source have it, whatever the case, spaces and marks. */
+export function plainHead(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** What files of one source have in common: their heads in their order. */
+export function headKey(head: readonly string[]): string {
+  return head
+    .map(plainHead)
+    .filter((name) => name !== plainHead(WHY_HEAD))
+    .join('|');
+}
