@@ -14,6 +14,7 @@ type Versioned =
   | 'bins'
   | 'lots'
   | 'kits'
+  | 'label_papers'
   | 'claim_batches'
   | 'coverage_plans'
   | 'custom_fields'

@@ -100,7 +100,7 @@ function decoded(part: string): string {
   }
 }
 
-const LINK_KINDS: Record<string, Candidate['kind']> = { t: 'tag', b: 'bin', l: 'location' };
+const LINK_KINDS: Record<string, Candidate['kind']> = { t: 'tag', b: 'bin', l: 'location', p: 'part' };
 
 /**
  * A link: ours names its thing whatever the host, for labels outlive a change of address; in a maker's one the
@@ -112,7 +112,7 @@ function fromLink(text: string): Candidate[] | null {
   const path = (match[1] ?? '').split('/').filter(Boolean).map(decoded);
   const last = path.at(-1) ?? '';
   const kind = LINK_KINDS[path.at(-2)?.toLowerCase() ?? ''];
-  if (kind) return [named(kind, last)];
+  if (kind) return coded(kind, last);
   const fields = new URLSearchParams(match[2] ?? '');
   const serials = [...fields].filter(([name]) => /^(sn|serial(_?(no|number))?|servicetag)$/i.test(name));
   return [...serials.map(([, value]) => named('serial', value)), named('tag', last), named('serial', last)];
@@ -123,6 +123,14 @@ function named(kind: Candidate['kind'], text: string): Candidate {
   if (kind === 'serial') return { kind, value: normalizeSerial(text) };
   if (kind === 'person') return { kind, value: text.normalize('NFKC').trim() };
   return { kind, value: plain(text).trim() };
+}
+
+/** A code of ours may have lower case letters: as it stands first, then as scanners that shout say it. */
+function coded(kind: Candidate['kind'], text: string): Candidate[] {
+  const asItStands = { kind, value: text.trim() };
+  return kind === 'bin' || kind === 'location' || kind === 'part'
+    ? [asItStands, named(kind, text)]
+    : [named(kind, text)];
 }
 
 const PREFIXES: [RegExp, Candidate['kind']][] = [
@@ -139,7 +147,7 @@ function fromLabels(text: string): Candidate[] | null {
   const [prefix, kind] = PREFIXES.find(([pattern]) => pattern.test(text)) ?? [];
   if (prefix && kind) {
     const value = text.replace(prefix, '').split(/[\p{Cc},;|]/u)[0] ?? '';
-    return [named(kind, value)];
+    return coded(kind, value);
   }
   const field =
     /(?:^|[\s,;|\p{Cc}])(?:S\/N|SN|SERIAL(?:\s?(?:NO\.?|NUMBER))?)\s*[:=]\s*([A-Z0-9-]{4,30})/iu.exec(text);

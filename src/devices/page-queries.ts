@@ -121,9 +121,10 @@ const VALUES = `SELECT f.name, f.type, v.value FROM custom_values AS v JOIN cust
 
 /** Something that needs a word above everything else: a proposal, a found report, a joined record, what is missing. */
 export interface Remark {
-  what: 'join' | 'proposal' | 'found' | 'missing' | 'state';
+  what: 'join' | 'proposal' | 'found' | 'missing' | 'state' | 'range';
   id: string;
-  /** of a join the other record's id, of a proposal its kind, of a find its site, of what is missing what it is */
+  /** of a join the other record's id, of a proposal its kind, of a find its site, of what is missing what it is,
+   * of a reserved range of tags whose it is (text: what for) */
   value: string;
   text: string;
   at: string;
@@ -145,7 +146,11 @@ const REMARKS = `WITH me AS MATERIALIZED (SELECT ${REF} AS id)
     WHERE device = ${ME} AND settled_at IS NULL
   UNION ALL SELECT 'state', id, state, reason || CASE WHEN police_report = '' THEN ''
       ELSE ', police report ' || police_report END, from_at FROM device_states
-    WHERE device = ${ME} AND to_at IS NULL AND state <> 'in_service'`;
+    WHERE device = ${ME} AND to_at IS NULL AND state <> 'in_service'
+  UNION ALL SELECT 'range', r.id, s.name, r.name, r.reserved_at FROM devices AS d JOIN tag_ranges AS r
+      ON r.withdrawn_at IS NULL AND r.first_tag <= d.tag AND r.last_tag >= d.tag AND length(r.first_tag) = length(d.tag)
+    JOIN locations AS s ON s.id = r.site
+    WHERE d.id = ${ME} AND r.site <> d.home`;
 
 /** The unit that came from a vendor in place of another one: this device, or that other one. */
 export interface Exchanged {

@@ -18,6 +18,8 @@ export interface Named {
     | 'kit'
     | 'transfer'
     | 'webhook'
+    | 'label paper'
+    | 'tag range'
     | null;
   name: string | null;
   /** of a person */
@@ -36,7 +38,8 @@ export function namesOf(ids: readonly string[]): Query<Named> {
           WHEN x.id IS NOT NULL THEN 'part' WHEN g.id IS NOT NULL THEN 'group'
           WHEN b.id IS NOT NULL THEN 'bin' WHEN c.id IS NOT NULL THEN 'plan'
           WHEN y.id IS NOT NULL THEN 'batch' WHEN k.id IS NOT NULL THEN 'kit'
-          WHEN w.id IS NOT NULL THEN 'transfer' WHEN h.id IS NOT NULL THEN 'webhook' END AS type,
+          WHEN w.id IS NOT NULL THEN 'transfer' WHEN h.id IS NOT NULL THEN 'webhook' WHEN o.id IS NOT NULL THEN 'label paper'
+          WHEN q.id IS NOT NULL THEN 'tag range' END AS type,
         CASE WHEN p.id IS NOT NULL THEN p.given_name || ' ' || p.family_name
           WHEN l.id IS NOT NULL THEN CASE WHEN l.id = l.top THEN l.name ELSE t.name || ', ' || l.name END
           WHEN d.id IS NOT NULL THEN CASE WHEN d.tag <> '' THEN d.tag WHEN d.serial <> '' THEN d.serial
@@ -67,7 +70,8 @@ export function namesOf(ids: readonly string[]): Query<Named> {
       LEFT JOIN claim_batches AS y ON y.id = j.value
       LEFT JOIN kits AS k ON k.id = j.value
       LEFT JOIN transfers AS w ON w.id = j.value LEFT JOIN bins AS e ON e.id = w.to_bin
-      LEFT JOIN webhooks AS h ON h.id = j.value`,
+      LEFT JOIN webhooks AS h ON h.id = j.value
+      LEFT JOIN label_papers AS o ON o.id = j.value LEFT JOIN tag_ranges AS q ON q.id = j.value`,
     parameters: [JSON.stringify(ids)],
   };
 }

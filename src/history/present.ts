@@ -35,6 +35,8 @@ const PLACES: Readonly<Record<string, string>> = {
   'interchange group': '/stock/groups/',
   'vendor batch': '/vendor-batches/',
   kit: '/stock/kits/',
+  'label paper': '/labels/papers/',
+  'tag range': '/labels/ranges/',
   transfer: '/stock/transfers/',
   user: '/users/',
   webhook: '/settings/webhooks/',

@@ -17,6 +17,8 @@ const NEEDS: Readonly<Record<string, Action>> = {
   'interchange group': 'stock.see',
   fit: 'stock.see',
   kit: 'stock.see',
+  'label paper': 'label.manage',
+  'tag range': 'label.manage',
   transfer: 'stock.see',
   'vendor batch': 'claim.see',
   supplier: 'order.see',

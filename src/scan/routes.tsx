@@ -39,10 +39,11 @@ scanRoutes.get('/t/:tag', async (c) => {
   return exact ? c.redirect(exact.href, 303) : missed(c, tag);
 });
 
-/** What the labels of locations and bins lead to. */
+/** What the labels of locations, bins and parts lead to. */
 for (const [path, kind, right] of [
   ['/l/:code', 'LOC', 'location.see'],
   ['/b/:code', 'BIN', 'stock.see'],
+  ['/p/:code', 'PART', 'stock.see'],
 ] as const) {
   scanRoutes.get(path, allow(right), async (c) => {
     const exact = await findExact(c.var.ctx, `${kind}:${c.req.param('code')}`);

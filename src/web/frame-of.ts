@@ -18,6 +18,7 @@ const NAV: readonly (NavItem & { needs: Action })[] = [
   { group: 'District', key: 'people', href: '/people', label: 'People', needs: 'device.see' },
   { group: 'District', key: 'locations', href: '/locations', label: 'Locations', needs: 'location.see' },
   { group: 'District', key: 'models', href: '/models', label: 'Models', needs: 'model.see' },
+  { group: 'District', key: 'labels', href: '/labels', label: 'Labels', needs: 'device.see' },
   { group: 'District', key: 'audits', href: '/audits', label: 'Audits', needs: 'audit.see' },
   { group: 'Records', key: 'history', href: '/history', label: 'History', needs: 'history.see' },
   { group: 'Records', key: 'settings', href: '/settings', label: 'Settings', needs: 'catalog.edit' },

@@ -7,6 +7,7 @@ import { EXPORT_ROUTES } from './table-exports.ts';
 import { EXPORT_ROUTES } from './table-exports.ts';
 import { FORECAST_ROUTES } from './table-forecast.ts';
 import { JSON_ROUTES } from './table-json.ts';
+import { LABEL_ROUTES } from './table-labels.ts';
 import { PURCHASING_ROUTES } from './table-purchasing.ts';
 import { REPAIR_PAGES } from './table-repairs.ts';
 import { STOCK_ROUTES } from './table-stock.ts';
@@ -40,6 +41,7 @@ export const TABLE: Table = {
   ...FORECAST_ROUTES,
   ...REPAIR_PAGES,
   ...JSON_ROUTES,
+  ...LABEL_ROUTES,
   ...PURCHASING_ROUTES,
   ...SYNC_ROUTES,
   ...STOCK_ROUTES,

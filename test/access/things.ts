@@ -50,6 +50,9 @@ export interface Things {
   tag: Pair;
   locationCode: Pair;
   binCode: Pair;
+  partCode: Pair;
+  labelPaper: Pair;
+  tagRange: Pair;
   model: Pair;
   variant: Pair;
   fault: Pair;

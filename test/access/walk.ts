@@ -52,6 +52,8 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/audits\/:\w+\/resolutions\/:\w+$/, 'auditResolution'],
   [/\/audits\/:\w+\/photos\/:\w+$/, 'auditPhoto'],
   [/\/audits\/:\w+$/, 'audit'],
+  [/\/(papers|label-papers)\/:\w+$/, 'labelPaper'],
+  [/\/(ranges|tag-ranges)\/:\w+$/, 'tagRange'],
   [/\/copy\/(sites|people)\/:\w+$/, 'site'],
   [/\/missing\/:\w+$/, 'missing'],
   [/\/orders\/:\w+\/lines\/:\w+$/, 'orderLine'],
@@ -114,6 +116,7 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/t\/:\w+$/, 'tag'],
   [/\/l\/:\w+$/, 'locationCode'],
   [/\/b\/:\w+$/, 'binCode'],
+  [/\/p\/:\w+$/, 'partCode'],
 ];
 
 const UNKNOWN = '01900000-0000-7000-8000-0000000000ff';

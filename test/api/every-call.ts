@@ -5,6 +5,7 @@ import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
 import { disposalCalls } from './calls-disposal.ts';
 import { forecastCalls } from './calls-forecast.ts';
+import { labelCalls } from './calls-labels.ts';
 import { orderCalls } from './calls-orders.ts';
 import { otherCalls } from './calls-others.ts';
 import { placeCalls } from './calls-places.ts';
@@ -21,6 +22,7 @@ import { webhookCalls } from './calls-webhooks.ts';
 export const everyCall: Calls = {
   ...placeCalls,
   ...auditCalls,
+  ...labelCalls,
   ...claimCalls,
   ...visitCalls,
   ...webhookCalls,

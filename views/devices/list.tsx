@@ -75,7 +75,9 @@ export function DeviceList(props: Props) {
         open={5}
       />
       <Results>
-        <p class="count">{totalText(total, NOUN)}</p>
+        <p class="count">
+          {totalText(total, NOUN)} <a href={labelsHref(props)}>Labels</a>
+        </p>
         <List
           label="Devices"
           columns={columnsOf(props, href)}
@@ -122,6 +124,12 @@ export function DeviceList(props: Props) {
   function tickLabel(row: DeviceRow): string {
     return `Tick ${deviceName(row)}`;
   }
+}
+
+/** Labels for what the filters leave. */
+function labelsHref({ filter, sort }: Props): string {
+  const set = Object.entries({ ...filter, sort }).filter(([, value]) => value !== '');
+  return `/labels?${new URLSearchParams([['of', 'devices'], ...set])}`;
 }
 
 /** The list's URL with its filters. */

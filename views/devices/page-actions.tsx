@@ -58,6 +58,7 @@ export function QuickActions({ device, offers }: Props) {
 /** All the rest. */
 export function MoreActions({ device, offers }: Props) {
   const here = `/devices/${device.id}`;
+  const name = device.tag || device.serial;
   const link = (when: boolean, path: string, words: string) =>
     when ? <a href={path.startsWith('/') ? path : `${here}/${path}`}>{words}</a> : null;
   const items = [
@@ -83,6 +84,7 @@ export function MoreActions({ device, offers }: Props) {
     ),
     link(offers.harvest, 'harvest', 'Take parts out'),
     link(offers.repair || offers.report, 'photos', 'Photos'),
+    link(name !== '', `/labels?list=${encodeURIComponent(name)}`, 'Print its label'),
     link(offers.history, `/history/${device.id}`, 'History'),
   ].filter((item) => item !== null);
   return items.length > 0 ? <Menu label="More" items={items} /> : null;

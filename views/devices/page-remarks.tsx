@@ -86,6 +86,13 @@ function OneRemark({ frame, device, offers, remark }: DevicePageProps & { remark
       </Notice>
     );
   }
+  if (remark.what === 'range') {
+    return (
+      <Notice tone="wait">
+        Its tag {device.tag} is one of those reserved for {remark.value} ({remark.text}).
+      </Notice>
+    );
+  }
   if (remark.what === 'found') {
     return (
       <Notice

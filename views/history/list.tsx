@@ -45,6 +45,8 @@ const KINDS = [
   'fit',
   'bin',
   'kit',
+  'label paper',
+  'tag range',
   'transfer',
   'proposal',
   'settings',

@@ -33,6 +33,7 @@ export function LocationList({ frame, filter, page, count, sites, mayEdit }: Pro
     if (cursor) query.set('cursor', cursor);
     return `/locations${query.size > 0 ? `?${query}` : ''}`;
   };
+  const labels = `/labels?${new URLSearchParams([['of', 'places'], ...Object.entries(set).filter(([, value]) => value !== '')])}`;
   return (
     <Page
       frame={frame}
@@ -61,6 +62,9 @@ export function LocationList({ frame, filter, page, count, sites, mayEdit }: Pro
         ]}
       />
       <Results>
+        <p class="count">
+          <a href={labels}>Labels</a>
+        </p>
         <List
           label="Locations"
           columns={COLUMNS}

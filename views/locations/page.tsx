@@ -41,7 +41,12 @@ export function LocationPage(props: LocationPageProps) {
           {location.retiredAt ? <Status tone="bad" word="Retired" /> : null}
         </>
       }
-      actions={mayEdit ? <LinkButton href={`/locations/${location.id}/edit`}>Edit</LinkButton> : null}
+      actions={
+        <>
+          <LinkButton href={labelsHref(location)}>Labels</LinkButton>
+          {mayEdit ? <LinkButton href={`/locations/${location.id}/edit`}>Edit</LinkButton> : null}
+        </>
+      }
       primary={
         props.mayChange && !location.retiredAt ? (
           <LinkButton href={`/check?mode=move&target=location:${location.id}`} look="primary" icon="scan">
@@ -93,4 +98,9 @@ export function LocationPage(props: LocationPageProps) {
       ) : null}
     </Page>
   );
+}
+
+/** Labels for the place itself; of a site, depot or vehicle for everything in it. */
+function labelsHref({ id, top, code }: Location): string {
+  return id === top ? `/labels?of=places&site=${id}` : `/labels?list=${encodeURIComponent(`LOC:${code}`)}`;
 }

@@ -29,6 +29,7 @@ export function BinList({
       frame={frame}
       title="Bins"
       wide
+      actions={<LinkButton href="/labels?of=bins">Labels</LinkButton>}
       primary={
         mayEdit ? (
           <LinkButton href="/stock/bins/new" look="primary" icon="plus">
@@ -99,6 +100,7 @@ export function BinPage({
             <LinkButton href={`/stock/transfers/new?from=${bin.id}`}>Move parts</LinkButton>
           ) : null}
           {mayScrap ? <LinkButton href={`/stock/bins/${bin.id}/scrap`}>Scrap</LinkButton> : null}
+          <LinkButton href={`/labels?list=${encodeURIComponent(`BIN:${bin.code}`)}`}>Label</LinkButton>
           {mayEdit ? <LinkButton href={`/stock/bins/${bin.id}/edit`}>Edit</LinkButton> : null}
         </>
       }

@@ -65,18 +65,21 @@ export function PartPage({
         </>
       }
       actions={
-        mayEdit ? (
-          <>
-            <LinkButton href={`/stock/parts/${part.id}/edit`}>Edit</LinkButton>
-            <ActionForm
-              action={`/stock/parts/${part.id}/retire`}
-              formKey={newKey()}
-              version={part.version}
-              submit={part.retiredAt ? 'Take into use again' : 'Retire'}
-              look="quiet"
-            />
-          </>
-        ) : null
+        <>
+          <LinkButton href={`/labels?list=${encodeURIComponent(`PART:${part.sku}`)}`}>Label</LinkButton>
+          {mayEdit ? (
+            <>
+              <LinkButton href={`/stock/parts/${part.id}/edit`}>Edit</LinkButton>
+              <ActionForm
+                action={`/stock/parts/${part.id}/retire`}
+                formKey={newKey()}
+                version={part.version}
+                submit={part.retiredAt ? 'Take into use again' : 'Retire'}
+                look="quiet"
+              />
+            </>
+          ) : null}
+        </>
       }
     >
       <Cards>

@@ -102,6 +102,9 @@ export function PartList({ frame, filter, cursor, page, count, kinds, groups, bi
         ]}
       />
       <Results>
+        <p class="count">
+          <a href={`/labels?${new URLSearchParams([['of', 'parts'], ...set])}`}>Labels</a>
+        </p>
         <List
           label="Parts"
           columns={COLUMNS}

@@ -15,6 +15,7 @@ const shapes = {
   disposal: '<path d="M3 6.5h14M8 6.5V4.5h4v2M5 6.5l.8 10h8.4l.8-10M8.5 9.5v4.5M11.5 9.5v4.5"/>',
   audits:
     '<path d="M7 3.5H5A1.5 1.5 0 0 0 3.5 5v11A1.5 1.5 0 0 0 5 17.5h10a1.5 1.5 0 0 0 1.5-1.5V5A1.5 1.5 0 0 0 15 3.5h-2"/><rect x="7" y="2" width="6" height="3" rx="1"/><path d="M7 11l2 2 4-4.5"/>',
+  labels: '<path d="M3 10V3.5h6.5l7.5 7.5-6.5 6.5z"/><circle cx="6.5" cy="7" r="1"/>',
   more: '<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h13"/>',
   devices: '<rect x="3.5" y="4" width="13" height="9" rx="1.5"/><path d="M1.5 16h17"/>',
   people:
