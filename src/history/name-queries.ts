@@ -54,7 +54,8 @@ export function namesOf(ids: readonly string[]): Query<Named> {
           WHEN y.id IS NOT NULL THEN printf('V-%05d', y.number)
           WHEN k.id IS NOT NULL THEN k.name
           WHEN w.id IS NOT NULL THEN 'parts for ' || e.name
-          WHEN h.id IS NOT NULL THEN h.name END AS name,
+          WHEN h.id IS NOT NULL THEN h.name
+          WHEN o.id IS NOT NULL THEN o.name WHEN q.id IS NOT NULL THEN q.name END AS name,
         ifnull(p.kind = 'student', 0) AS student, p.grade AS grade, p.site AS site
       FROM json_each(?) AS j
       LEFT JOIN people AS p ON p.id = j.value
