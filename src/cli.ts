@@ -5,6 +5,7 @@ import { demo } from './cli/demo.ts';
 import { forecast } from './cli/forecast.ts';
 import { migrate } from './cli/migrate.ts';
 import { helpText, parseCall } from './cli/parse.ts';
+import { passwordsOnCommand } from './cli/passwords-on.ts';
 import { restore } from './cli/restore.ts';
 import { searchRebuild } from './cli/search-rebuild.ts';
 import { tokenAdd } from './cli/token-add.ts';
@@ -20,6 +21,7 @@ const COMMANDS: readonly Command[] = [
   migrate,
   userAdd,
   tokenAdd,
+  passwordsOnCommand,
   demo,
   check,
   forecast,

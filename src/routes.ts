@@ -2,8 +2,10 @@ import type { Hono } from 'hono';
 import { linkRoutes } from './accounts/link-routes.tsx';
 import { meRoutes } from './accounts/me-routes.tsx';
 import { oidcRoutes } from './accounts/oidc-routes.tsx';
+import { passkeyRoutes } from './accounts/passkey-routes.tsx';
 import { signInRoutes } from './accounts/sign-in-routes.tsx';
 import { userRoutes } from './accounts/user-routes.tsx';
+import { waysRoutes } from './accounts/ways-routes.tsx';
 import { apiRoutes } from './api/routes.tsx';
 import { auditRoutes } from './audits/routes.tsx';
 import { claimRoutes } from './claims/routes.tsx';
@@ -72,6 +74,7 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', personRoutes);
   app.route('/', meRoutes);
   app.route('/', oidcRoutes);
+  app.route('/', passkeyRoutes);
   app.route('/', proposalRoutes);
   app.route('/', photoRoutes);
   app.route('/', purchasingRoutes);
@@ -89,4 +92,5 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', userRoutes);
   app.route('/', visitRoutes);
   app.route('/', webhookRoutes);
+  app.route('/', waysRoutes);
 }

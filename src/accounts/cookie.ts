@@ -56,6 +56,16 @@ export function signedCookie(token: string, secret: string): string {
   return encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`);
 }
 
+/** The Set-Cookie line of a session that we opened ourselves. */
+export function sessionCookie(
+  token: string,
+  { baseUrl, secret, sessionDays }: { baseUrl: string; secret: string; sessionDays: number },
+): string {
+  const secure = baseUrl.startsWith('https:') ? '; Secure' : '';
+  const line = `${sessionCookieName(baseUrl)}=${signedCookie(token, secret)}; Max-Age=${sessionDays * 86_400}`;
+  return `${line}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+}
+
 /** The Set-Cookie line that takes the session's cookie away. */
 export function signedOutCookie(baseUrl: string): string {
   const secure = baseUrl.startsWith('https:') ? '; Secure' : '';

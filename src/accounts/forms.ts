@@ -73,6 +73,55 @@ export const UserEdit = z.object({
 });
 export type UserEdit = z.infer<typeof UserEdit>;
 
+const bytes = () => z.string().max(20_000);
+
+const fromPasskey = {
+  id: z.string().min(1).max(2000),
+  rawId: bytes(),
+  type: z.literal('public-key'),
+  clientExtensionResults: z.record(z.string().max(60), z.unknown()),
+};
+
+/** What a browser's passkey signed, as JSON. */
+export const PasskeyAnswer = z.object({
+  response: z.object({
+    ...fromPasskey,
+    response: z.object({
+      clientDataJSON: bytes(),
+      authenticatorData: bytes(),
+      signature: bytes(),
+      userHandle: z.string().max(2000).optional(),
+    }),
+  }),
+  next: z.string().max(2000).optional(),
+});
+export type PasskeyAnswer = z.infer<typeof PasskeyAnswer>;
+
+/** A passkey that a browser made, as JSON. */
+export const MadePasskey = z.object({
+  response: z.object({
+    ...fromPasskey,
+    response: z.object({
+      clientDataJSON: bytes(),
+      attestationObject: bytes(),
+      transports: z.array(z.string().max(30)).max(10),
+    }),
+  }),
+});
+export type MadePasskey = z.infer<typeof MadePasskey>;
+
+export const PasskeyName = z.object({ name: text(60) });
+export type PasskeyName = z.infer<typeof PasskeyName>;
+
+export const Ways = z.object({
+  version: version(),
+  passwords: flag(),
+  newcomers: flag(),
+  claim: text(60),
+  lines: optionalText(8000),
+});
+export type Ways = z.infer<typeof Ways>;
+
 export const Nothing = z.object({});
 
 export const Versioned = z.object({ version: version() });

@@ -1,14 +1,21 @@
 import { Hono } from 'hono';
-import { ChoosePasswordPage, SetUpPage, SpentLinkPage } from '../../views/accounts/choose-password.tsx';
+import {
+  ChoosePasswordPage,
+  ComeInPage,
+  SetUpPage,
+  SpentLinkPage,
+} from '../../views/accounts/choose-password.tsx';
 import { NotFound } from '../errors.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import type { FormState } from '../web/form-state.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { type Attempt, attempt, conflictWords, freshState, stateOf } from '../web/submit.tsx';
 import { openSession } from './auth.ts';
+import { sessionCookie } from './cookie.ts';
 import { FirstAdmin, NewPassword } from './forms.ts';
+import { passwordsAllowed } from './group-rules.ts';
 import type { LinkPurpose, OneTimeLink } from './link-queries.ts';
-import { choosePassword, makeFirstAdmin, openLink } from './passwords.ts';
+import { choosePassword, comeInByLink, makeFirstAdmin, openLink } from './passwords.ts';
 
 /** Pages that a one-time link opens: the link is the key, nobody is signed in. */
 export const linkRoutes = new Hono<AppEnv>();
@@ -38,6 +45,7 @@ for (const purpose of ['invitation', 'reset'] as const) {
 
   linkRoutes.post(`/${purpose}/:token`, (c) =>
     showing(c, purpose, async (link) => {
+      if (!passwordsAllowed(c.var.ctx.district.settings)) return comeIn(c, purpose);
       const outcome = await attempt(
         c,
         {
@@ -50,6 +58,16 @@ for (const purpose of ['invitation', 'reset'] as const) {
       return answer(c, outcome, link.email ?? '', (state) => passwordPage(c, state, purpose, link));
     }),
   );
+}
+
+/** Without passwords the link itself opens the session, once. */
+async function comeIn(c: AppContext, purpose: 'invitation' | 'reset'): Promise<Response> {
+  const { config } = c.var.services;
+  const userAgent = c.req.header('User-Agent') ?? '';
+  const browser = { userAgent, address: c.env?.address ?? '', days: config.sessionDays };
+  const session = await comeInByLink(c.var.ctx, purpose, tokenOf(c), browser);
+  c.header('Set-Cookie', sessionCookie(session, config));
+  return c.redirect('/me', 303);
 }
 
 const TAKEN = { 'users.email': ['email', 'Somebody signs in with this address already'] } as const;
@@ -100,6 +118,10 @@ function setUpPage(c: AppContext, state: FormState) {
 }
 
 function passwordPage(c: AppContext, state: FormState, purpose: 'invitation' | 'reset', link: OneTimeLink) {
+  if (!passwordsAllowed(c.var.ctx.district.settings))
+    return c.html(
+      <ComeInPage frame={frameOf(c, '')} state={state} action={c.req.path} name={link.name ?? ''} />,
+    );
   return c.html(
     <ChoosePasswordPage
       frame={frameOf(c, '')}

@@ -7,6 +7,8 @@ import type { FormState } from '../web/form-state.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { attempt, freshState, stateOf, submit } from '../web/submit.tsx';
 import { NewToken, Nothing, PasswordChange } from './forms.ts';
+import { passwordsAllowed } from './group-rules.ts';
+import { passkeysPossible } from './passkey-rules.ts';
 import { changePassword } from './passwords.ts';
 import { revokeSession, revokeSessions } from './sessions.ts';
 import { createToken, revokeToken } from './tokens.ts';
@@ -84,7 +86,12 @@ async function mePage(c: AppContext, token: FormState, status: 200 | 409 | 422 =
   const { db, now } = c.var.ctx;
   const user = await findUser(db, personOf(c), now);
   const session = c.var.signedIn?.session ?? null;
-  return c.html(<MePage frame={frameOf(c, 'me')} user={user} session={session} token={token} />, status);
+  const ways = {
+    passwords: passwordsAllowed(c.var.ctx.district.settings),
+    passkeys: passkeysPossible(c.var.services.config.baseUrl),
+  };
+  const frame = frameOf(c, 'me');
+  return c.html(<MePage frame={frame} user={user} session={session} token={token} ways={ways} />, status);
 }
 
 function personOf(c: AppContext): string {

@@ -4,12 +4,13 @@ import { newId } from '../db/id.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
 import type { FirstAdmin, NewPassword, PasswordChange } from './forms.ts';
+import { passwordsAllowed } from './group-rules.ts';
 import { useLink, withdrawLinks } from './link-changes.ts';
 import { type LinkPurpose, linkByHash, type OneTimeLink } from './link-queries.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { passwordProblem } from './rules.ts';
-import { secretHash } from './secret.ts';
-import { deleteSessions } from './session-changes.ts';
+import { newSecret, secretHash } from './secret.ts';
+import { deleteSessions, insertSession } from './session-changes.ts';
 import { insertStaff, insertUser, setGrants, setPassword } from './user-changes.ts';
 import { passwordOf } from './user-queries.ts';
 
@@ -60,6 +61,7 @@ export async function choosePassword(
   const link = await openLink(ctx, purpose, token);
   const id = link.person;
   if (!id) throw new NotFound();
+  refuseWhereOff(ctx);
   refuseWeak(form.password, ownWords(link.name, link.email));
   const hash = await hashPassword(form.password);
   return commit(
@@ -78,6 +80,7 @@ export async function changePassword(
   session: string | null,
   form: PasswordChange,
 ): Promise<{ id: string }> {
+  refuseWhereOff(ctx);
   const id = ctx.actor.person;
   const row = id ? await ctx.db.first(passwordOf(id)) : undefined;
   if (!id || !row) throw new NotFound();
@@ -93,6 +96,37 @@ export async function changePassword(
     withdrawLinks(id, ctx.now),
     record({ thing: id, kind: 'user', verb: 'changed the password' }),
   );
+}
+
+/**
+ * Where passwords are switched off, an invitation or a reset link opens a session itself, once: the person
+ * adds a passkey then. @returns the token of the session @throws NotFound, Conflict
+ */
+export async function comeInByLink(
+  ctx: Ctx,
+  purpose: 'invitation' | 'reset',
+  token: string,
+  browser: { userAgent: string; address: string; days: number },
+): Promise<string> {
+  const link = await openLink(ctx, purpose, token);
+  const id = link.person;
+  if (!id || passwordsAllowed(ctx.district.settings)) throw new NotFound();
+  const session = newSecret();
+  await commit(
+    { ...ctx, submission: null },
+    null,
+    useLink(link.id, ctx.now),
+    deleteSessions(id, null),
+    insertSession(id, session, browser, ctx.now),
+    record({ thing: id, kind: 'user', verb: 'came in by link', data: { by: purpose } }),
+  );
+  return session;
+}
+
+/** @throws Invalid */
+function refuseWhereOff(ctx: Ctx): void {
+  if (!passwordsAllowed(ctx.district.settings))
+    throw new Invalid({ '': 'This district has switched passwords off' });
 }
 
 function ownWords(name: string | null, email: string | null): string[] {

@@ -8,6 +8,7 @@ import { signedOutCookie } from './cookie.ts';
 import { demoLogins } from './demo-logins.ts';
 import { Kept, SignIn } from './forms.ts';
 import { passwordsAllowed } from './group-rules.ts';
+import { passkeysPossible } from './passkey-rules.ts';
 import { refusalWords } from './provider-rules.ts';
 import { ownPath } from './rules.ts';
 import { endSession } from './sessions.ts';
@@ -78,11 +79,17 @@ function signInPage(
       next={next}
       kept={kept}
       demo={demoLogins(district.settings)}
-      ways={{ providers: c.var.services.config.providers, passwords: passwordsAllowed(district.settings) }}
+      ways={waysOf(c)}
       notice={notice}
     />,
     status,
   );
+}
+
+function waysOf(c: AppContext) {
+  const { providers, baseUrl } = c.var.services.config;
+  const passwords = passwordsAllowed(c.var.ctx.district.settings);
+  return { providers, passwords, passkeys: passkeysPossible(baseUrl) };
 }
 
 function waitWords(c: AppContext, until: string): string {

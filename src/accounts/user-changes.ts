@@ -2,6 +2,7 @@ import type { Role } from '../context.ts';
 import { type Change, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
+import { adminWithoutPassword } from './way-queries.ts';
 
 interface Name {
   givenName: string;
@@ -138,16 +139,15 @@ export function setDeactivated(person: string, at: string | null, now: string): 
 /**
  * After the rows above are changed: somebody can still manage users, and can come in. Where passwords are
  * switched off, that takes a passkey or an account of a provider.
+ * @param providers those that are set up; without it any counts
  */
-export function mustKeepAdmin(): Change {
+export function mustKeepAdmin(providers?: readonly string[]): Change {
   return must('an admin can still sign in', {
-    sql: `SELECT 1 FROM user_roles AS r JOIN users AS u ON u.id = r.person
-          WHERE r.role = 'admin' AND u.deactivated_at IS NULL
-            AND (NOT EXISTS (SELECT 1 FROM settings WHERE name = 'sign-in.passwords' AND value = 'off')
-              OR EXISTS (SELECT 1 FROM passkeys AS k WHERE k.user_id = u.id)
-              OR EXISTS (SELECT 1 FROM credentials AS c
-                         WHERE c.user_id = u.id AND c.provider_id <> 'credential'))`,
-    parameters: [],
+    sql: `SELECT 1 WHERE EXISTS (SELECT 1 FROM user_roles AS r JOIN users AS u ON u.id = r.person
+            WHERE r.role = 'admin' AND u.deactivated_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'sign-in.passwords' AND value = 'off'))
+          OR EXISTS (${adminWithoutPassword(providers).sql})`,
+    parameters: adminWithoutPassword(providers).parameters,
   });
 }
 

@@ -4,6 +4,9 @@ import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
 import { type Count, decodeCursor, type Page, pageOf } from '../web/paging.ts';
 import { openLinks } from './link-queries.ts';
+import { passkeysOf } from './passkey-queries.ts';
+import { makerOf } from './passkey-rules.ts';
+import { linkedAccounts } from './provider-queries.ts';
 
 export interface UserRow {
   id: string;
@@ -123,7 +126,7 @@ const TOKENS = `SELECT id, name, hint, created_at AS createdAt, last_used_on AS 
 /** A login with everything that belongs to it. @param now ISO UTC @throws NotFound */
 export async function findUser(db: Database, id: string, now: string) {
   const of = <Row>(sql: string, ...more: string[]): Query<Row> => ({ sql, parameters: [id, ...more] });
-  const [users, grants, sites, bins, sessions, tokens, links] = await db.read(
+  const [users, grants, sites, bins, sessions, tokens, links, passkeys, accounts] = await db.read(
     of<User>(USER),
     of<UserGrant>(GRANTS),
     of<{ rank: 'main' | 'backup'; id: string; code: string; name: string }>(SITES),
@@ -131,10 +134,14 @@ export async function findUser(db: Database, id: string, now: string) {
     of<SessionInfo>(SESSIONS, now),
     of<TokenInfo>(TOKENS),
     openLinks(id, now),
+    passkeysOf(id),
+    linkedAccounts(id),
   );
   const user = users[0];
   if (!user) throw new NotFound();
-  return { ...user, grants, sites, bin: bins[0] ?? null, sessions, tokens, link: links[0] ?? null };
+  const named = passkeys.map((key) => ({ ...key, name: key.name || makerOf(key.aaguid) }));
+  const link = links[0] ?? null;
+  return { ...user, grants, sites, bin: bins[0] ?? null, sessions, tokens, link, passkeys: named, accounts };
 }
 
 export type UserDetails = Awaited<ReturnType<typeof findUser>>;

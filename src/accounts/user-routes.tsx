@@ -10,6 +10,8 @@ import { frameOf } from '../web/frame-of.ts';
 import { freshState, submit } from '../web/submit.tsx';
 import { NewUser, Nothing, UserEdit, Versioned } from './forms.ts';
 import { linkUrl } from './links.ts';
+import { removePasskey } from './passkeys.ts';
+import { unlink } from './provider-sign-in.ts';
 import { revokeSession } from './sessions.ts';
 import { revokeToken } from './tokens.ts';
 import {
@@ -119,6 +121,24 @@ userRoutes.post('/users/:id/tokens/:token/end', admins, (c) =>
   submit(c, {
     schema: Nothing,
     run: (ctx) => revokeToken(ctx, c.req.param('id'), c.req.param('token')),
+    done: ({ person }) => `/users/${person}?done=revoked`,
+    back: `/users/${c.req.param('id')}`,
+  }),
+);
+
+userRoutes.post('/users/:id/accounts/:provider/unlink', admins, (c) =>
+  submit(c, {
+    schema: Nothing,
+    run: (ctx) => unlink(ctx, c.req.param('id'), c.req.param('provider')),
+    done: ({ person }) => `/users/${person}?done=revoked`,
+    back: `/users/${c.req.param('id')}`,
+  }),
+);
+
+userRoutes.post('/users/:id/passkeys/:passkey/remove', admins, (c) =>
+  submit(c, {
+    schema: Nothing,
+    run: (ctx) => removePasskey(ctx, c.req.param('id'), c.req.param('passkey')),
     done: ({ person }) => `/users/${person}?done=revoked`,
     back: `/users/${c.req.param('id')}`,
   }),

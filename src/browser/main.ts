@@ -4,6 +4,7 @@ import { watchKeys } from './keys.ts';
 import { keepLostForms } from './lost-form.ts';
 import { watchForNewBuild } from './new-build.ts';
 import { keepFocus } from './page-focus.ts';
+import { attachPasskeys } from './passkey-start.ts';
 import { startPhotoInputs } from './photo-start.ts';
 import { startScanner } from './scan-start.ts';
 import { watchSending } from './sending.ts';
@@ -22,6 +23,7 @@ function attach(): void {
   attachTicks();
   attachSliders();
   attachVisitDays();
+  attachPasskeys();
   void attachNear();
   showCurrentTabs();
 }

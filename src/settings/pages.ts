@@ -52,6 +52,12 @@ export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsE
         needs: 'settings.manage',
       },
       {
+        href: '/settings/sign-in-ways',
+        label: 'Ways to sign in',
+        hint: 'passwords, passkeys, Google or Microsoft',
+        needs: 'settings.manage',
+      },
+      {
         href: '/settings/sign-in',
         label: 'Wrong passwords',
         hint: 'when signing in has to wait',

@@ -7,6 +7,7 @@ import { forgetDeliveries } from '../webhooks/changes.ts';
 import { LOG_DAYS } from '../webhooks/retry-rules.ts';
 import {
   endExpiredSessions,
+  forgetOldChallenges,
   forgetOldFailures,
   forgetOldKeys,
   forgetOldLinks,
@@ -30,6 +31,7 @@ export async function upkeep(ctx: Ctx, stores: Pick<Services, 'engine' | 'photos
     forgetOldLinks(before(90)),
     forgetOldFailures(before(7)),
     forgetDeliveries(before(LOG_DAYS)),
+    forgetOldChallenges(ctx.now),
   );
   await commit(ctx, null, mergeSearchIndexes());
   await planOnceADay(ctx, stores);

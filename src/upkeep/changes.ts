@@ -20,6 +20,11 @@ export function forgetOldLinks(before: string): Change {
   return { sql: 'DELETE FROM one_time_links WHERE expires_at < ?', parameters: [before] };
 }
 
+/** What a passkey was to sign, and did not in time. */
+export function forgetOldChallenges(now: string): Change {
+  return { sql: 'DELETE FROM verifications WHERE expires_at <= ?', parameters: [now] };
+}
+
 export function forgetOldFailures(before: string): Change {
   return { sql: 'DELETE FROM sign_in_failures WHERE last_at < ?', parameters: [before] };
 }

@@ -102,4 +102,4 @@ const PERSONAL =
 
 /** Where the form is read before the thing is looked for, or where the thing itself is the condition. */
 const NO_LOOK_UP =
-  /^PUT |^POST \/api\/v1|\/me\/(sessions|tokens)|\/holidays\/|\/users\/:id\/(sessions|tokens)|\/fits\/:id\/decide|\/groups\/:id\/edit/;
+  /^PUT |^POST \/api\/v1|\/me\/(sessions|tokens|passkeys)|\/holidays\/|\/users\/:id\/(sessions|tokens|passkeys|accounts)|\/fits\/:id\/decide|\/groups\/:id\/edit/;

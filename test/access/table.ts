@@ -1,9 +1,9 @@
+import { ACCOUNT_ROUTES } from './table-accounts.ts';
 import { AUDIT_ROUTES } from './table-audits.ts';
 import { CLAIM_ROUTES } from './table-claims.ts';
 import { COUNT_ROUTES } from './table-counts.ts';
 import { DEVICE_PAGES } from './table-devices.ts';
 import { DISPOSAL_ROUTES } from './table-disposal.ts';
-import { EXPORT_ROUTES } from './table-exports.ts';
 import { EXPORT_ROUTES } from './table-exports.ts';
 import { FORECAST_ROUTES } from './table-forecast.ts';
 import { JSON_ROUTES } from './table-json.ts';
@@ -31,12 +31,12 @@ import { WEBHOOK_ROUTES } from './table-webhooks.ts';
 export type Table = Readonly<Record<string, string>>;
 
 export const TABLE: Table = {
+  ...ACCOUNT_ROUTES,
   ...AUDIT_ROUTES,
   ...CLAIM_ROUTES,
   ...COUNT_ROUTES,
   ...DEVICE_PAGES,
   ...DISPOSAL_ROUTES,
-  ...EXPORT_ROUTES,
   ...EXPORT_ROUTES,
   ...FORECAST_ROUTES,
   ...REPAIR_PAGES,
@@ -68,6 +68,9 @@ export const OPEN: Readonly<Record<string, readonly [nobody: number, somebody: n
   // No provider has this name.
   'GET /sign-in/with/:provider': [404, 404],
   'GET /sign-in/with/:provider/back': [404, 404],
+  // An answer of no passkey.
+  'POST /sign-in/passkey': [422, 422],
+  'POST /sign-in/passkey/options': [200, 200],
   'POST /sign-out': [303, 303],
   // Only the district's "if found" text to strangers; the device to those who may see it.
   'GET /t/:tag': [200, 303],

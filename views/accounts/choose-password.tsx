@@ -29,6 +29,21 @@ export function ChoosePasswordPage({ frame, state, action, purpose, name, email 
   );
 }
 
+/** What a link opens where passwords are switched off. */
+export function ComeInPage({
+  frame,
+  state,
+  action,
+  name,
+}: Pick<Props, 'frame' | 'state' | 'action' | 'name'>) {
+  return (
+    <BarePage frame={frame} title="Come in" lede={`${name}, this link signs you in once, on this device.`}>
+      <p>Add a passkey then, under My account: it signs you in from there on.</p>
+      <Form state={state} action={action} submit="Sign in" busy="Signing in" />
+    </BarePage>
+  );
+}
+
 /** The first person who may set things up. */
 export function SetUpPage({ frame, state, action }: Pick<Props, 'frame' | 'state' | 'action'>) {
   return (

@@ -10,6 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { NewPasswordField } from './choose-password.tsx';
+import { PasskeyButton, Passkeys } from './passkeys.tsx';
 import { Sessions } from './sessions.tsx';
 import { Tokens } from './tokens.tsx';
 import { grantWords } from './words.ts';
@@ -20,10 +21,12 @@ interface Props {
   /** the session of this browser */
   session: string | null;
   token: FormState;
+  /** whether passwords and passkeys are of use here */
+  ways: { passwords: boolean; passkeys: boolean };
 }
 
 /** One's own account. */
-export function MePage({ frame, user, session, token }: Props) {
+export function MePage({ frame, user, session, token, ways }: Props) {
   const others = user.sessions.filter(({ id }) => id !== session);
   const sites = (rank: string) =>
     user.sites
@@ -34,7 +37,7 @@ export function MePage({ frame, user, session, token }: Props) {
     <Page
       frame={frame}
       title="My account"
-      actions={<LinkButton href="/me/password">Change password</LinkButton>}
+      actions={ways.passwords ? <LinkButton href="/me/password">Change password</LinkButton> : undefined}
     >
       <Card title={user.name}>
         <Facts
@@ -48,6 +51,18 @@ export function MePage({ frame, user, session, token }: Props) {
         />
         <ActionForm action="/sign-out" formKey={newKey()} submit="Sign out" busy="Signing out" />
       </Card>
+      {ways.passkeys ? (
+        <Card title="Passkeys" count={user.passkeys.length}>
+          <p class="quiet">
+            A key that this phone or computer keeps: your finger, face or its code signs you in, without a
+            password.
+          </p>
+          {user.passkeys.length > 0 ? (
+            <Passkeys frame={frame} passkeys={user.passkeys} base="/me/passkeys" own />
+          ) : null}
+          <PasskeyButton frame={frame} purpose="add" label="Add a passkey" />
+        </Card>
+      ) : null}
       <Card title="Where I am signed in" count={user.sessions.length}>
         <Sessions frame={frame} sessions={user.sessions} current={session} base="/me/sessions" />
         {others.length > 0 ? (

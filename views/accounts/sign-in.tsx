@@ -8,6 +8,8 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 
+import { PasskeyButton } from './passkeys.tsx';
+
 export interface DemoLogin {
   role: string;
   email: string;
@@ -31,6 +33,7 @@ export interface Ways {
   /** where an account of another service signs in */
   providers: readonly { id: string; name: string }[];
   passwords: boolean;
+  passkeys: boolean;
 }
 
 export function SignInPage({ frame, state, next, kept, demo = [], notice, ways }: Props) {
@@ -45,6 +48,9 @@ export function SignInPage({ frame, state, next, kept, demo = [], notice, ways }
       ) : null}
       {notice ? <Notice tone="good">{notice}</Notice> : null}
       <Providers ways={ways} next={next} kept={kept ?? null} />
+      {ways.passkeys ? (
+        <PasskeyButton frame={frame} purpose="sign-in" next={next} label="Sign in with a passkey" />
+      ) : null}
       {ways.passwords ? (
         <PasswordForm state={state} carried={carried} />
       ) : state.message ? (
@@ -77,7 +83,7 @@ export function SignInPage({ frame, state, next, kept, demo = [], notice, ways }
 
 /** Links, since the page's policy lets no form lead to another site; fetched by the browser itself. */
 function Providers({ ways, next, kept }: Pick<Props, 'ways' | 'next'> & { kept: Kept | null }) {
-  if (ways.providers.length === 0) return null;
+  if (ways.providers.length === 0 && !(kept && ways.passkeys)) return null;
   const query = next === '/' ? '' : `?next=${encodeURIComponent(next)}`;
   return (
     <div class="stack">

@@ -8,9 +8,10 @@ import { Facts } from '../ui/facts.tsx';
 import { Page } from '../ui/page.tsx';
 import { Status } from '../ui/status.tsx';
 import { When } from '../ui/when.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { Sessions } from './sessions.tsx';
 import { Tokens } from './tokens.tsx';
-import { grantWords } from './words.ts';
+import { grantWords, PROVIDER_WORDS } from './words.ts';
 
 interface Props {
   frame: Frame;
@@ -57,6 +58,33 @@ export function UserPage({ frame, user, link, session }: Props) {
       <Card title="Signed in" count={user.sessions.length}>
         <Sessions frame={frame} sessions={user.sessions} current={session} base={`${base}/sessions`} />
       </Card>
+      {user.accounts.length > 0 ? (
+        <Card title="Linked accounts" count={user.accounts.length}>
+          <ul class="rows">
+            {user.accounts.map(({ provider, since }) => (
+              <li>
+                <span>
+                  {PROVIDER_WORDS[provider] ?? provider}{' '}
+                  <span class="quiet">
+                    since <When at={since} frame={frame} />
+                  </span>
+                </span>
+                <ActionForm
+                  action={`${base}/accounts/${provider}/unlink`}
+                  formKey={newKey()}
+                  submit="Unlink"
+                  look="quiet"
+                />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+      {user.passkeys.length > 0 ? (
+        <Card title="Passkeys" count={user.passkeys.length}>
+          <Passkeys frame={frame} passkeys={user.passkeys} base={`${base}/passkeys`} own={false} />
+        </Card>
+      ) : null}
       {user.tokens.length > 0 ? (
         <Card title="Tokens for programs" count={user.tokens.length}>
           <Tokens frame={frame} tokens={user.tokens} base={`${base}/tokens`} />

@@ -9,6 +9,12 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   admin: 'Admin',
 };
 
+export const PROVIDER_WORDS: Readonly<Record<string, string>> = {
+  google: 'Google',
+  microsoft: 'Microsoft',
+  oidc: 'School account',
+};
+
 const LEVELS = ['', 'I', 'II', 'III'];
 
 /** "Specialist II", "School contact of Maple Elementary, Birch Middle". */
