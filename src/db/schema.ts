@@ -865,6 +865,12 @@ export interface LoadTicksTable {
   posted_at: string | null;
 }
 
+export interface LocationExternalsTable {
+  source: string;
+  value: string;
+  location: string;
+}
+
 export interface LocationParentsTable {
   id: string;
   location: string;
@@ -1187,6 +1193,12 @@ export interface PeopleFtsTable {
   people_fts: Generated<string>;
   rank: GeneratedAlways<number>;
   name: string;
+}
+
+export interface PersonExternalsTable {
+  source: string;
+  value: string;
+  person: string;
 }
 
 export interface PersonSitesTable {
@@ -1999,6 +2011,7 @@ export interface Schema {
   label_papers: LabelPapersTable;
   legs: LegsTable;
   load_ticks: LoadTicksTable;
+  location_externals: LocationExternalsTable;
   location_parents: LocationParentsTable;
   locations: LocationsTable;
   locations_fts: LocationsFtsTable;
@@ -2024,6 +2037,7 @@ export interface Schema {
   passkeys: PasskeysTable;
   people: PeopleTable;
   people_fts: PeopleFtsTable;
+  person_externals: PersonExternalsTable;
   person_sites: PersonSitesTable;
   phones: PhonesTable;
   photos: PhotosTable;

@@ -1,0 +1,48 @@
+import type { Query } from '../../db/query.ts';
+import type { NamedPlace } from '../place-name-rules.ts';
+
+/** A place with all that a file may say of it. */
+export interface KnownPlace extends NamedPlace {
+  version: number;
+  parent: string | null;
+  site_type: string | null;
+  address: string;
+  slots: number | null;
+  note: string;
+}
+
+const COLUMNS = `l.id, l.code, l.name, l.kind, l.top, l.retired_at AS retiredAt, l.version, l.parent, l.site_type,
+  l.address, l.slots, l.note`;
+
+/**
+ * Places that rows may mean: all roots of the tree, and of the rooms and carts those that have one of the codes or
+ * names (as they are written).
+ */
+export function placesNamed(texts: readonly string[]): Query<KnownPlace> {
+  const list = JSON.stringify(texts);
+  return {
+    sql: `SELECT ${COLUMNS} FROM locations AS l WHERE l.kind IN ('site', 'depot', 'vehicle', 'vendor')
+          UNION SELECT ${COLUMNS} FROM json_each(?) AS j JOIN locations AS l ON l.code = j.value
+          UNION SELECT ${COLUMNS} FROM json_each(?) AS j JOIN locations AS l ON l.name = j.value`,
+    parameters: [list, list],
+  };
+}
+
+/** Which places another system calls so; rows name things by that too. */
+export function placesAbroad(
+  source: string,
+  values: readonly string[],
+): Query<{ value: string; location: string }> {
+  return {
+    sql: `SELECT e.value, e.location FROM json_each(?) AS j
+          JOIN location_externals AS e ON e.source = ? AND e.value = j.value`,
+    parameters: [JSON.stringify(values), source],
+  };
+}
+
+export function placesById(ids: readonly string[]): Query<KnownPlace> {
+  return {
+    sql: `SELECT ${COLUMNS} FROM json_each(?) AS j JOIN locations AS l ON l.id = j.value`,
+    parameters: [JSON.stringify(ids)],
+  };
+}

@@ -1,0 +1,32 @@
+import type { Source } from './source.ts';
+
+/** Incident IQ's names of fields; it has no public template. */
+export const INCIDENT_IQ: Source = {
+  name: 'incident-iq',
+  label: 'Incident IQ',
+  tables: [
+    {
+      kind: 'devices',
+      heads:
+        'AssetTag,SerialNumber,ExternalId,Name,AssetTypeName,ModelName,StatusTypeId,OwnerName,LocationName,LocationDetails,LocationRoomName,Notes,PurchasedDate,DeployedDate,RetiredDate,PurchasePrice,PurchasePoNumber,InvoiceNumber,Vendor,WarrantyExpirationDate,InsuranceExpirationDate,FundingSourceId,LastInventoryDate,StorageLocationName,StorageUnitNumber,StorageSlotNumber'.split(
+          ',',
+        ),
+      columns: {
+        tag: ['AssetTag'],
+        serial: ['SerialNumber'],
+        external_id: ['ExternalId'],
+        kind: ['AssetTypeName'],
+        model: ['ModelName'],
+        state: ['StatusTypeName', 'Status'],
+        home: ['LocationName'],
+        note: ['Notes'],
+        purchased_on: ['PurchasedDate'],
+        cost: ['PurchasePrice'],
+        order_number: ['PurchasePoNumber'],
+        funding_source: ['FundingSource', 'FundingSourceName'],
+        warranty_until: ['WarrantyExpirationDate'],
+        coverage_until: ['InsuranceExpirationDate'],
+      },
+    },
+  ],
+};
