@@ -10,7 +10,7 @@ export function pageCss({ pageWidth, pageHeight }: Pick<Paper, 'pageWidth' | 'pa
   return `@page { size: ${mm(pageWidth)} ${mm(pageHeight)}; margin: 0; @bottom-right { content: none; } }
 @media print {
   html, body, .frame, .frame > main { margin: 0; padding: 0; inline-size: auto; max-inline-size: none; min-block-size: 0; background: #fff; }
-  main > :not(.label-sheets) { display: none; }
+  main > :not(.label-sheets), .hidden { display: none; }
   .label-sheets { display: block; margin: 0; padding: 0; }
   .label-sheet { display: block; inline-size: ${mm(pageWidth)}; block-size: ${mm(pageHeight - 200)}; max-inline-size: none; margin: 0; border: 0; border-radius: 0; box-shadow: none; break-inside: avoid; }
   .label-sheet + .label-sheet { break-before: page; }
