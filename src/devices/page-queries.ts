@@ -136,6 +136,7 @@ export function remarksOf(ref: string): Query<Remark> {
 
 const ME = '(SELECT id FROM me)';
 
+// D1 takes five parts of a UNION: the last one is two.
 const REMARKS = `WITH me AS MATERIALIZED (SELECT ${REF} AS id)
   SELECT 'join' AS what, id, joined AS value, '' AS text, at FROM device_joins
     WHERE kept = ${ME} AND undone_at IS NULL
@@ -144,13 +145,13 @@ const REMARKS = `WITH me AS MATERIALIZED (SELECT ${REF} AS id)
     WHERE f.device = ${ME} AND f.settled_at IS NULL
   UNION ALL SELECT 'missing', id, what, '', at FROM missing_accessories
     WHERE device = ${ME} AND settled_at IS NULL
-  UNION ALL SELECT 'state', id, state, reason || CASE WHEN police_report = '' THEN ''
+  UNION ALL SELECT * FROM (SELECT 'state', id, state, reason || CASE WHEN police_report = '' THEN ''
       ELSE ', police report ' || police_report END, from_at FROM device_states
     WHERE device = ${ME} AND to_at IS NULL AND state <> 'in_service'
   UNION ALL SELECT 'range', r.id, s.name, r.name, r.reserved_at FROM devices AS d JOIN tag_ranges AS r
       ON r.withdrawn_at IS NULL AND r.first_tag <= d.tag AND r.last_tag >= d.tag AND length(r.first_tag) = length(d.tag)
     JOIN locations AS s ON s.id = r.site
-    WHERE d.id = ${ME} AND r.site <> d.home`;
+    WHERE d.id = ${ME} AND r.site <> d.home)`;
 
 /** The unit that came from a vendor in place of another one: this device, or that other one. */
 export interface Exchanged {
