@@ -29,13 +29,20 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Address that mail comes from. */
   MAIL_FROM: z.email().optional(),
+  /** Requests that a program's token may make in a minute; 0 for any number. */
+  API_RATE: z.coerce.number().int().min(0).max(1_000_000).default(3_000),
   /** Let webhooks go to plain http addresses as well. */
   WEBHOOK_HTTP: flag,
   /** What webhooks may reach inside the district's network: networks, addresses or names, with commas between. */
   WEBHOOK_ALLOW: z
     .string()
     .default('')
-    .transform((text) => text.split(',').map((entry) => entry.trim()).filter(Boolean))
+    .transform((text) =>
+      text
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
     .refine((entries) => entries.every(isAllowEntry), 'networks as 10.1.0.0/16, addresses or names'),
   ...signInVariables,
 });
@@ -52,6 +59,8 @@ export interface Config {
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
   webhooks: Reach;
+  /** requests a minute of one token; 0: any number */
+  apiRate: number;
   /** Where people may sign in by OpenID Connect, in the order shown. */
   providers: readonly SignInProvider[];
 }
@@ -80,6 +89,7 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Conf
     sessionDays: e.SESSION_DAYS,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    apiRate: e.API_RATE,
     webhooks: { http: e.WEBHOOK_HTTP, allow: e.WEBHOOK_ALLOW },
     providers,
   };

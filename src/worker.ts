@@ -44,6 +44,9 @@ const EXPORTS_MS = 20_000;
 /** Of one scheduled call, for webhooks. */
 const WEBHOOKS_MS = 20_000;
 
+/** One call may ask D1 a thousand times. */
+const BULK = { items: 200, statements: 850 };
+
 let program: Program | undefined;
 let begun = false;
 
@@ -63,6 +66,7 @@ function programOf(env: Env, origin: string): Program {
     version: about.version,
     clock: Date.now,
     post: workersPost(config.webhooks),
+    bulk: BULK,
   };
   program = { services, app: createApp(services) };
   return program;

@@ -37,8 +37,8 @@ export function describeOperation(op: Described, exchange: Exchange) {
     tags: [op.tag],
     security: [{ token: [] }, { session: [] }],
     get parameters() {
-      const key = method === 'get' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }];
-      return [...pathParameters(op.path), ...queryParameters(query), ...key];
+      const shared = method === 'get' ? READ_PARAMETERS : WRITE_PARAMETERS;
+      return [...pathParameters(op.path), ...queryParameters(query), ...shared];
     },
     // A getter of its own: one that is spread is read at once.
     get requestBody() {
@@ -56,11 +56,18 @@ export function describeOperation(op: Described, exchange: Exchange) {
       };
       return {
         [status]: done,
+        ...(method === 'get'
+          ? { 304: { description: 'As it was when it had the ETag of If-None-Match' } }
+          : {}),
         ...Object.fromEntries(problems.map((n) => [n, { $ref: `#/components/responses/Problem${n}` }])),
       };
     },
   });
 }
+
+const shared = (name: string) => ({ $ref: `#/components/parameters/${name}` });
+const READ_PARAMETERS = [shared('Fields'), shared('IfNoneMatch')];
+const WRITE_PARAMETERS = [shared('IdempotencyKey'), shared('IfMatch')];
 
 /** 'get-locations-by-id' for GET /locations/:id. */
 function operationId(method: string, path: string): string {
@@ -123,6 +130,8 @@ export const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   403: 'The roles of the person do not include this',
   404: 'There is none, or it is not yours to see',
   409: 'Something changed meanwhile, or the key was used with another body: nothing was applied',
+  412: 'It is not any more what the ETag of If-Match says: nothing was applied',
   413: 'More than can be sent at once',
   422: 'A field cannot be taken: `errors` says which and why; nothing was applied',
+  429: 'The token has made its requests of this minute: `Retry-After` says how long to wait',
 };

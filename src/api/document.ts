@@ -18,7 +18,16 @@ Errors are \`application/problem+json\` (RFC 9457): \`errors\` names the fields 
 was changed.
 
 A write that carries an \`Idempotency-Key\` is applied once: sent again with the same body it is answered the same again.
-An update states the \`version\` that it saw; where somebody was quicker it is refused with 409.`;
+An update states the \`version\` that it saw; where somebody was quicker it is refused with 409. Or it states the ETag
+that the thing was read with, as \`If-Match\`: then it is refused with 412.
+
+Every answer to a GET has an \`ETag\`: sent back as \`If-None-Match\`, what has not changed is answered 304 without a
+body. \`fields=id,tag\` leaves out everything else. \`POST /api/v1/bulk\` takes many writes at once.
+
+A token may make a number of requests a minute (3,000 where nothing else is set). \`RateLimit\` in each answer says what
+is left; beyond that it is 429 with \`Retry-After\`. It is counted by each server process on its own.
+
+Programs elsewhere are told what happens by webhooks.`;
 
 export const Problem = z
   .object({
@@ -67,6 +76,29 @@ export async function makeDocument(routes: Hono<AppEnv>): Promise<object> {
             required: false,
             description: 'The same key with the same body is applied once and answered the same again',
             schema: { type: 'string', pattern: KEY },
+          },
+          Fields: {
+            name: 'fields',
+            in: 'query',
+            required: false,
+            description:
+              'Only these fields of the answer (of a list: of its items), with commas between; what is not named is left out',
+            schema: { type: 'string', maxLength: 1_000 },
+          },
+          IfNoneMatch: {
+            name: 'If-None-Match',
+            in: 'header',
+            required: false,
+            description: 'The ETag of an answer that is there already: 304 where it still stands',
+            schema: { type: 'string' },
+          },
+          IfMatch: {
+            name: 'If-Match',
+            in: 'header',
+            required: false,
+            description:
+              'The ETag of the thing as it was seen, in place of `version` in the body: 412 where it changed',
+            schema: { type: 'string' },
           },
         },
         // Filled while the routes are gone through.

@@ -10,8 +10,10 @@ import type { Page } from '../web/paging.ts';
 import { problemJson } from '../web/problems.tsx';
 import { attempt, conflictWords, errorsOf, type Face } from '../web/submit.tsx';
 import { type Described, describeOperation } from './describe.ts';
+import { answerTagged, versionAsked } from './etag.ts';
 import { jsonSchema } from './json-schema.ts';
 import { pageOf } from './shapes.ts';
+import { fieldsAsked, onlyFields } from './sparse.ts';
 
 type Api = Hono<AppEnv>;
 
@@ -31,14 +33,15 @@ export function reads<Q, A extends z.ZodType>(
   op: Reading<Q, A>,
   run: (c: AppContext, query: Q) => Promise<z.input<A>>,
 ): void {
-  const problems = op.query ? [401, 403, 404, 422] : [401, 403, 404];
+  const problems = [401, 403, 404, 422, 429];
   const { query, answer } = op;
   const description = describeOperation(op, { method: 'get', query, status: 200, answer, problems });
   api.get(op.path, description, allow(...op.rights), async (c) => {
     op.guard?.(c);
     const parsed = (op.query ?? z.object({})).safeParse(c.req.query());
     if (!parsed.success) throw new Invalid(errorsOf(parsed.error));
-    return c.json(answer.parse(await run(c, parsed.data as Q)) as object);
+    const fields = fieldsAsked(c);
+    return answerTagged(c, onlyFields(answer.parse(await run(c, parsed.data as Q)), answer, fields));
   });
 }
 
@@ -95,7 +98,7 @@ export function writes<In, A extends z.ZodType, R extends z.input<A>>(
     required: () => !op.schema.safeParse({}).success,
     example: op.example,
   };
-  const problems = [400, 401, 403, 404, 409, 413, 422];
+  const problems = [400, 401, 403, 404, 409, 412, 413, 422, 429];
   const description = describeOperation(op, { method, body, status, answer: op.answer, problems });
   api.on(method.toUpperCase(), op.path, description, allow(...op.rights), (c) =>
     answerTo(c, op, status, jsonOf(c), run),
@@ -124,7 +127,7 @@ export function uploads<In, A extends z.ZodType, R extends z.input<A>>(
     return { ...rest, properties: { ...Object.fromEntries(files), ...properties } };
   };
   const body = { type: 'multipart/form-data', schema, required: () => true };
-  const problems = [400, 401, 403, 404, 409, 413, 422];
+  const problems = [400, 401, 403, 404, 409, 412, 413, 422, 429];
   const description = describeOperation(op, {
     method: 'post',
     body,
@@ -144,8 +147,10 @@ async function answerTo<In, A extends z.ZodType, R extends z.input<A>>(
 ): Promise<Response> {
   op.guard?.(c);
   refuseWrongKey(c);
+  const version = versionAsked(c, () => takesVersion(op.schema), input);
+  const whole = version === null ? input : { ...(input as object), version };
   const face: Face<In, R> = { schema: op.schema, run: (ctx, form) => run(ctx, form, c), done: () => '' };
-  const outcome = await attempt(c, op.taken ? { ...face, taken: op.taken } : face, input);
+  const outcome = await attempt(c, op.taken ? { ...face, taken: op.taken } : face, whole);
   if (outcome.kind === 'done') {
     const headers = op.location ? { Location: `/api/v1${op.location(outcome.result)}` } : undefined;
     return c.json(op.answer.parse(outcome.result) as object, status, headers);
@@ -159,8 +164,23 @@ async function answerTo<In, A extends z.ZodType, R extends z.input<A>>(
     return problemJson(c, { status: 409, title: 'Already saved', text });
   }
   const { conflict } = outcome;
+  if (version !== null && conflict.kind === 'version') {
+    const text = 'It was changed since you read it with this ETag.';
+    return problemJson(c, { status: 412, title: 'Not saved', text }, undefined, conflict.changes);
+  }
   const problem = { status: 409, title: 'Not saved', text: conflictWords(conflict) } as const;
   return problemJson(c, problem, undefined, conflict.changes);
+}
+
+const versioned = new WeakMap<z.ZodType, boolean>();
+
+/** Whether an update is held to the version that it saw. */
+function takesVersion(schema: z.ZodType): boolean {
+  const known = versioned.get(schema);
+  if (known !== undefined) return known;
+  const { properties = {} } = jsonSchema(schema, 'input') as { properties?: object };
+  versioned.set(schema, 'version' in properties);
+  return 'version' in properties;
 }
 
 /** The JSON that was sent, {} where nothing was. @throws Unreadable something else was sent */

@@ -9,6 +9,7 @@ import { meOperations, userOperations } from './accounts.ts';
 import { findingOperations } from './audit-findings.ts';
 import { auditOperations } from './audits.ts';
 import { budgetOperations } from './budgets.ts';
+import { bulkOperation } from './bulk.ts';
 import { countOperations } from './counts.ts';
 import { custodyOperations } from './custody.ts';
 import { deviceLifeOperations } from './device-life.ts';
@@ -29,6 +30,7 @@ import { orderOperations } from './orders.ts';
 import { peopleOperations } from './people.ts';
 import { priceListOperations } from './price-lists.ts';
 import { proposalOperations } from './proposals.ts';
+import { limitRate } from './rate.ts';
 import { receiptOperations } from './receipts.ts';
 import { moveOperations } from './repair-moves.ts';
 import { repairOperations, viewOperations } from './repairs.ts';
@@ -96,6 +98,7 @@ visitOperations(v1);
 webhookOperations(v1);
 
 const routes = new Hono<AppEnv>();
+bulkOperation(v1, routes);
 routes.route('/api/v1', v1);
 
 interface Made {
@@ -114,6 +117,7 @@ async function theDocument(): Promise<Made> {
 }
 
 export const apiRoutes = new Hono<AppEnv>();
+apiRoutes.use('/api/v1/*', limitRate);
 apiRoutes.route('/', routes);
 
 apiRoutes.get('/api/openapi.json', async (c) => {

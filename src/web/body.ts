@@ -72,7 +72,12 @@ function fromJson(text: string): Body {
   } catch {
     throw new Unreadable();
   }
-  return { fields: {}, files: {}, json, hash: createHash('sha256').update(text).digest('base64url') };
+  return { fields: {}, files: {}, json, hash: hashOfJson(text) };
+}
+
+/** The hash of a JSON document as it was sent. */
+export function hashOfJson(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 function addField(fields: Fields, name: string, value: string): void {

@@ -20,12 +20,16 @@ export interface Services {
   readonly version: string;
   /** Milliseconds since 1970; replaced in tests. */
   readonly clock: () => number;
+  /** The database as it is at this moment, for reading however long that takes; absent where there is no such thing. */
+  readonly snapshot?: () => { engine: Engine; close: () => void };
   /** Begins what waits to be done in the background, where the runtime does that by itself. */
   readonly wake?: () => void;
   /** Sends one mail; absent where mail is not set up. @throws Error what the mail server said */
   readonly mail?: (mail: { to: string; subject: string; text: string }) => Promise<void>;
   /** Sends one message to a webhook; absent where nothing is sent. */
   readonly post?: Post;
+  /** What one bulk may take here, where the runtime allows less than Node does. */
+  readonly bulk?: { readonly items: number; readonly statements: number };
 }
 
 /** What was saved under a submission's key before. */

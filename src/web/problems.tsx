@@ -6,7 +6,7 @@ import type { AppContext, AppEnv } from './env.ts';
 import { frameOf } from './frame-of.ts';
 import { conflictWords } from './submit.tsx';
 
-export type Status = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503 | 507;
+export type Status = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 422 | 429 | 500 | 503 | 507;
 
 export interface ProblemText {
   status: Status;

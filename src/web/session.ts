@@ -88,7 +88,8 @@ export function districtOf(
   };
 }
 
-interface KeptSubmission {
+export interface KeptSubmission {
+  key: string;
   person: string;
   route: string;
   body_hash: string;
@@ -97,8 +98,17 @@ interface KeptSubmission {
 
 function keptSubmission(key: string): Query<KeptSubmission> {
   return {
-    sql: 'SELECT person, route, body_hash, result FROM idempotency_keys WHERE key = ?',
+    sql: 'SELECT key, person, route, body_hash, result FROM idempotency_keys WHERE key = ?',
     parameters: [key],
+  };
+}
+
+/** What was saved before under any of these keys. */
+export function keptSubmissions(keys: readonly string[]): Query<KeptSubmission> {
+  return {
+    sql: `SELECT key, person, route, body_hash, result FROM idempotency_keys
+          WHERE key IN (SELECT value FROM json_each(?))`,
+    parameters: [JSON.stringify(keys)],
   };
 }
 
@@ -110,7 +120,7 @@ function submissionKey(c: AppContext, body: Body): string | null {
 }
 
 /** @throws NotFound the key is another person's */
-function replayOf(
+export function replayOf(
   kept: KeptSubmission | undefined,
   submission: Submission | null,
   actor: Actor,

@@ -2,6 +2,8 @@ import type { Table } from './table.ts';
 
 /** The JSON face. */
 export const JSON_ROUTES: Table = {
+  // What each item may is asked for each.
+  'POST /api/v1/bulk': 'y y y y y y y y y',
   // /api/v1/devices
   'GET /api/v1/devices': 'y y y y y y y y y',
   'POST /api/v1/devices': 'f y y y y f f f y',

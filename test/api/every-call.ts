@@ -1,3 +1,4 @@
+import { bulkCalls } from './calls-bulk.ts';
 import type { Calls } from './calls.ts';
 import { auditCalls } from './calls-audits.ts';
 import { claimCalls } from './calls-claims.ts';
@@ -21,6 +22,7 @@ import { webhookCalls } from './calls-webhooks.ts';
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
 export const everyCall: Calls = {
   ...placeCalls,
+  ...bulkCalls,
   ...auditCalls,
   ...labelCalls,
   ...claimCalls,

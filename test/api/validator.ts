@@ -46,9 +46,12 @@ export function faultsOfDocument(document: unknown): string | null {
   return validate(document) ? null : ajv.errorsText(validate.errors, { separator: '\n' });
 }
 
+let plain: Ajv2020 | undefined;
+
 /** What is wrong with a schema as JSON Schema 2020-12. */
 export function faultsOfSchema(schema: Schema): string | null {
-  const ajv = newAjv();
+  plain ??= newAjv();
+  const ajv = plain;
   return ajv.validateSchema(schema) ? null : ajv.errorsText(ajv.errors);
 }
 
