@@ -30,7 +30,8 @@ export async function dateOrders(
     const found = await db.read(
       ...dated.map(({ name }) => ({
         sql: `SELECT DISTINCT cells ->> ? AS text FROM import_rows WHERE import = ? AND nr > ? AND nr <= ?`,
-        parameters: [columns[name], it.n, from, from + AT_ONCE] as const,
+        // A bound number is none to SQL: 5.0 is no place in a list.
+        parameters: [`$[${columns[name]}]`, it.n, from, from + AT_ONCE] as const,
       })),
     );
     found.forEach((rows, i) => {

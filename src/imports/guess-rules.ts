@@ -33,6 +33,8 @@ const SAME: Readonly<Record<string, string>> = {
   expiry: 'end',
   expire: 'end',
   loc: 'location',
+  gr: 'grade',
+  lvl: 'level',
   amt: 'amount',
 };
 /** Words that tell nothing apart. */

@@ -8,6 +8,7 @@ import { type Places, placesFor } from './location-plan.ts';
 import type { KnownPlace } from './location-queries.ts';
 import { PEOPLE_FACTS } from './people-columns.ts';
 import { type KnownPerson, peopleAbroad, peopleNamed } from './people-queries.ts';
+import { splitName } from './person-name-rules.ts';
 
 /** A person who is made or changed, as `apply` takes it. */
 export interface PersonPlan {
@@ -199,14 +200,6 @@ function namesOf(values: ReadRow['values'], old: Facts | null): { given_name: st
     given_name: values.given_name || whole.given || String(old?.given_name ?? ''),
     family_name: values.family_name || whole.family || String(old?.family_name ?? ''),
   };
-}
-
-/** "Family, Given" or "Given Family". */
-export function splitName(name: string): { given: string; family: string } {
-  const [family = '', given] = name.split(/,\s*/);
-  if (given !== undefined) return { given, family };
-  const words = name.split(' ').filter(Boolean);
-  return { given: words.slice(0, -1).join(' '), family: words.at(-1) ?? '' };
 }
 
 function siteOf(

@@ -1,0 +1,96 @@
+import type { Change } from '../../db/commit.ts';
+
+const rowsOf = (columns: number) => Array.from({ length: columns }, (_, i) => `value ->> ${i}`).join(', ');
+
+/** @param rows id, part, kind, value */
+export function addNumbers(rows: readonly unknown[][]): Change {
+  if (rows.length === 0) return null;
+  return {
+    sql: `INSERT INTO part_numbers (id, part, kind, value) SELECT ${rowsOf(4)} FROM json_each(?) WHERE true
+          ON CONFLICT DO NOTHING`,
+    parameters: [JSON.stringify(rows)],
+  };
+}
+
+/** @param rows id, name, kind of part */
+export function addGroups(rows: readonly unknown[][]): Change {
+  if (rows.length === 0) return null;
+  return {
+    sql: `INSERT INTO interchange_groups (id, name, part_kind) SELECT ${rowsOf(3)} FROM json_each(?)`,
+    parameters: [JSON.stringify(rows)],
+  };
+}
+
+/** What a file says fits is confirmed, asked about or refused before or not. @param rows id, model, fault, group, part */
+export function confirmFits(rows: readonly unknown[][], by: string | null, now: string): Change {
+  if (rows.length === 0) return null;
+  return {
+    sql: `INSERT INTO fits (id, model, fault, interchange_group, part, state, proposed_by, at, decided_by, decided_at)
+          SELECT ${rowsOf(5)}, 'confirmed', ?, ?, ?, ? FROM json_each(?) WHERE true
+          ON CONFLICT DO UPDATE SET state = 'confirmed', decided_by = excluded.decided_by,
+            decided_at = excluded.decided_at`,
+    parameters: [by, now, by, now, JSON.stringify(rows)],
+  };
+}
+
+/** @param rows id, name */
+export function addSuppliers(rows: readonly unknown[][], kind: string, now: string): Change {
+  if (rows.length === 0) return null;
+  return {
+    sql: `INSERT INTO suppliers (id, name, kind, created_at) SELECT ${rowsOf(2)}, ?, ? FROM json_each(?)`,
+    parameters: [kind, now, JSON.stringify(rows)],
+  };
+}
+
+/** Prices hold from today on, those before until yesterday. @param rows id, supplier, part, number, pack, cents */
+export function addPrices(rows: readonly unknown[][], today: string, by: string | null, now: string): Change {
+  if (rows.length === 0) return null;
+  const list = JSON.stringify(rows);
+  return [
+    {
+      sql: `UPDATE supplier_parts SET to_on = date(?, '-1 day') FROM json_each(?) AS j
+            WHERE supplier = j.value ->> 1 AND part = j.value ->> 2 AND to_on IS NULL`,
+      parameters: [today, list],
+    },
+    {
+      sql: `INSERT INTO supplier_parts (id, supplier, part, number, pack, price_cents, from_on, at, person)
+            SELECT ${rowsOf(6)}, ?, ?, ? FROM json_each(?)`,
+      parameters: [today, now, by, list],
+    },
+  ];
+}
+
+/** What an import brought with parts: fits are refused, prices never held, numbers are gone. @param x ids */
+export function takeOutWith(x: {
+  fits: readonly string[];
+  prices: readonly string[];
+  numbers: readonly string[];
+}): Change {
+  const list = (ids: readonly string[]) => JSON.stringify(ids);
+  return [
+    {
+      sql: `UPDATE fits SET state = 'refused' WHERE id IN (SELECT value FROM json_each(?))`,
+      parameters: [list(x.fits)],
+    },
+    {
+      sql: `UPDATE supplier_parts SET to_on = date(from_on, '-1 day')
+            WHERE to_on IS NULL AND id IN (SELECT value FROM json_each(?))`,
+      parameters: [list(x.prices)],
+    },
+    {
+      sql: 'DELETE FROM part_numbers WHERE id IN (SELECT value FROM json_each(?))',
+      parameters: [list(x.numbers)],
+    },
+  ];
+}
+
+/** Groups that no part in use is in are no longer offered. */
+export function retireEmptyGroups(ids: readonly string[], now: string): Change {
+  if (ids.length === 0) return null;
+  return {
+    sql: `UPDATE interchange_groups SET retired_at = ?, version = version + 1
+          WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM parts
+            WHERE interchange_group = interchange_groups.id AND retired_at IS NULL)`,
+    parameters: [now, JSON.stringify(ids)],
+  };
+}
