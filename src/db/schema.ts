@@ -414,6 +414,15 @@ export interface DemandMonthsTable {
   units: number;
 }
 
+export interface DeviceAuesTable {
+  id: string;
+  device: string;
+  aue_on: string | null;
+  source: string;
+  read_on: string;
+  at: string;
+}
+
 export interface DeviceExternalsTable {
   source: string;
   value: string;
@@ -492,6 +501,60 @@ export interface DevicesTable {
   joined_into: string | null;
   version: Generated<number>;
   created_at: string;
+}
+
+export interface DirectoryDevicesTable {
+  source: string;
+  external: string;
+  device: string | null;
+  serial: string;
+  model: string;
+  status: string;
+  org_unit: string;
+  asset_id: string;
+  annotated_user: string;
+  annotated_location: string;
+  os_version: string;
+  last_sync_at: string | null;
+  last_user: string;
+  aue_on: string | null;
+  read_at: string;
+  run: number;
+  gone_at: string | null;
+  problem: Generated<string>;
+}
+
+export interface DirectoryRowsTable {
+  run: number;
+  external: string;
+  device: string | null;
+  facts: string;
+  problem: Generated<string>;
+}
+
+export interface DirectoryRunsTable {
+  n: Generated<number>;
+  id: string;
+  source: string;
+  state: string;
+  asked_by: string | null;
+  begun_at: string;
+  page_token: Generated<string>;
+  pages: Generated<number>;
+  tries: Generated<number>;
+  not_before: Generated<string>;
+  done_to: Generated<string>;
+  named: Generated<number>;
+  fresh: Generated<number>;
+  known: Generated<number>;
+  changed: Generated<number>;
+  problems: Generated<number>;
+  gone: Generated<number>;
+  models: Generated<number>;
+  tags: Generated<number>;
+  failure: Generated<string>;
+  decided_by: string | null;
+  ended_at: string | null;
 }
 
 export interface ExchangesTable {
@@ -600,6 +663,13 @@ export interface ForecastGroupsTable {
   fan: string;
   factors: string;
   used: string;
+}
+
+export interface ForecastLearntTable {
+  run: string;
+  what: string;
+  piece: number;
+  text: string;
 }
 
 export interface ForecastRunsTable {
@@ -746,6 +816,7 @@ export interface ImportsTable {
   head_nr: Generated<number>;
   row_count: Generated<number>;
   mapping: string | null;
+  auto: string | null;
   done_to: Generated<number>;
   creates: Generated<number>;
   changes: Generated<number>;
@@ -1012,6 +1083,14 @@ export interface MovementsTable {
   person: string | null;
   source: string | null;
   value_cents: Generated<number>;
+}
+
+export interface MoverStaysTable {
+  device: string;
+  person: string;
+  site: string;
+  at: string;
+  decided_by: string | null;
 }
 
 export interface OneTimeLinksTable {
@@ -1972,12 +2051,16 @@ export interface Schema {
   custom_fields: CustomFieldsTable;
   custom_values: CustomValuesTable;
   demand_months: DemandMonthsTable;
+  device_aues: DeviceAuesTable;
   device_externals: DeviceExternalsTable;
   device_joins: DeviceJoinsTable;
   device_states: DeviceStatesTable;
   device_tallies: DeviceTalliesTable;
   device_uses: DeviceUsesTable;
   devices: DevicesTable;
+  directory_devices: DirectoryDevicesTable;
+  directory_rows: DirectoryRowsTable;
+  directory_runs: DirectoryRunsTable;
   exchanges: ExchangesTable;
   failure_months: FailureMonthsTable;
   fault_tallies: FaultTalliesTable;
@@ -1988,6 +2071,7 @@ export interface Schema {
   fleet_scenarios: FleetScenariosTable;
   follow_ups: FollowUpsTable;
   forecast_groups: ForecastGroupsTable;
+  forecast_learnt: ForecastLearntTable;
   forecast_runs: ForecastRunsTable;
   found_reports: FoundReportsTable;
   guards: GuardsTable;
@@ -2023,6 +2107,7 @@ export interface Schema {
   models: ModelsTable;
   models_fts: ModelsFtsTable;
   movements: MovementsTable;
+  mover_stays: MoverStaysTable;
   one_time_links: OneTimeLinksTable;
   order_chases: OrderChasesTable;
   order_lines: OrderLinesTable;

@@ -11,18 +11,22 @@ import type { Panel, Series } from './panel-rules.ts';
  * factor-rules.ts. Counts are divided by the dispersion of the panel (Pearson), so that rough data
  * convinces less.
  */
-export interface Base {
+export interface Base extends Pooled {
   panel: Panel;
+  /** per kind x model in use: exposure x factors, one number per month, history and ahead */
+  weighed: Map<number, Float64Array>;
+  /** units per series with censored months filled in */
+  units: Float64Array[];
+}
+
+/** What is learnt of all series together: enough to forecast any of them with its own past. */
+export interface Pooled {
   priors: HazardPrior[];
   /** per kind: log age factor at the knots */
   ages: Float64Array[];
   /** per kind: 12 month factors */
   months: Float64Array[];
   dispersion: number;
-  /** per kind x model in use: exposure x factors, one number per month, history and ahead */
-  weighed: Map<number, Float64Array>;
-  /** units per series with censored months filled in */
-  units: Float64Array[];
 }
 
 const ROUNDS = 5;
@@ -45,14 +49,12 @@ export function* fitBase(panel: Panel): Generator<void, Base> {
     months: Array.from({ length: kinds }, () => FLAT.slice()),
     dispersion: 1,
     weighed: new Map(),
-    units: panel.series.map(({ units, censored }) =>
-      censored ? units.map((value, t) => (censored[t] ? Number.NaN : value)) : units,
-    ),
+    units: withoutCensored(panel),
   };
   yield;
   const knots = panel.models.map(({ age }) => Int8Array.from(age, knotOf));
   for (let round = 0; round < ROUNDS; round++) {
-    weigh(base);
+    yield* weigh(base);
     const hazards = yield* fitPriors(base);
     if (round === ROUNDS - 1) break;
     const cells = yield* gather(base, hazards, knots);
@@ -66,13 +68,28 @@ export function* fitBase(panel: Panel): Generator<void, Base> {
         );
         yield;
       }
-    fillCensored(base, hazards);
+    yield* fillCensored(base, hazards);
   }
   return base;
 }
 
+/** The base of some series, out of what was learnt of all; the panel's kinds and models are those of then. */
+export function* baseFrom(panel: Panel, pooled: Pooled): Generator<void, Base> {
+  const base: Base = { ...pooled, panel, weighed: new Map(), units: withoutCensored(panel) };
+  yield* weigh(base);
+  if (!panel.series.some(({ censored }) => censored)) return base;
+  for (let round = 1; round < ROUNDS; round++) yield* fillCensored(base, yield* hazardsOf(base));
+  return base;
+}
+
+function withoutCensored(panel: Panel): Float64Array[] {
+  return panel.series.map(({ units, censored }) =>
+    censored ? units.map((value, t) => (censored[t] ? Number.NaN : value)) : units,
+  );
+}
+
 /** Exposure x age factor x month factor of every kind and model that occurs together. */
-function weigh(base: Base): void {
+function* weigh(base: Base): Generator<void> {
   const { panel } = base;
   base.weighed.clear();
   for (const series of panel.series) {
@@ -82,6 +99,7 @@ function weigh(base: Base): void {
     const ages = base.ages[series.kind];
     const months = base.months[series.kind];
     if (!model || !ages || !months) continue;
+    if (base.weighed.size % 50 === 0) yield;
     base.weighed.set(
       key,
       model.exposure.map((exposure, t) =>
@@ -95,12 +113,16 @@ function weigh(base: Base): void {
   }
 }
 
-/** Refits the hazard prior of every kind; gives the hazard of every series. */
-function* fitPriors(base: Base): Generator<void, Float64Array> {
+/** Units and weighed exposure of every series over its known months, over the dispersion. */
+export interface Totals {
+  units: Float64Array;
+  exposure: Float64Array;
+}
+
+export function* totalsOf(base: Base): Generator<void, Totals> {
   const { panel } = base;
   const units = new Float64Array(panel.series.length);
   const exposure = new Float64Array(panel.series.length);
-  const members: number[][] = panel.kinds.map(() => []);
   for (const [s, series] of panel.series.entries()) {
     if (s % SLICE === 0) yield;
     const known = base.units[s] as Float64Array;
@@ -115,8 +137,18 @@ function* fitPriors(base: Base): Generator<void, Float64Array> {
     }
     units[s] = y / base.dispersion;
     exposure[s] = x / base.dispersion;
-    if (x > 0) members[series.kind]?.push(s);
   }
+  return { units, exposure };
+}
+
+/** Refits the hazard prior of every kind; gives the hazard of every series. */
+function* fitPriors(base: Base): Generator<void, Float64Array> {
+  const { panel } = base;
+  const { units, exposure } = yield* totalsOf(base);
+  const members: number[][] = panel.kinds.map(() => []);
+  panel.series.forEach(({ kind }, s) => {
+    if ((exposure[s] as number) > 0) members[kind]?.push(s);
+  });
   for (const [k, list] of members.entries()) {
     base.priors[k] = yield* fitHazards(
       list.map((s) => units[s] as number),
@@ -124,9 +156,16 @@ function* fitPriors(base: Base): Generator<void, Float64Array> {
       starterPrior(panel.kinds[k] ?? ''),
     );
   }
-  return units.map((y, s) =>
-    hazardOf(base.priors[panel.series[s]?.kind ?? 0] as HazardPrior, y, exposure[s] as number),
-  );
+  return units.map((y, s) => hazardOf(priorOf(base, s), y, exposure[s] as number));
+}
+
+function* hazardsOf(base: Base): Generator<void, Float64Array> {
+  const { units, exposure } = yield* totalsOf(base);
+  return units.map((y, s) => hazardOf(priorOf(base, s), y, exposure[s] as number));
+}
+
+function priorOf(base: Base, s: number): HazardPrior {
+  return base.priors[base.panel.series[s]?.kind ?? 0] as HazardPrior;
 }
 
 interface Cells {
@@ -211,11 +250,12 @@ function fitMonths(base: Base, cells: Cells): void {
 }
 
 /** A censored month counts as what is expected of it, given that it was at least what was there. */
-function fillCensored(base: Base, hazards: Float64Array): void {
+function* fillCensored(base: Base, hazards: Float64Array): Generator<void> {
   const { panel } = base;
-  panel.series.forEach((series, s) => {
+  for (const [s, series] of panel.series.entries()) {
     const { censored } = series;
-    if (!censored) return;
+    if (!censored) continue;
+    if (s % 20 === 0) yield;
     const weighed = base.weighed.get(keyOf(panel, series)) as Float64Array;
     base.units[s] = series.units.map((value, t) => {
       if (!censored[t] || Number.isNaN(value)) return value;
@@ -224,7 +264,7 @@ function fillCensored(base: Base, hazards: Float64Array): void {
       const above = 1 - cdf(law, value - 1);
       return above > 1e-6 ? value + shortage(law, value) / above : value;
     });
-  });
+  }
 }
 
 function scaled(values: Float64Array, from: number, count: number, by: number): Float64Array {

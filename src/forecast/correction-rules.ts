@@ -1,7 +1,8 @@
 import { type Base, keyOf } from './base-rules.ts';
 import { type Experts, fitExperts, predicted } from './expert-rules.ts';
-import type { HazardPrior } from './hazard-rules.ts';
+import { type HazardPrior, hazardOf } from './hazard-rules.ts';
 import type { Component } from './mixture-rules.ts';
+import type { Series } from './panel-rules.ts';
 
 /**
  * History corrects the base: a negative binomial regression, pooled over all series, of the units of the
@@ -10,13 +11,21 @@ import type { Component } from './mixture-rules.ts';
  * that depend on each other are in the size. Trained on every past month at that month's knowledge of
  * the counts.
  */
-export interface Correction {
-  fit: Experts;
+export interface Correction extends Corrections {
   /** state at the end of history, per series */
   features: Float64Array;
   /** hazard per series at the end of history */
   hazards: Float64Array;
+}
+
+/** What is learnt of all series together. */
+export interface Corrections {
+  fit: Experts;
   longest: number;
+  /** how models, kinds and the panel stand against the base at the end of history: log ratios */
+  models: Float64Array;
+  kinds: Float64Array;
+  panel: number;
 }
 
 export const WIDTH = 12;
@@ -56,19 +65,10 @@ export function cumulated(base: Base): Map<number, Float64Array> {
   return out;
 }
 
-export function* fitCorrection(base: Base, sums: Map<number, Float64Array>): Generator<void, Correction> {
+export function* fitCorrection(base: Base, sums: Map<number, Float64Array>): Generator<void, Corrections> {
   const { panel } = base;
   const n = panel.series.length;
-  const state: State = {
-    units: new Float64Array(n * 3),
-    exposure: new Float64Array(n * 3),
-    allUnits: new Float64Array(n),
-    allExposure: new Float64Array(n),
-    hazards: new Float64Array(n),
-    models: new Float64Array(panel.models.length),
-    kinds: new Float64Array(panel.kinds.length),
-    panel: 0,
-  };
+  const state = blank(base);
   const stride = Math.max(1, Math.ceil((n * Math.max(1, panel.past - FIRST)) / MOST_ROWS));
   const longest = Math.max(1, Math.floor(panel.past / 3));
   const horizons = HORIZONS.filter((h) => h <= longest);
@@ -95,21 +95,51 @@ export function* fitCorrection(base: Base, sums: Map<number, Float64Array>): Gen
   }
   const fit = yield* fitExperts(
     {
-      x: Float64Array.from(x),
+      x: new Float64Array(x),
       width: WIDTH,
-      y: Float64Array.from(y),
-      offset: Float64Array.from(offsets),
+      y: new Float64Array(y),
+      offset: new Float64Array(offsets),
     },
     1,
     RIDGE,
   );
+  const { models, kinds, panel: whole } = state;
+  return { fit, longest: Math.max(...horizons), models, kinds, panel: whole };
+}
+
+/** What was learnt of all series, for those of a base: each with its own past. */
+export function* correctionOf(
+  base: Base,
+  sums: Map<number, Float64Array>,
+  learnt: Corrections,
+): Generator<void, Correction> {
+  const { panel } = base;
+  const n = panel.series.length;
+  const { models, kinds } = learnt;
+  const state: State = { ...blank(base), models, kinds, panel: learnt.panel };
   const features = new Float64Array(n * WIDTH);
+  const row = new Float64Array(WIDTH);
   for (let s = 0; s < n; s++) {
-    if (s % 1_000 === 0) yield;
+    if (s % 500 === 0) yield;
+    for (let t = 0; t < panel.past; t++) takeMonth(base, state, s, t);
     rowOf(base, sums, state, s, panel.past - 1, 1, row);
     features.set(row, s * WIDTH);
   }
-  return { fit, features, hazards: state.hazards, longest: Math.max(...horizons) };
+  return { ...learnt, features, hazards: state.hazards };
+}
+
+function blank({ panel }: Base): State {
+  const n = panel.series.length;
+  return {
+    units: new Float64Array(n * 3),
+    exposure: new Float64Array(n * 3),
+    allUnits: new Float64Array(n),
+    allExposure: new Float64Array(n),
+    hazards: new Float64Array(n),
+    models: new Float64Array(panel.models.length),
+    kinds: new Float64Array(panel.kinds.length),
+    panel: 0,
+  };
 }
 
 /** The distribution of the next `h` months together of one series. */
@@ -137,23 +167,9 @@ function* advance(base: Base, state: State, t: number): Generator<void> {
   let expected = 0;
   for (const [s, series] of panel.series.entries()) {
     if (s % SLICE === 0) yield;
-    const value = (base.units[s] as Float64Array)[t] as number;
-    const weighed = (base.weighed.get(keyOf(panel, series)) as Float64Array)[t] as number;
-    if (!Number.isNaN(value) && weighed > 0) {
-      for (let d = 0; d < 3; d++) {
-        const i = s * 3 + d;
-        const decay = DECAYS[d] as number;
-        state.units[i] = (state.units[i] as number) * decay + value;
-        state.exposure[i] = (state.exposure[i] as number) * decay + weighed;
-      }
-      state.allUnits[s] = (state.allUnits[s] as number) + value / base.dispersion;
-      state.allExposure[s] = (state.allExposure[s] as number) + weighed / base.dispersion;
-    }
+    takeMonth(base, state, s, t);
+    const hazard = state.hazards[s] as number;
     const prior = base.priors[series.kind] as HazardPrior;
-    const hazard =
-      (prior.shape + (state.allUnits[s] as number)) /
-      (prior.shape / prior.mean + (state.allExposure[s] as number));
-    state.hazards[s] = hazard;
     const units = state.units[s * 3 + 1] as number;
     // Against the kind's average for the model and the kind; against the series' own for the panel.
     const usual = prior.mean * (state.exposure[s * 3 + 1] as number);
@@ -170,6 +186,26 @@ function* advance(base: Base, state: State, t: number): Generator<void> {
   state.models = ratios(byModel);
   state.kinds = ratios(byKind);
   state.panel = Math.log((seen + SHARED) / (expected + SHARED));
+}
+
+/** Takes month t of one series into the state. */
+function takeMonth(base: Base, state: State, s: number, t: number): void {
+  const { panel } = base;
+  const series = panel.series[s] as Series;
+  const value = (base.units[s] as Float64Array)[t] as number;
+  const weighed = (base.weighed.get(keyOf(panel, series)) as Float64Array)[t] as number;
+  if (!Number.isNaN(value) && weighed > 0) {
+    for (let d = 0; d < 3; d++) {
+      const i = s * 3 + d;
+      const decay = DECAYS[d] as number;
+      state.units[i] = (state.units[i] as number) * decay + value;
+      state.exposure[i] = (state.exposure[i] as number) * decay + weighed;
+    }
+    state.allUnits[s] = (state.allUnits[s] as number) + value / base.dispersion;
+    state.allExposure[s] = (state.allExposure[s] as number) + weighed / base.dispersion;
+  }
+  const prior = base.priors[series.kind] as HazardPrior;
+  state.hazards[s] = hazardOf(prior, state.allUnits[s] as number, state.allExposure[s] as number);
 }
 
 function ratios(pairs: Float64Array): Float64Array {

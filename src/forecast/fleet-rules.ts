@@ -1,10 +1,11 @@
-import { type Base, fitBase, keyOf } from './base-rules.ts';
-import { type Correction, correctedSum, cumulated, fitCorrection } from './correction-rules.ts';
+import { type Base, baseFrom, keyOf, type Totals, totalsOf } from './base-rules.ts';
+import { type Correction, correctedSum, correctionOf, cumulated } from './correction-rules.ts';
 import { ageFactor } from './factor-rules.ts';
 import { type HazardPrior, hazardOf } from './hazard-rules.ts';
 import { fitHistory, type HistoryModel, historySum } from './history-rules.ts';
+import { knownModels, type Learnt, learnFleet, learnHistory, looseUnits } from './learn-rules.ts';
 import { type Mixture, mixed, summed } from './mixture-rules.ts';
-import { panelOf, type Series, soundUnits } from './panel-rules.ts';
+import { panelOf, type Series } from './panel-rules.ts';
 
 /** What is known when a forecast is made: the fleet's past and plan, and what was used. */
 export interface FleetInput {
@@ -64,14 +65,14 @@ export interface Factor {
   month: number[];
 }
 
-/** Months of history from which it corrects the base. */
-const ENOUGH = 12;
 /** Share of the corrected base in its pool with the base alone. */
 const CORRECTED = 0.6;
 const SLICE = 8;
+/** Groups that are laid out at once. */
+const PART = 250;
 
 /**
- * Forecasts every group: the installed base alone under ENOUGH months of history, corrected by history from
+ * Forecasts every group: the installed base alone under a year of history, corrected by history from
  * then on (correction-rules.ts); units without a known device by their own history (history-rules.ts).
  * Yields between slices of a few milliseconds.
  */
@@ -79,69 +80,65 @@ export function* forecastFleet(
   input: FleetInput,
   options: { /** false: the installed base alone, however much history there is */ history?: boolean } = {},
 ): Generator<void, GroupForecast[]> {
-  const panel = yield* panelOf(input);
-  const base = yield* fitBase(panel);
-  const sums = cumulated(base);
-  const correction =
-    panel.past >= ENOUGH && options.history !== false ? yield* fitCorrection(base, sums) : null;
-  const seriesOf = new Map<number, number[]>();
-  panel.series.forEach(({ group }, s) => {
-    seriesOf.set(group, [...(seriesOf.get(group) ?? []), s]);
-  });
-  const looseOf = new Map<number, number>();
-  const loose: Float64Array[] = [];
-  const known = new Set(input.models.map(({ id }) => id));
-  for (const [index, group] of input.groups.entries()) {
-    if (index % 500 === 0) yield;
-    const units = looseUnits(group, panel.past, known);
-    if (!units && seriesOf.has(index)) continue;
-    looseOf.set(index, loose.length);
-    loose.push(units ?? new Float64Array(panel.past).fill(Number.NaN));
-  }
-  const history = loose.length > 0 ? yield* fitHistory(loose) : null;
-  const totals = yield* seriesTotals(base);
-  const seen = new Set(panel.series.filter((_, s) => (totals[s]?.units ?? 0) > 0).map(({ kind }) => kind));
+  const learnt = yield* learnFleet(input, options.history);
+  const history = yield* learnHistory(input);
   const out: GroupForecast[] = [];
-  for (const [index, group] of input.groups.entries()) {
-    if (index % SLICE === 0) yield;
-    const members = seriesOf.get(index) ?? [];
-    const own = looseOf.get(index);
-    const law = (from: number, h: number): Mixture => {
-      const parts: Mixture[] = members.map((s) => seriesLaw(base, sums, correction, totals, s, from, h));
-      if (history && own !== undefined) parts.push(historySum(history, own, from, h));
-      return summed(parts);
-    };
-    const steps = Array.from({ length: input.ahead }, (_, i) => i);
-    out.push({
-      group: group.id,
-      how: howOf(members, correction, seen.has(panel.kinds.indexOf(group.kind)), history, own),
-      months: steps.map((i) => law(i, 1)),
-      sums: steps.map((i) => law(0, i + 1)),
-      factors: members.map((s) => factorOf(base, panel.series[s] as Series, totals[s] as Total)),
-    });
-  }
+  for (let from = 0; from < input.groups.length; from += PART)
+    for (const one of yield* forecastGroups(input, learnt, history, from, from + PART)) out.push(one);
   return out;
 }
 
-interface Total {
-  units: number;
-  exposure: number;
-}
-
-/** Units and weighed exposure of every series over its known months, over the dispersion. */
-function* seriesTotals(base: Base): Generator<void, Total[]> {
-  const { panel } = base;
-  const out: Total[] = [];
-  for (const [s, series] of panel.series.entries()) {
-    if (s % 1_000 === 0) yield;
-    const weighed = base.weighed.get(keyOf(panel, series));
-    const total = { units: 0, exposure: 0 };
-    base.units[s]?.forEach((value, t) => {
-      if (Number.isNaN(value)) return;
-      total.units += value / base.dispersion;
-      total.exposure += (weighed?.[t] ?? 0) / base.dispersion;
+/**
+ * Groups `from` to `to` of the input, by what was learnt of all of them: no other group's past is looked at.
+ * @param history learnt of those without devices; null where there are none
+ */
+export function* forecastGroups(
+  input: FleetInput,
+  learnt: Learnt,
+  history: HistoryModel | null,
+  from: number,
+  to: number,
+): Generator<void, GroupForecast[]> {
+  const groups = input.groups.slice(from, to);
+  const panel = yield* panelOf({ ...input, groups }, learnt.kinds);
+  const base = yield* baseFrom(panel, learnt.pooled);
+  const sums = cumulated(base);
+  const correction = learnt.corrections ? yield* correctionOf(base, sums, learnt.corrections) : null;
+  const totals = yield* totalsOf(base);
+  const seriesOf = groups.map((): number[] => []);
+  panel.series.forEach(({ group }, s) => {
+    seriesOf[group]?.push(s);
+  });
+  const known = knownModels(input);
+  const looseOf = new Map<number, number>();
+  const loose: Float64Array[] = [];
+  for (const [index, group] of groups.entries()) {
+    const units = looseUnits(group, panel.past, known);
+    if (!units) continue;
+    looseOf.set(index, loose.length);
+    loose.push(units);
+  }
+  const own = history && loose.length > 0 ? yield* fitHistory(loose, { from: history }) : null;
+  const steps = Array.from({ length: input.ahead }, (_, i) => i);
+  const out: GroupForecast[] = [];
+  for (const [index, group] of groups.entries()) {
+    if (index % SLICE === 0) yield;
+    const members = seriesOf[index] ?? [];
+    const at = looseOf.get(index);
+    const law = (start: number, h: number): Mixture => {
+      const parts: Mixture[] = members.map((s) => seriesLaw(base, sums, correction, totals, s, start, h));
+      if (own && at !== undefined) parts.push(historySum(own, at, start, h));
+      return summed(parts);
+    };
+    const seen = learnt.seen[learnt.kinds.indexOf(group.kind)] ?? false;
+    const first = law(0, 1);
+    out.push({
+      group: group.id,
+      how: howOf(members, correction, seen, own, at),
+      months: steps.map((i) => (i === 0 ? first : law(i, 1))),
+      sums: steps.map((i) => (i === 0 ? first : law(0, i + 1))),
+      factors: members.map((s) => factorOf(base, panel.series[s] as Series, totals, s)),
     });
-    out.push(total);
   }
   return out;
 }
@@ -151,7 +148,7 @@ function seriesLaw(
   base: Base,
   sums: Map<number, Float64Array>,
   correction: Correction | null,
-  totals: readonly Total[],
+  totals: Totals,
   s: number,
   from: number,
   h: number,
@@ -161,10 +158,10 @@ function seriesLaw(
   const sum = sums.get(keyOf(panel, series)) as Float64Array;
   const exposure = (sum[panel.past + from + h] as number) - (sum[panel.past + from] as number);
   const prior = base.priors[series.kind] as HazardPrior;
-  const total = totals[s] as Total;
-  const mean = exposure * hazardOf(prior, total.units, total.exposure);
+  const units = totals.units[s] as number;
+  const mean = exposure * hazardOf(prior, units, totals.exposure[s] as number);
   // What is not known of the hazard, and months that are rougher than Poisson.
-  const spread = 1 / (prior.shape + total.units) + (base.dispersion - 1 + ROUGH) / Math.max(1, mean);
+  const spread = 1 / (prior.shape + units) + (base.dispersion - 1 + ROUGH) / Math.max(1, mean);
   const alone = [{ weight: 1, mean, size: mean > 0 ? 1 / spread : Infinity }];
   if (!correction) return alone;
   const corrected = correctedSum(correction, s, h, exposure);
@@ -190,22 +187,7 @@ function howOf(
   return correction ? 'base and history' : 'installed base';
 }
 
-/** Units of a group that no known device took; null where there are none. */
-function looseUnits(group: FleetGroup, past: number, models: ReadonlySet<string>): Float64Array | null {
-  let out: Float64Array | null = null;
-  for (const demand of group.demand) {
-    if (demand.model !== null && models.has(demand.model)) continue;
-    const units = soundUnits(demand.units, past).map((value, t) =>
-      // A month in which the shelf was empty says nothing of what was wanted: left out here.
-      demand.censored?.[t] ? Number.NaN : value,
-    );
-    const before: Float64Array | null = out;
-    out = before ? units.map((value, t) => value + (before[t] as number)) : units;
-  }
-  return out;
-}
-
-function factorOf(base: Base, series: Series, total: Total): Factor {
+function factorOf(base: Base, series: Series, totals: Totals, s: number): Factor {
   const { panel } = base;
   const prior = base.priors[series.kind] as HazardPrior;
   const model = panel.models[series.model];
@@ -214,7 +196,7 @@ function factorOf(base: Base, series: Series, total: Total): Factor {
   return {
     model: model?.id ?? null,
     devices: model?.devices[now] ?? 0,
-    hazard: hazardOf(prior, total.units, total.exposure),
+    hazard: hazardOf(prior, totals.units[s] as number, totals.exposure[s] as number),
     average: prior.mean,
     age: ageFactor(ages, model?.age[now] ?? 0),
     month: Array.from(base.months[series.kind] ?? []),

@@ -1,20 +1,113 @@
+import { createHash } from 'node:crypto';
 import { commit } from '../db/commit.ts';
-import { type FleetInput, forecastFleet, type GroupForecast } from './fleet-rules.ts';
+import { type FleetInput, forecastFleet, forecastGroups, type GroupForecast } from './fleet-rules.ts';
+import type { HistoryModel } from './history-rules.ts';
 import { fingerprintOf, type Inputs, readInputs } from './input.ts';
 import { usedOf } from './input-rules.ts';
 import { fanOf, packSums } from './kept-json-rules.ts';
-import { keepGroups, keepInputs } from './run-changes.ts';
-import type { Run } from './run-queries.ts';
+import { type Learnt, learnFleet, learnHistory, madeFor, packed, unpacked } from './learn-rules.ts';
+import {
+  dropGroups,
+  dropLearnt,
+  keepFingerprint,
+  keepGroups,
+  keepInputs,
+  keepLearnt,
+} from './run-changes.ts';
+import { groupsOf, type Kept, learntOf, type Run } from './run-queries.ts';
 import type { RunInputs } from './run-rules.ts';
 import { Pace, type Worker } from './worker.ts';
 import { Pieces } from './write-pieces.ts';
 
-/** Forecasts every group, and keeps what it says and what it was made from. */
-export async function forecastPhase(worker: Worker, run: Pick<Run, 'id' | 'scenario'>): Promise<void> {
+type OfRun = Pick<Run, 'id' | 'scenario'>;
+
+/** Groups between two looks at whether the worker has to end. */
+const AT_ONCE = 250;
+
+/** How a phase ended: whole, to be gone on with by the next worker, or to be begun again from `learn`. */
+export type Came = 'done' | 'rests' | 'again';
+
+/** What a worker has read for a run: the phases of a forecast need the same. */
+const read = new WeakMap<Worker, { run: string; inputs: Inputs }>();
+
+async function inputsFor(worker: Worker, run: OfRun): Promise<Inputs> {
+  const known = read.get(worker);
+  if (known?.run === run.id) return known.inputs;
   const inputs = await readInputs(worker, run.scenario);
-  const { fleet } = inputs;
-  const fingerprint = await fingerprintOf(worker, fleet);
-  const found = await runFleet(worker, fleet);
+  read.set(worker, { run: run.id, inputs });
+  return inputs;
+}
+
+/** Learns what all groups say together, and keeps what the run is made from. */
+export async function learnPhase(worker: Worker, run: OfRun): Promise<Came> {
+  const inputs = await inputsFor(worker, run);
+  const fingerprint = await fingerprintOf(worker, inputs.fleet);
+  const learnt = await paced(worker, learnFleet(inputs.fleet));
+  await commit(
+    await worker.ctx(),
+    null,
+    dropGroups(run.id),
+    dropLearnt(run.id),
+    keepLearnt(run.id, 'fleet', packed(learnt)),
+    keepInputs(run.id, fingerprint, JSON.stringify(kept(inputs))),
+  );
+  return 'done';
+}
+
+/** Learns from the history of what fits no device. */
+export async function historyPhase(worker: Worker, run: OfRun): Promise<Came> {
+  const { fleet } = await inputsFor(worker, run);
+  const history = await paced(worker, learnHistory(fleet));
+  await commit(await worker.ctx(), null, keepLearnt(run.id, 'history', packed(history)));
+  return 'done';
+}
+
+/** Forecasts group after group, and keeps what it says and what it was made from. */
+export async function forecastPhase(worker: Worker, run: OfRun): Promise<Came> {
+  const { fleet } = await inputsFor(worker, run);
+  const ctx = await worker.ctx();
+  const [there, parts, [before]] = await ctx.db.read(groupsOf(run.id), ...learntOf(run.id));
+  const [learnt, history] = [joined(parts, 'fleet'), joined(parts, 'history')];
+  if (learnt === null || history === null) return 'again';
+  const pooled = unpacked<Learnt>(learnt);
+  if (!madeFor(pooled, fleet)) return 'again';
+  const whole = before?.fingerprint ?? '';
+  const now = there.length > 0 ? await fingerprintOf(worker, fleet) : whole;
+  // Something was booked between two calls: what the run was made from is both.
+  const fingerprint =
+    now === whole
+      ? whole
+      : createHash('sha256')
+          .update(whole + now)
+          .digest('base64url');
+  const has = new Set(there.map(({ thing }) => thing));
+  const left = { ...fleet, groups: fleet.groups.filter(({ id }) => !has.has(id)) };
+  const pool = unpacked<HistoryModel | null>(history);
+  for (let from = 0; from < left.groups.length; from += AT_ONCE) {
+    await keepPart(
+      worker,
+      run,
+      left,
+      await paced(worker, forecastGroups(left, pooled, pool, from, from + AT_ONCE)),
+    );
+    if (worker.tired() && from + AT_ONCE < left.groups.length) return 'rests';
+  }
+  read.delete(worker);
+  await commit(
+    await worker.ctx(),
+    null,
+    dropLearnt(run.id),
+    fingerprint === whole ? null : keepFingerprint(run.id, fingerprint),
+  );
+  return 'done';
+}
+
+async function keepPart(
+  worker: Worker,
+  run: OfRun,
+  fleet: FleetInput,
+  found: readonly GroupForecast[],
+): Promise<void> {
   const groups = new Map(fleet.groups.map((group) => [group.id, group]));
   const pace = new Pace(worker);
   const pieces = new Pieces(worker, (rows) => keepGroups(run.id, rows));
@@ -31,15 +124,23 @@ export async function forecastPhase(worker: Worker, run: Pick<Run, 'id' | 'scena
     await pace.step();
   }
   await pieces.flush();
-  await commit(await worker.ctx(), null, keepInputs(run.id, fingerprint, JSON.stringify(kept(inputs))));
 }
 
-/** The forecast itself, in slices between which others get their turn. */
-export async function runFleet(worker: Worker, input: FleetInput): Promise<GroupForecast[]> {
+function joined(parts: readonly Kept[], what: Kept['what']): string | null {
+  const own = parts.filter((part) => part.what === what);
+  return own.length > 0 ? own.map(({ text }) => text).join('') : null;
+}
+
+/** The whole forecast at once, for months that are looked back on. */
+export function runFleet(worker: Worker, input: FleetInput): Promise<GroupForecast[]> {
+  return paced(worker, forecastFleet(input));
+}
+
+/** In slices between which others get their turn. */
+async function paced<T>(worker: Worker, work: Generator<void, T>): Promise<T> {
   const pace = new Pace(worker);
-  const forecast = forecastFleet(input);
   for (;;) {
-    const step = forecast.next();
+    const step = work.next();
     if (step.done) return step.value;
     await pace.step();
   }

@@ -48,12 +48,14 @@ function devicesOf(devices: readonly number[], length: number): Float64Array {
 
 const SLICE = 100;
 
-/** Series of groups that have devices; the others are history alone (see fleet-rules.ts). */
-export function* panelOf(input: FleetInput): Generator<void, Panel> {
+/**
+ * Series of groups that have devices; the others are history alone (see fleet-rules.ts).
+ * @param kinds those of the whole input where it is a part of one
+ */
+export function* panelOf(input: FleetInput, kinds = kindsOf(input)): Generator<void, Panel> {
   const past = input.months.length;
   const length = past + input.ahead;
   const days = schoolDays(input, length);
-  const kinds = [...new Set(input.groups.map((group) => group.kind))];
   const kindOf = new Map(kinds.map((kind, index) => [kind, index]));
   const models = input.models.map((model): Model => {
     const devices = devicesOf(model.devices, length);
@@ -79,6 +81,10 @@ export function* panelOf(input: FleetInput): Generator<void, Panel> {
     }
   }
   return { past, ahead: input.ahead, calendar: calendarOf(input.months, length), kinds, models, series };
+}
+
+function kindsOf({ groups }: FleetInput): string[] {
+  return [...new Set(groups.map(({ kind }) => kind))];
 }
 
 /** Units as they can be counted: negative and absurd values are not known, missing months too. */

@@ -41,7 +41,6 @@ export function claimRun(id: string, worker: string, now: string, until: string)
 
 export interface Progress {
   phase?: Phase;
-  at_group?: number;
   done?: number;
   worker?: string | null;
   worker_until?: string | null;
@@ -59,14 +58,45 @@ export function keepProgress(id: string, worker: string, progress: Progress): Ch
 }
 
 export function endRun(id: string, state: 'done' | 'failed', failure: string, now: string): Change {
-  return q
-    .updateTable('forecast_runs')
-    .set({ state, failure, ended_at: now, worker: null, worker_until: null })
-    .where('id', '=', id);
+  return [
+    dropLearnt(id),
+    q
+      .updateTable('forecast_runs')
+      .set({ state, failure, ended_at: now, worker: null, worker_until: null })
+      .where('id', '=', id),
+  ];
 }
 
 export function keepInputs(id: string, fingerprint: string, inputs: string): Change {
   return q.updateTable('forecast_runs').set({ fingerprint, inputs }).where('id', '=', id);
+}
+
+export function keepFingerprint(id: string, fingerprint: string): Change {
+  return q.updateTable('forecast_runs').set({ fingerprint }).where('id', '=', id);
+}
+
+/** Characters of a piece: far below what the engines take as one value. */
+const PIECE = 500_000;
+
+/** What was learnt of all groups together, until they are forecast. @param text JSON */
+export function keepLearnt(run: string, what: 'fleet' | 'history', text: string): Change {
+  return [
+    q.deleteFrom('forecast_learnt').where('run', '=', run).where('what', '=', what),
+    ...Array.from({ length: Math.ceil(text.length / PIECE) }, (_, piece) =>
+      q
+        .insertInto('forecast_learnt')
+        .values({ run, what, piece, text: text.slice(piece * PIECE, (piece + 1) * PIECE) }),
+    ),
+  ];
+}
+
+export function dropLearnt(run: string): Change {
+  return q.deleteFrom('forecast_learnt').where('run', '=', run);
+}
+
+/** Groups of a run that begins again. */
+export function dropGroups(run: string): Change {
+  return q.deleteFrom('forecast_groups').where('run', '=', run);
 }
 
 /** Adds to what the run has found. @param found JSON object */

@@ -11,7 +11,6 @@ export interface Run {
   why: 'nightly' | 'asked';
   state: 'waiting' | 'running' | 'done' | 'failed';
   phase: Phase;
-  atGroup: number;
   done: number;
   total: number;
   today: string;
@@ -26,7 +25,7 @@ export interface Run {
 }
 
 const RUN = `SELECT r.n AS n, r.id AS id, r.scenario AS scenario, s.name AS scenarioName, r.why AS why,
-    r.state AS state, r.phase AS phase, r.at_group AS atGroup, r.done AS done, r.total AS total, r.today AS today,
+    r.state AS state, r.phase AS phase, r.done AS done, r.total AS total, r.today AS today,
     r.month AS month, r.fingerprint AS fingerprint, r.summary AS summary, r.failure AS failure,
     u.name AS askedBy, r.at AS at, r.ended_at AS endedAt, r.thinned_at AS thinnedAt
   FROM forecast_runs AS r LEFT JOIN fleet_scenarios AS s ON s.id = r.scenario
@@ -87,6 +86,24 @@ export function runsOf(today: string): Query<{ nightly: number; kept: number }> 
           FROM forecast_runs WHERE n > (SELECT ifnull(max(n), 0) - 50 FROM forecast_runs) AND today = ?`,
     parameters: [today],
   };
+}
+
+export interface Kept {
+  what: 'fleet' | 'history';
+  text: string;
+}
+
+/** What a run has learnt so far, in order, and what it was made from. */
+export function learntOf(run: string): [Query<Kept>, Query<{ fingerprint: string | null }>] {
+  return [
+    { sql: 'SELECT what, text FROM forecast_learnt WHERE run = ? ORDER BY what, piece', parameters: [run] },
+    { sql: 'SELECT fingerprint FROM forecast_runs WHERE id = ?', parameters: [run] },
+  ];
+}
+
+/** The groups that a run has forecast already. */
+export function groupsOf(run: string): Query<{ thing: string }> {
+  return { sql: 'SELECT thing FROM forecast_groups WHERE run = ?', parameters: [run] };
 }
 
 export interface GroupPiece {

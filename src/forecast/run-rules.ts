@@ -4,6 +4,8 @@ export const PHASES = [
   'failures',
   'demand',
   'ledger',
+  'learn',
+  'history',
   'forecast',
   'plan',
   'backtest',
@@ -17,6 +19,8 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   failures: 'Counting faults and costs',
   demand: 'Counting what was wanted',
   ledger: 'Reading the stock ledger',
+  learn: 'Learning from all devices together',
+  history: 'Learning from what fits no device',
   forecast: 'Forecasting',
   plan: 'Working out what to order',
   backtest: 'Checking it against the past 12 months',
@@ -25,7 +29,7 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
 
 /** Where a run begins: a scenario needs nothing counted anew where that was done today. */
 export function firstPhase(scenario: boolean, countedToday: boolean): Phase {
-  return scenario && countedToday ? 'forecast' : 'fleet';
+  return scenario && countedToday ? 'learn' : 'fleet';
 }
 
 export function phaseAfter(phase: Phase, scenario: boolean): Phase | null {

@@ -6,7 +6,7 @@ import { findScenario } from '../fleet-plan/queries.ts';
 import { record } from '../history/record.ts';
 import { monthOf } from '../months.ts';
 import { backtestPhase } from './backtest.ts';
-import { forecastPhase } from './forecast-phase.ts';
+import { type Came, forecastPhase, historyPhase, learnPhase } from './forecast-phase.ts';
 import { keepDemand, keepFailures, keepFleet, keepLedger } from './keep.ts';
 import { planPhase } from './plan-phase.ts';
 import { claimRun, endRun, insertRun, keepProgress, onceANight, thinRun } from './run-changes.ts';
@@ -86,21 +86,21 @@ async function claim(worker: Worker): Promise<{ run: Run; by: string } | null> {
 /** @returns true where the run came to its end */
 async function carryOn(worker: Worker, run: Run, by: string): Promise<boolean> {
   let phase: Phase | null = run.phase;
-  let { done } = run;
+  const scenario = run.scenario !== null;
   try {
     while (phase) {
-      await work(worker, run, phase);
-      phase = phaseAfter(phase, run.scenario !== null);
-      done++;
+      const came = await work(worker, run, phase);
+      if (came === 'done') phase = phaseAfter(phase, scenario);
+      else if (came === 'again') phase = 'learn';
       const ctx = await worker.ctx();
-      const rests = worker.tired();
+      const rests = worker.tired() || came === 'rests';
       if (phase) {
         await commit(
           ctx,
           null,
           keepProgress(run.id, by, {
             phase,
-            done,
+            done: run.total - phasesFrom(phase, scenario),
             worker: rests ? null : by,
             worker_until: rests ? null : leaseFrom(ctx),
           }),
@@ -122,18 +122,24 @@ async function carryOn(worker: Worker, run: Run, by: string): Promise<boolean> {
   return true;
 }
 
-async function work(worker: Worker, run: Run, phase: Phase): Promise<void> {
-  const phases: Record<Phase, () => Promise<void>> = {
-    fleet: () => keepFleet(worker),
-    failures: () => keepFailures(worker),
-    demand: () => keepDemand(worker),
-    ledger: () => keepLedger(worker),
-    forecast: () => forecastPhase(worker, run),
-    plan: () => planPhase(worker, run),
-    backtest: () => backtestPhase(worker, run),
-    thin: () => thin(worker),
+function work(worker: Worker, run: Run, phase: Phase): Promise<Came> {
+  const whole = async (one: Promise<void>): Promise<Came> => {
+    await one;
+    return 'done';
   };
-  await phases[phase]();
+  const phases: Record<Phase, () => Promise<Came>> = {
+    fleet: () => whole(keepFleet(worker)),
+    failures: () => whole(keepFailures(worker)),
+    demand: () => whole(keepDemand(worker)),
+    ledger: () => whole(keepLedger(worker)),
+    learn: () => learnPhase(worker, run),
+    history: () => historyPhase(worker, run),
+    forecast: () => forecastPhase(worker, run),
+    plan: () => whole(planPhase(worker, run)),
+    backtest: () => whole(backtestPhase(worker, run)),
+    thin: () => whole(thin(worker)),
+  };
+  return phases[phase]();
 }
 
 async function end(worker: Worker, run: Run, state: 'done' | 'failed', failure: string): Promise<void> {
