@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/db/engine.ts';
 import { freshDatabase } from '../support/database.ts';
+import { stockWorld } from '../support/stock.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
 import { brokenIn, rowsIn } from './kinds-holds.ts';
 import { applied, type Bench, importBench, preview, rowsShown, state, takenBack } from './run.ts';
@@ -179,6 +180,44 @@ LCD-9,9 inch LCD,LCD panel,,10,,Chromebook 9000,,
     expect(await rowsIn(engine, 'SELECT id FROM parts WHERE retired_at IS NULL')).toEqual([]);
     expect(await rowsIn(engine, "SELECT id FROM fits WHERE state = 'confirmed'")).toEqual([]);
     expect(await rowsIn(engine, 'SELECT id FROM interchange_groups WHERE retired_at IS NULL')).toEqual([]);
+    expect(await brokenIn(engine)).toEqual([]);
+  });
+});
+
+describe('opening stock', () => {
+  test('begins ledgers, never writes over one, and goes out again', async () => {
+    const s = await stockWorld(engine, w);
+    const shelf = await rowsIn<{ code: string }>(engine, 'SELECT code FROM bins WHERE id = ?', s.shelf);
+    const van2 = await rowsIn<{ code: string }>(engine, 'SELECT code FROM bins WHERE id = ?', s.van2);
+    const skus = await rowsIn<{ id: string; sku: string }>(engine, 'SELECT id, sku FROM parts');
+    const sku = (id: string) => skus.find((part) => part.id === id)?.sku;
+    const file = `SKU,Bin,Qty,Unit Cost
+${sku(s.battery)},${shelf[0]?.code},7,35.00
+${sku(s.battery)},${van2[0]?.code},2,
+${sku(s.panel)},${shelf[0]?.code},10,
+${sku(s.panel)},${shelf[0]?.code},10,
+${sku(s.twin)},${shelf[0]?.code},-3,
+${sku(s.keycap)},${shelf[0]?.code},50,
+NOPE-1,${shelf[0]?.code},5,
+${sku(s.touchPanel)},Nowhere,5,
+`;
+    const before = await rowsIn(engine, 'SELECT * FROM part_values ORDER BY part');
+    const id = await preview(bench, file, { kind: 'stock', match: ['part'] });
+    const shown = await rowsShown(bench, id);
+    expect(shown.map((row) => row.does)).toEqual(['create', 'create', 'same', ...Array(5).fill('reject')]);
+    expect(await applied(bench, id)).toMatchObject({ state: 'applied', applied: 2 });
+    expect(
+      await rowsIn(engine, 'SELECT quantity, value_cents FROM movements WHERE source IS NOT NULL ORDER BY n'),
+    ).toEqual([
+      { quantity: 7, value_cents: 24_500 },
+      { quantity: 2, value_cents: expect.any(Number) },
+    ]);
+    expect(await brokenIn(engine)).toEqual([]);
+    const again = await preview(bench, file, { kind: 'stock', match: ['part'] });
+    expect(await state(bench, again)).toMatchObject({ creates: 0, sames: 3 });
+    expect(await takenBack(bench, id)).toMatchObject({ undone: 2, kept: 0 });
+    const after = await rowsIn(engine, 'SELECT * FROM part_values ORDER BY part');
+    expect(after).toEqual(before);
     expect(await brokenIn(engine)).toEqual([]);
   });
 });

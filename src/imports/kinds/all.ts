@@ -5,9 +5,10 @@ import { locations } from './locations.ts';
 import { models } from './models.ts';
 import { parts } from './parts.ts';
 import { people } from './people.ts';
+import { stock } from './stock.ts';
 
 /** Everything that can be brought in, in the order in which it is offered. */
-export const KINDS: readonly ImportKind[] = [devices, models, locations, people, parts, custody];
+export const KINDS: readonly ImportKind[] = [devices, models, locations, people, parts, stock, custody];
 
 /** @throws Error there is none of that name */
 export function kindOf(name: KindName): ImportKind {
