@@ -9,6 +9,7 @@ import { auditsToday } from './demo-scenes-audits.ts';
 import { loans, proposals, strays, swap } from './demo-scenes-custody.ts';
 import { partsToday } from './demo-scenes-parts.ts';
 import { find, groupFor, photograph, quickly, report } from './demo-scenes-steps.ts';
+import { visitsToday } from './demo-scenes-visits.ts';
 import type { Today } from './demo-today.ts';
 
 /** Plays them one after the other. What finds no device in a very small district is left out. */
@@ -26,6 +27,7 @@ export async function playToday(today: Today): Promise<void> {
   await proposals(today, last);
   await partsToday(today);
   await auditsToday(today);
+  await visitsToday(today);
 }
 
 /** The contact tells what came in before the first lesson, and asks. */

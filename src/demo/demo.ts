@@ -11,6 +11,7 @@ import { playForecast } from './demo-forecast.ts';
 import { playPlaces } from './demo-places.ts';
 import { playToday } from './demo-scenes.ts';
 import { type Earlier, earlier } from './demo-scenes-parts.ts';
+import { visitsBefore } from './demo-scenes-visits.ts';
 import { endSessions } from './demo-sessions.ts';
 import { Stage } from './demo-stage.ts';
 import { playStock, type StockAct, stockActs } from './demo-stock.ts';
@@ -80,7 +81,10 @@ function itemsOf(stage: Stage): { first: First[]; items: Item[] } {
     for (const act of all) acts.push({ at: act.at, act });
   }
   const stock: Item[] = stockActs(stage.plan.stock()).map((one) => ({ at: one.at, stock: one }));
-  const scenes: Item[] = earlier().map((scene) => ({ at: dayBefore(stage, scene.daysAgo), scene }));
+  const scenes: Item[] = [...earlier(), ...visitsBefore()].map((scene) => ({
+    at: dayBefore(stage, scene.daysAgo),
+    scene,
+  }));
   const items = [...stock, ...acts, ...scenes].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return { first, items };
 }

@@ -64,6 +64,15 @@ describe('the demo, made through the actions', () => {
       "audits WHERE state = 'counting'",
       "audits WHERE state = 'planned'",
       "audit_findings WHERE kind = 'unknown'",
+      "visits WHERE state = 'left' AND recap <> ''",
+      "visits WHERE state = 'arrived' AND day = '2026-11-20'",
+      "visits WHERE state = 'planned' AND day > '2026-11-20'",
+      "visits WHERE state = 'called_off'",
+      'visit_rules',
+      'legs WHERE private = 1 AND tenths > 0',
+      'visit_checks WHERE failed = 1',
+      'overtime WHERE decision IS NULL',
+      "devices AS d JOIN locations AS l ON l.id = d.at_site AND l.kind = 'vehicle' WHERE d.holder IS NULL",
     ])
       expect([waiting, count(waiting) > 0]).toEqual([waiting, true]);
     const now = new Date(SHOWN).toISOString();
