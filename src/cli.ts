@@ -2,7 +2,9 @@ import { backup } from './cli/backup.ts';
 import { check } from './cli/check.ts';
 import { type Call, type Command, type Data, Misused } from './cli/command.ts';
 import { demo } from './cli/demo.ts';
+import { exportDistrict } from './cli/export.ts';
 import { forecast } from './cli/forecast.ts';
+import { importDistrict } from './cli/import-district.ts';
 import { migrate } from './cli/migrate.ts';
 import { helpText, parseCall } from './cli/parse.ts';
 import { passwordsOnCommand } from './cli/passwords-on.ts';
@@ -26,6 +28,8 @@ const COMMANDS: readonly Command[] = [
   check,
   forecast,
   searchRebuild,
+  exportDistrict,
+  importDistrict,
   backup,
   restore,
 ];

@@ -60,6 +60,21 @@ export function withSecret(config: Config): Config & { secret: string } {
   return { ...config, secret: readFileSync(path, 'utf8').trim() };
 }
 
+/** The database as it is at this moment, for reading, however long that takes: others go on writing. */
+export function snapshotOf(dataDir: string): { file: Sqlite.Database; close: () => void } {
+  const file = openSqlite(databasePath(dataDir));
+  file.exec('BEGIN');
+  // A transaction begins with its first read.
+  file.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get();
+  return {
+    file,
+    close: () => {
+      if (file.inTransaction) file.exec('COMMIT');
+      file.close();
+    },
+  };
+}
+
 function holdsTables(file: Sqlite.Database): boolean {
   return file.prepare("SELECT 1 FROM sqlite_master WHERE name = 'settings'").get() !== undefined;
 }

@@ -10,7 +10,7 @@ import { Forecaster } from './forecast/forecaster.ts';
 import { FolderFiles } from './imports/file-store-folder.ts';
 import { sendMails } from './mail/send.ts';
 import { smtpMailer } from './mail/smtp-node.ts';
-import { filesPath, makeFolder, openData, photosPath, withSecret } from './node-data.ts';
+import { filesPath, makeFolder, openData, photosPath, snapshotOf, withSecret } from './node-data.ts';
 import { lockFolder } from './node-lock.ts';
 import { attach, httpServer, listen, stopServing } from './node-server.ts';
 import { FolderPhotos } from './photos/store-folder.ts';
@@ -50,6 +50,10 @@ async function main(): Promise<void> {
     assets,
     version: about.version,
     clock: Date.now,
+    snapshot: () => {
+      const { file, close } = snapshotOf(config.dataDir);
+      return { engine: new SqliteEngine(file), close };
+    },
     wake: () => void forecaster.wake(),
     post: nodePost(config.webhooks),
     ...(config.smtpUrl ? { mail: smtpMailer(config.smtpUrl, config.mailFrom ?? '') } : {}),

@@ -102,16 +102,18 @@ async function byActions({ config, say }: Call, size: PlanSize, draft: string) {
   }
 }
 
-function migrate(file: Sqlite.Database): void {
+/** A fresh database with every table. */
+export function migrate(file: Sqlite.Database): void {
   applyMigrations(file, migrationFiles(programFolder('migrations')));
 }
 
-function remove(path: string): void {
+/** A database and what lies beside it. */
+export function remove(path: string): void {
   for (const ending of ['', '-wal', '-shm', '-journal', '-waiting']) rmSync(path + ending, { force: true });
 }
 
 /** @throws Error the folder has a database with something in it */
-function refuseFilled(path: string): void {
+export function refuseFilled(path: string): void {
   if (!existsSync(path)) return;
   const file = openSqlite(path);
   try {

@@ -1,3 +1,4 @@
+import type Sqlite from 'better-sqlite3';
 import type { Command } from './command.ts';
 
 /** What each search table holds of each row: the same words that the domains' changes put in. */
@@ -16,21 +17,26 @@ export const searchRebuild: Command = {
   summary: 'Makes the search tables anew from what they are made of.',
   async run({ open, say }) {
     const { file } = await open();
-    const rows: Record<string, number> = {};
-    for (const [table, content] of Object.entries(SEARCH_CONTENTS)) {
-      say(`${table} ...`);
-      const column = table === 'identifiers_fts' ? 'value' : 'name';
-      // One transaction a table: the server's writers wait for one table at most.
-      file.exec('BEGIN IMMEDIATE');
-      try {
-        file.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
-        rows[table] = file.prepare(`INSERT INTO ${table} (rowid, ${column}) ${content}`).run().changes;
-        file.exec('COMMIT');
-      } catch (error) {
-        file.exec('ROLLBACK');
-        throw error;
-      }
-    }
-    return { rows };
+    return { rows: rebuildSearch(file, say) };
   },
 };
+
+/** @returns rows by search table */
+export function rebuildSearch(file: Sqlite.Database, say: (line: string) => void): Record<string, number> {
+  const rows: Record<string, number> = {};
+  for (const [table, content] of Object.entries(SEARCH_CONTENTS)) {
+    say(`${table} ...`);
+    const column = table === 'identifiers_fts' ? 'value' : 'name';
+    // One transaction a table: the server's writers wait for one table at most.
+    file.exec('BEGIN IMMEDIATE');
+    try {
+      file.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+      rows[table] = file.prepare(`INSERT INTO ${table} (rowid, ${column}) ${content}`).run().changes;
+      file.exec('COMMIT');
+    } catch (error) {
+      file.exec('ROLLBACK');
+      throw error;
+    }
+  }
+  return rows;
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, text } from '../fields.ts';
+import { choice, flag, text } from '../fields.ts';
 
 /** CSV unless a workbook is asked for. */
 export const ExportFormat = z.enum(['csv', 'xlsx']).catch('csv');
@@ -19,3 +19,6 @@ export const SaveExport = z.object({
 export type SaveExport = z.infer<typeof SaveExport>;
 
 export const Nothing = z.object({});
+
+export const TakeOut = z.object({ photos: flag() });
+export type TakeOut = z.infer<typeof TakeOut>;

@@ -7,6 +7,7 @@ import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { freshState } from '../web/submit.tsx';
 import { allowedQuery } from './allowed.ts';
+import { districtRoutes } from './district-routes.tsx';
 import { download } from './download.ts';
 import { ExportFormat } from './forms.ts';
 import { filtersIn, placeOf } from './list-rules.ts';
@@ -16,6 +17,7 @@ import { bodyOf, exportBytes, fileName, TYPES } from './write.ts';
 
 export const exportRoutes = new Hono<AppEnv>();
 exportRoutes.route('/', savedExportRoutes);
+exportRoutes.route('/', districtRoutes);
 
 const may = allow('export.lists', 'export.own');
 

@@ -58,6 +58,12 @@ export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsE
         needs: 'settings.manage',
       },
       {
+        href: '/settings/take-out',
+        label: 'The whole district',
+        hint: 'take everything out as one zip',
+        needs: 'settings.manage',
+      },
+      {
         href: '/settings/sign-in',
         label: 'Wrong passwords',
         hint: 'when signing in has to wait',

@@ -13,4 +13,6 @@ export const EXPORT_ROUTES: Table = {
   'POST /exports/:id/link': '- - - - y - - - -',
   'POST /exports/:id/unlink': '- - - - y - - - -',
   'POST /exports/:id/end': '- - - - y - - - -',
+  'GET /settings/take-out': 'f f f f f f f f y',
+  'POST /settings/take-out': 'f f f f f f f f y',
 };

@@ -1,0 +1,14 @@
+import type { Ctx } from '../context.ts';
+import { commit } from '../db/commit.ts';
+import { newId } from '../db/id.ts';
+import { record } from '../history/record.ts';
+import type { TakeOut } from './forms.ts';
+
+/** Writes down that somebody takes the whole district out. */
+export function noteTakenOut(ctx: Ctx, { photos }: TakeOut): Promise<{ photos: boolean }> {
+  return commit(
+    ctx,
+    { photos },
+    record({ thing: newId(), kind: 'export', verb: 'district taken out', data: { photos }, first: true }),
+  );
+}
