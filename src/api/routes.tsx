@@ -50,6 +50,8 @@ import { visitOperations } from './visits.ts';
 import { webhookOperations } from './webhooks.ts';
 
 const v1 = new Hono<AppEnv>();
+import { visitListOperations } from './visit-lists.ts';
+import { visitWorkOperations } from './visit-work.ts';
 meOperations(v1);
 searchOperations(v1);
 locationOperations(v1);
@@ -104,6 +106,7 @@ routes.route('/api/v1', v1);
 interface Made {
   document: Document;
   text: string;
+visitListOperations(v1);
 }
 
 let made: Made | undefined;

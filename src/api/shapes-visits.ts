@@ -116,3 +116,53 @@ export const MonthOfMiles = z
 export const Devices = z
   .object({ devices: z.int() })
   .meta({ id: 'DevicesMoved', description: 'How many devices it was about' });
+
+export const VisitRule = z
+  .object({
+    id: z.string(),
+    site: z.string(),
+    siteName: z.string(),
+    person: z.string(),
+    personName: z.string(),
+    rule: z.string().describe('RFC 5545, without its start'),
+    fromOn: day,
+    toOn: day.nullable(),
+    fromTime: z.string(),
+    toTime: z.string(),
+    purpose: z.enum(PURPOSES),
+    madeUntil: day.describe('Its visits are made up to this day'),
+  })
+  .meta({ id: 'VisitRule', description: 'What makes visits by itself' });
+
+export const RuleMade = z
+  .object({ id: z.string(), visits: z.int().describe('How many visits it made at once') })
+  .meta({ id: 'VisitRuleMade' });
+
+export const Checklist = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    purpose: z.enum(PURPOSES),
+    items: z.array(
+      z.object({ key: z.string(), text: z.string(), kind: z.enum(['yes_no', 'value', 'photo']) }),
+    ),
+    retiredAt: time.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'Checklist', description: 'What is looked at on a visit of a purpose' });
+
+export const Check = z
+  .object({
+    id: z.string(),
+    checklist: z.string(),
+    item: z.string(),
+    text: z.string(),
+    answer: z.string(),
+    failed: z.preprocess((value) => value === 1 || value === true, z.boolean()),
+    at: time,
+  })
+  .meta({ id: 'Check' });
+
+export const Checked = z
+  .object({ id: z.string(), failed: z.int().describe('Answers that open a repair or are to be done later') })
+  .meta({ id: 'Checked' });

@@ -83,4 +83,13 @@ export const VISIT_ROUTES: Table = {
   'POST /api/v1/visits/:visit/call-off': 'y y y y y f f f f',
   'POST /api/v1/visits/:visit/notes': 'y y y y y f f f f',
   'POST /api/v1/visits/:visit/follow-ups': 'y y y y y f f f f',
+  'GET /api/v1/visits/:visit/checks': 'y y y y y y - y f',
+  'POST /api/v1/visits/:visit/checks/:list': 'y y y y y f f f f',
+  'GET /api/v1/visit-rules': 'y y y y y f f f f',
+  'POST /api/v1/visit-rules': 'y y y y y f f f f',
+  'POST /api/v1/visit-rules/:rule/end': '- - - y y f f f f',
+  'GET /api/v1/checklists': 'y y y y y f f f f',
+  'POST /api/v1/checklists': 'f f f f y f f f f',
+  'PUT /api/v1/checklists/:list': 'f f f f y f f f f',
+  'POST /api/v1/checklists/:list/retire': 'f f f f y f f f f',
 };

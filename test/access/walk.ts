@@ -42,7 +42,7 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/webhooks\/:\w+$/, 'webhook'],
   [/\/visits\/:\w+\/photos\/:\w+$/, 'visitPhoto'],
   [/\/follow-ups\/:\w+$/, 'followUp'],
-  [/\/visits\/rules\/:\w+$/, 'visitRule'],
+  [/\/(visits\/rules|visit-rules)\/:\w+$/, 'visitRule'],
   [/\/(checklists|checks)\/:\w+$/, 'checklist'],
   [/\/drives\/:\w+$/, 'leg'],
   [/\/overtime\/:\w+$/, 'overtime'],

@@ -26,6 +26,15 @@ async function load(stage: Stage): Promise<void> {
 const at = ({ made }: Stage) => ({ visit: made.visit ?? '' });
 const day = () => ({ day: TODAY });
 
+const CARTS = '01900000-0000-7000-8000-00000000c003';
+
+/** Sid is at Maple every other Tuesday. */
+async function rule(stage: Stage): Promise<void> {
+  const body = { site: 'MAP', weekday: 2, every: 'fortnightly', fromOn: '2027-03-09' };
+  const answer = await must(stage, stage.w.sid, 'POST', '/visit-rules', body);
+  stage.made.rule = (answer.json as { id: string }).id;
+}
+
 export const visitCalls: Calls = {
   'get-visits': {
     before: visit(),
@@ -133,5 +142,61 @@ export const visitCalls: Calls = {
     body: () => ({ text: 'Bring a fan' }),
     as: 'sid',
     refuses: ['tess', 404],
+  },
+  'get-visit-rules': {
+    before: rule,
+    as: 'sid',
+    refuses: ['cora', 403],
+    answers: { items: [{ siteName: 'Maple Elementary', rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU' }] },
+  },
+  'post-visit-rules': {
+    as: 'sid',
+    body: () => ({ site: 'MAP', weekday: 4, every: 'monthly', fromOn: '2027-03-09' }),
+    refuses: ['audrey', 403],
+    answers: { visits: 2 },
+  },
+  'post-visit-rules-by-rule-end': {
+    before: rule,
+    at: ({ made }) => ({ rule: made.rule ?? '' }),
+    as: 'mara',
+    refuses: ['tess', 404],
+  },
+  'get-checklists': {
+    as: 'ivy',
+    refuses: ['cora', 403],
+    answers: { items: { length: 5 } },
+  },
+  'post-checklists': {
+    body: () => ({ title: 'Carts in a row', purpose: 'carts', items: 'Every slot charges' }),
+    refuses: ['sid', 403],
+  },
+  'put-checklists-by-list': {
+    at: () => ({ list: CARTS }),
+    body: () => ({ version: 1, title: 'Cart check', purpose: 'carts', items: 'Every slot charges' }),
+    refuses: ['ian', 403],
+  },
+  'post-checklists-by-list-retire': {
+    at: () => ({ list: CARTS }),
+    body: () => ({ version: 1 }),
+    refuses: ['ada', 403],
+  },
+  'post-visits-by-visit-checks-by-list': {
+    before: visit('arrive'),
+    at: (stage) => ({ ...at(stage), list: CARTS }),
+    body: () => ({ answer: { i1: 'yes', i2: 'no' }, note: {}, device: { i2: '48214' } }),
+    as: 'sid',
+    refuses: ['tess', 404],
+    answers: { failed: 1 },
+  },
+  'get-visits-by-visit-checks': {
+    before: async (stage) => {
+      await visit('arrive')(stage);
+      const body = { answer: { i1: 'no' }, note: { i1: 'One is dead' }, device: {} };
+      await must(stage, stage.w.sid, 'POST', `/visits/${stage.made.visit}/checks/${CARTS}`, body);
+    },
+    at,
+    as: 'cora',
+    refuses: ['bert', 404],
+    answers: { items: [{ text: 'Every slot charges: One is dead', failed: true }] },
   },
 };
