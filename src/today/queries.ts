@@ -89,6 +89,7 @@ export function openAt(site: string, now: string): Query<BenchLine> {
 }
 
 export interface Mention {
+  note: string;
   number: number;
   at: string;
   by: string | null;
@@ -98,7 +99,7 @@ export interface Mention {
 /** Notes that name the person and that were not seen yet. */
 export function unseenMentions(person: string): Query<Mention> {
   return {
-    sql: `SELECT r.number AS number, m.at AS at, u.name AS by, n.text AS text
+    sql: `SELECT n.id AS note, r.number AS number, m.at AS at, u.name AS by, n.text AS text
           FROM mentions AS m JOIN repair_notes AS n ON n.id = m.note JOIN repairs AS r ON r.id = n.repair
           LEFT JOIN users AS u ON u.id = n.person
           WHERE m.person = ? AND m.seen_at IS NULL ORDER BY m.at DESC LIMIT 10`,

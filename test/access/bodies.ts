@@ -1,4 +1,5 @@
 import { AUDIT_BODIES, AUDIT_QUERIES } from './bodies-audits.ts';
+import { WORK_BODIES } from './bodies-work.ts';
 import type { Side } from './walk.ts';
 import type { World } from './world.ts';
 
@@ -12,6 +13,7 @@ type Make = (world: World, side: Side) => Body;
  */
 export const BODIES: Readonly<Record<string, Make>> = {
   ...AUDIT_BODIES,
+  ...WORK_BODIES,
   'POST /visits/new': () => ({ site: 'MAP', day: '2027-03-09' }),
   'POST /visits/rules': () => ({ site: 'MAP', weekday: '2', every: 'weekly', fromOn: '2027-03-09' }),
   'POST /visits/drives': () => ({ day: '2027-03-01', to: 'MAP', miles: '3' }),

@@ -14,6 +14,7 @@ import { STOCK_ROUTES } from './table-stock.ts';
 import { SYNC_ROUTES } from './table-sync.ts';
 import { VISIT_ROUTES } from './table-visits.ts';
 import { WEBHOOK_ROUTES } from './table-webhooks.ts';
+import { WORK_ROUTES } from './table-work.ts';
 
 /*
  * Who may do what, written out by hand from the table of roles in the plan: one mark a column.
@@ -47,6 +48,7 @@ export const TABLE: Table = {
   ...STOCK_ROUTES,
   ...VISIT_ROUTES,
   ...WEBHOOK_ROUTES,
+  ...WORK_ROUTES,
 };
 
 /** Nobody needs to be signed in: what these answer to anybody, and (with a session) to everybody. */

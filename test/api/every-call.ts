@@ -18,6 +18,7 @@ import { settingsCalls } from './calls-settings.ts';
 import { stockCalls } from './calls-stock.ts';
 import { visitCalls } from './calls-visits.ts';
 import { webhookCalls } from './calls-webhooks.ts';
+import { workCalls } from './calls-work.ts';
 
 /** Every operation as it is called rightly. An operation of the document that is missing here fails the build. */
 export const everyCall: Calls = {
@@ -28,6 +29,7 @@ export const everyCall: Calls = {
   ...claimCalls,
   ...visitCalls,
   ...webhookCalls,
+  ...workCalls,
   ...countCalls,
   ...deviceCalls,
   ...disposalCalls,

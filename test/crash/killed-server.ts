@@ -36,6 +36,7 @@ export class KilledServer {
         BASE_URL: this.url,
         DATA_DIR: this.folder,
         SECRET: SERVER_SECRET,
+        API_RATE: '0',
         // The same program a thousand times: it is compiled once.
         NODE_COMPILE_CACHE: join(this.folder, 'compiled'),
       },
