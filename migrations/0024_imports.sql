@@ -16,6 +16,8 @@ CREATE TABLE imports (
   head_nr INTEGER NOT NULL DEFAULT 1,
   row_count INTEGER NOT NULL DEFAULT 0,
   mapping TEXT,
+  -- what a program has asked for with the file: the columns are chosen by it, and the rows applied, without a person
+  auto TEXT,
   -- the last row that the running step has done: each of its commits says where it goes on from
   done_to INTEGER NOT NULL DEFAULT 0,
   -- rows by what they would do; kept from import_plans

@@ -4,6 +4,7 @@ import { type Call, type Command, type Data, Misused } from './cli/command.ts';
 import { demo } from './cli/demo.ts';
 import { exportDistrict } from './cli/export.ts';
 import { forecast } from './cli/forecast.ts';
+import { importFile } from './cli/import.ts';
 import { importDistrict } from './cli/import-district.ts';
 import { migrate } from './cli/migrate.ts';
 import { helpText, parseCall } from './cli/parse.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   demo,
   check,
   forecast,
+  importFile,
   searchRebuild,
   exportDistrict,
   importDistrict,

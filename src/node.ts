@@ -7,7 +7,9 @@ import { SqliteEngine } from './db/engine-sqlite.ts';
 import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
 import { Forecaster } from './forecast/forecaster.ts';
+import { clearImports } from './imports/clear.ts';
 import { FolderFiles } from './imports/file-store-folder.ts';
+import { Importer } from './imports/importer.ts';
 import { sendMails } from './mail/send.ts';
 import { smtpMailer } from './mail/smtp-node.ts';
 import { filesPath, makeFolder, openData, photosPath, snapshotOf, withSecret } from './node-data.ts';
@@ -42,6 +44,10 @@ async function main(): Promise<void> {
   const port = await listen(server, asked.host, asked.port);
   const config = { ...withSecret(asked), port, baseUrl: asked.baseUrl.replace(/:0$/, `:${port}`) };
   const forecaster = new Forecaster(() => systemCtx(services, 'system'));
+  const importer = new Importer(
+    () => systemCtx(services, 'system'),
+    () => services.files,
+  );
   const services: Services = {
     engine: new SqliteEngine(file),
     photos: new FolderPhotos(photosPath(config.dataDir)),
@@ -54,7 +60,10 @@ async function main(): Promise<void> {
       const { file, close } = snapshotOf(config.dataDir);
       return { engine: new SqliteEngine(file), close };
     },
-    wake: () => void forecaster.wake(),
+    wake: () => {
+      void forecaster.wake();
+      void importer.wake();
+    },
     post: nodePost(config.webhooks),
     ...(config.smtpUrl ? { mail: smtpMailer(config.smtpUrl, config.mailFrom ?? '') } : {}),
   };
@@ -69,6 +78,7 @@ async function main(): Promise<void> {
     try {
       await upkeep(await systemCtx(services, 'system'), services);
       await extendRules(await systemCtx(services, 'system'));
+      await clearImports(await systemCtx(services, 'system'), services.files);
       await forecaster.sweep();
     } catch (error) {
       console.error('Upkeep failed:', error);
@@ -117,12 +127,13 @@ async function main(): Promise<void> {
   const exporter = setInterval(exportFiles, EXPORTS_MS);
   exporter.unref();
   void forecaster.wake();
+  void importer.wake();
   const stop = () => {
     clearInterval(timer);
     clearInterval(postman);
     clearInterval(exporter);
     clearInterval(teller);
-    void Promise.all([stopServing(server), forecaster.stop()]).then(() => {
+    void Promise.all([stopServing(server), forecaster.stop(), importer.stop()]).then(() => {
       file.close();
       lock.release();
       process.exit(0);

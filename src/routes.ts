@@ -26,6 +26,8 @@ import { runRoutes } from './forecast/run-routes.tsx';
 import { healthRoutes } from './health/routes.ts';
 import { historyRoutes } from './history/routes.tsx';
 import { labelRoutes } from './labels/routes.tsx';
+import { importRoutes } from './imports/routes.tsx';
+import { importRowRoutes } from './imports/row-routes.tsx';
 import { locationRoutes } from './locations/routes.tsx';
 import { modelRoutes } from './models/routes.tsx';
 import { personRoutes } from './people/routes.tsx';
@@ -71,6 +73,8 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', labelRoutes);
   app.route('/', locationRoutes);
   app.route('/', modelRoutes);
+  app.route('/', importRoutes);
+  app.route('/', importRowRoutes);
   app.route('/', personRoutes);
   app.route('/', meRoutes);
   app.route('/', oidcRoutes);

@@ -15,7 +15,9 @@ import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
 import { nightlyWhereDue, workFor } from './forecast/forecaster.ts';
 import { BucketFiles } from './imports/file-store-r2.ts';
+import { clearImports } from './imports/clear.ts';
 import { BucketPhotos } from './photos/store-r2.ts';
+import { importFor } from './imports/importer.ts';
 import { installStartingLists } from './repairs/install-starting-lists.ts';
 import { upkeep } from './upkeep/actions.ts';
 import { extendRules } from './visits/repeat.ts';
@@ -43,6 +45,8 @@ interface Program {
  */
 const FORECAST_MS = 10_000;
 /** Of one scheduled call, for webhooks. */
+/** Of one scheduled call, for imports. */
+const IMPORT_MS = 10_000;
 const WEBHOOKS_MS = 20_000;
 /** Of one scheduled call, for saved exports. */
 const EXPORTS_MS = 20_000;
@@ -135,3 +139,5 @@ const handler: ExportedHandler<Env> = {
 };
 
 export default handler;
+    await clearImports(await fresh(), services.files);
+    await importFor(await fresh(), services.files, IMPORT_MS);

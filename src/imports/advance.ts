@@ -1,5 +1,6 @@
 import { Conflict } from '../errors.ts';
 import { applyOn } from './applying.ts';
+import { applyBySelf, mapBySelf } from './automatic.ts';
 import { STEP } from './changes.ts';
 import { planOn } from './planning.ts';
 import { type Import, nextBusy } from './queries.ts';
@@ -9,7 +10,11 @@ import type { Work } from './work.ts';
 
 const STEPS: Readonly<Partial<Record<Import['state'], (work: Work, it: Import) => Promise<void>>>> = {
   reading: readOn,
-  planning: planOn,
+  mapping: mapBySelf,
+  planning: async (work, it) => {
+    await planOn(work, it);
+    await applyBySelf(work, it);
+  },
   applying: applyOn,
   checking: checkOn,
   undoing: undoOn,

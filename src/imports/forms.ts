@@ -85,3 +85,32 @@ export const MendForm = dotted(
 export type MendForm = z.infer<typeof MendForm>;
 
 export const NothingMore = z.object({});
+
+const written = (kind: 'object' | 'list') => (value: unknown) => {
+  if (typeof value !== 'string') return value ?? (kind === 'list' ? [] : undefined);
+  if (value.trim() === '') return kind === 'list' ? [] : undefined;
+  if (kind === 'list') return value.split(',').map((one) => one.trim());
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+};
+
+/** A file that a program sends: what the mapping screen would ask stands beside it. */
+export const SendForm = z.object({
+  kind: UploadForm.shape.kind,
+  source: optionalText(40),
+  /** JSON: the kind's columns by the names or numbers (from 0) of the file's; what is left out is guessed */
+  columns: z.preprocess(written('object'), MapBody.shape.columns),
+  fixed: z.preprocess(written('object'), MapBody.shape.fixed),
+  dates: z.preprocess(written('object'), orders().optional()),
+  /** 'serial,tag' */
+  match: z.preprocess(written('list'), z.array(text(60)).max(10)),
+  create: z.preprocess(written('list'), z.array(choice(MAKES)).max(4)),
+  clear: z.preprocess(written('list'), z.array(text(60)).max(60)),
+  /** let in what is right as soon as it is read; else a person looks at it first */
+  apply: flag(),
+  allOrNothing: flag(),
+});
+export type SendForm = z.infer<typeof SendForm>;

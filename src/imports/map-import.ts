@@ -38,6 +38,11 @@ export async function guessMapping(ctx: Ctx, it: Import, asked: string): Promise
   return { kind: kind.name, source, columns, fixed: {}, match, create: [], clear: [], dates: {} };
 }
 
+/** Whether the columns of a file with this head were chosen before. */
+export async function isRemembered(ctx: Ctx, it: Import): Promise<boolean> {
+  return (await ctx.db.first(rememberedMapping(signatureOf(it.head)))) !== undefined;
+}
+
 /** Rows that a guess looks at. */
 const SAMPLE = 50;
 

@@ -15,6 +15,21 @@ export interface Mapping {
   dates: Readonly<Record<string, 'month' | 'day'>>;
 }
 
+/** How a file is to be read, and what is to be done with it, where no person looks at it. */
+export interface Auto {
+  /** the kind's column -> the file's, by name or number; what is not said is guessed */
+  columns?: Readonly<Record<string, number | string>> | undefined;
+  fixed?: Readonly<Record<string, string>> | undefined;
+  dates?: Readonly<Record<string, 'month' | 'day'>> | undefined;
+  /** '' for as it seems */
+  source: string;
+  match: readonly string[];
+  create: readonly Makes[];
+  clear: readonly string[];
+  apply: boolean;
+  allOrNothing: boolean;
+}
+
 /** The column that the file of wrong rows has besides its own; it is no part of what the file is known by. */
 export const WHY_HEAD = 'What is wrong';
 

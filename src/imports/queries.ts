@@ -3,7 +3,7 @@ import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
 import { decodeCursor, type Page, pageOf } from '../web/paging.ts';
 import type { KindName, Problem } from './kind.ts';
-import type { Mapping } from './mapping-rules.ts';
+import type { Auto, Mapping } from './mapping-rules.ts';
 import { BUSY, type Does, type State } from './state-rules.ts';
 
 /** One import as it stands. */
@@ -21,6 +21,7 @@ export interface Import {
   headNr: number;
   rows: number;
   mapping: Mapping | null;
+  auto: Auto | null;
   doneTo: number;
   creates: number;
   changes: number;
@@ -41,10 +42,14 @@ export interface Import {
   clearedAt: string | null;
 }
 
-type Stored = Omit<Import, 'head' | 'mapping'> & { head: string; mapping: string | null };
+type Stored = Omit<Import, 'head' | 'mapping' | 'auto'> & {
+  head: string;
+  mapping: string | null;
+  auto: string | null;
+};
 
 const COLUMNS = `i.n, i.id, i.kind, i.source, i.file_name AS fileName, i.parts, i.bytes, i.state, i.head,
-  i.head_nr AS headNr, i.row_count AS rows, i.mapping, i.done_to AS doneTo, i.creates, i.changes, i.sames,
+  i.head_nr AS headNr, i.row_count AS rows, i.mapping, i.auto, i.done_to AS doneTo, i.creates, i.changes, i.sames,
   i.rejects, i.lefts, i.applied, i.undone, i.kept, i.all_or_nothing AS allOrNothing, i.failure,
   i.asked_by AS askedBy, i.person, i.at, i.applied_at AS appliedAt, i.ended_at AS endedAt,
   i.cleared_at AS clearedAt,
@@ -55,6 +60,7 @@ function read(row: Stored): Import {
     ...row,
     head: JSON.parse(row.head) as string[],
     mapping: row.mapping === null ? null : (JSON.parse(row.mapping) as Mapping),
+    auto: row.auto === null ? null : (JSON.parse(row.auto) as Auto),
   };
 }
 
@@ -72,8 +78,10 @@ export async function findImport(db: Database, id: string): Promise<Import> {
 export async function nextBusy(db: Database, id: string | null): Promise<Import | null> {
   const row = await db.first<Stored>({
     sql: `SELECT ${COLUMNS} FROM imports AS i
-          WHERE i.state IN (SELECT value FROM json_each(?)) ${id ? 'AND i.id = ?' : ''} ORDER BY i.n LIMIT 1`,
-    parameters: [JSON.stringify(BUSY), ...(id ? [id] : [])],
+          WHERE i.state IN (SELECT value FROM json_each(?))
+            AND (i.state <> 'mapping' OR (i.auto IS NOT NULL AND i.failure = '')) ${id ? 'AND i.id = ?' : ''}
+          ORDER BY i.n LIMIT 1`,
+    parameters: [JSON.stringify([...BUSY, 'mapping']), ...(id ? [id] : [])],
   });
   return row ? read(row) : null;
 }
@@ -152,9 +160,9 @@ export interface PreviewRow {
   nr: number;
   does: Does;
   cells: string[];
-  fields: readonly { field: string; from: string; to: string }[];
-  makes: readonly { kind: string; name: string }[];
-  problems: readonly Problem[];
+  fields: { field: string; from: string; to: string }[];
+  makes: { kind: string; name: string }[];
+  problems: Problem[];
   doubleOf: number | null;
   thing: string | null;
 }
@@ -245,6 +253,24 @@ export function rememberedMapping(signature: string): Query<{ mapping: string }>
 export function importsToClear(before: string): Query<{ n: number; id: string; parts: number }> {
   return {
     sql: `SELECT n, id, parts FROM imports WHERE ended_at < ? AND cleared_at IS NULL ORDER BY ended_at LIMIT 5`,
+    parameters: [before],
+  };
+}
+
+/** One of its rows, where there are some still. */
+export function rowsLeft(n: number): Query<{ nr: number }> {
+  return {
+    sql: `SELECT nr FROM import_rows WHERE import = ? UNION ALL SELECT nr FROM import_applied WHERE import = ?
+          UNION ALL SELECT nr FROM import_plans WHERE import = ? UNION ALL SELECT nr FROM import_keys WHERE import = ?
+          LIMIT 1`,
+    parameters: [n, n, n, n],
+  };
+}
+
+/** Files that nobody went on with since the moment. */
+export function abandonedUploads(before: string): Query<{ n: number }> {
+  return {
+    sql: `SELECT n FROM imports WHERE state IN ('uploading', 'mapping', 'ready') AND at < ? LIMIT 5`,
     parameters: [before],
   };
 }

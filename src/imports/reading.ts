@@ -40,7 +40,7 @@ export async function readOn(work: Work, before: Import): Promise<void> {
     for await (const cells of readRows(partsOf(work.files, it), it.kind)) {
       nr += 1;
       if (nr <= it.doneTo || cells.length === 0) continue;
-      const row = { nr, cells: cells.map((cell) => cell.slice(0, LONGEST_CELL)) };
+      const row = { nr, cells: cells.map(plainCell) };
       const length = cells.reduce((sum, cell) => sum + Math.min(cell.length, LONGEST_CELL) + 3, 8);
       if (batch.length >= MOST_AT_ONCE || (batch.length > 0 && size + length > LONGEST_LIST)) {
         await keep();
@@ -56,6 +56,12 @@ export async function readOn(work: Work, before: Import): Promise<void> {
     return;
   }
   await endReading(work, it);
+}
+
+/** What we put before a text that a spreadsheet would take for a formula is taken off again. */
+function plainCell(cell: string): string {
+  const own = cell.slice(0, LONGEST_CELL);
+  return /^'[=+\-@\t\r]/.test(own) ? own.slice(1) : own;
 }
 
 async function keepRows(work: Work, it: Import, rows: readonly StagedRow[]): Promise<Import> {

@@ -8,12 +8,20 @@ import { inState, setImport } from './changes.ts';
 import { type FileStore, inOnePiece } from './file-store.ts';
 import type { BeginUpload, UploadForm } from './forms.ts';
 import type { KindName } from './kind.ts';
+import type { Auto } from './mapping-rules.ts';
 import { findImport } from './queries.ts';
 import { partName } from './reading.ts';
 import { IMPORT_LIMITS } from './table.ts';
 
 const MOST = IMPORT_LIMITS.csvBytes;
 const TOO_LARGE = `At most ${MOST / 1_000_000} MB: split the file, or leave columns out`;
+
+interface Sent {
+  kind: KindName | '';
+  fileName: string;
+  /** where no person looks at it */
+  auto?: Auto | null;
+}
 
 /** An import whose file comes next, in parts. */
 export async function beginUpload(ctx: Ctx, form: BeginUpload): Promise<{ id: string }> {
@@ -29,7 +37,7 @@ export async function beginUpload(ctx: Ctx, form: BeginUpload): Promise<{ id: st
 function insert(
   ctx: Ctx,
   id: string,
-  { kind, fileName }: { kind: KindName | ''; fileName: string },
+  { kind, fileName, auto = null }: Sent,
   parts: number,
   bytes: number,
   state: 'uploading' | 'reading',
@@ -39,6 +47,7 @@ function insert(
     id,
     kind,
     file_name: fileName.slice(0, 200),
+    auto: auto === null ? null : JSON.stringify(auto),
     parts,
     bytes,
     state,
@@ -80,11 +89,15 @@ export async function uploadFile(
   ctx: Ctx,
   files: FileStore,
   file: File | undefined,
-  form: UploadForm,
+  form: UploadForm & { auto?: Auto | null },
 ): Promise<{ id: string }> {
   if (!file) throw new Invalid({ file: 'Choose a file' });
   const bytes = new Uint8Array(await file.arrayBuffer());
-  return uploadStream(ctx, files, inOnePiece(bytes), { kind: form.kind, fileName: file.name });
+  return uploadStream(ctx, files, inOnePiece(bytes), {
+    kind: form.kind,
+    fileName: file.name,
+    auto: form.auto ?? null,
+  });
 }
 
 /** A file as it arrives, kept before its import is. @throws Invalid too large, or nothing in it */
@@ -92,7 +105,7 @@ export async function uploadStream(
   ctx: Ctx,
   files: FileStore,
   source: AsyncIterable<Uint8Array>,
-  form: { kind: KindName | ''; fileName: string },
+  form: Sent,
 ): Promise<{ id: string }> {
   const id = newId();
   const { bytes } = await files.put(partName(id, 1), atMost(source, MOST));

@@ -26,6 +26,12 @@ export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsE
     title: 'District',
     links: [
       {
+        href: '/imports',
+        label: 'Imports',
+        hint: 'from files: devices, people, places, parts',
+        needs: 'import.run',
+      },
+      {
         href: '/settings/district',
         label: 'The district',
         hint: 'name, currency, what a finder reads',

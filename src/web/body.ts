@@ -16,16 +16,32 @@ export interface Body {
 export const EMPTY_BODY: Body = { fields: {}, files: {}, json: undefined, hash: '' };
 
 const MAX_PLAIN_BYTES = 1_000_000;
-const MAX_UPLOAD_BYTES = 26_000_000;
+export const MAX_UPLOAD_BYTES = 26_000_000;
 
 export class TooLarge extends Error {}
 export class Unreadable extends Error {}
 
 const NOT_HASHED = new Set(['idempotency_key']);
 
+const STREAMED =
+  /^(application\/(octet-stream|zip|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)|text\/csv)\b/;
+
+/** The pieces of a body that was not read. */
+export async function* bodyStream(request: HonoRequest): AsyncGenerator<Uint8Array> {
+  const reader = request.raw.body?.getReader();
+  if (!reader) return;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
 /** @throws TooLarge, Unreadable */
 export async function readBody(request: HonoRequest): Promise<Body> {
   const type = request.header('Content-Type') ?? '';
+  // A file as it is: who takes it reads it piece by piece.
+  if (STREAMED.test(type)) return EMPTY_BODY;
   const upload = type.startsWith('multipart/form-data');
   const limit = upload ? MAX_UPLOAD_BYTES : MAX_PLAIN_BYTES;
   if (Number(request.header('Content-Length') ?? 0) > limit) throw new TooLarge();

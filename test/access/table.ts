@@ -6,6 +6,7 @@ import { DEVICE_PAGES } from './table-devices.ts';
 import { DISPOSAL_ROUTES } from './table-disposal.ts';
 import { EXPORT_ROUTES } from './table-exports.ts';
 import { FORECAST_ROUTES } from './table-forecast.ts';
+import { IMPORT_ROUTES } from './table-imports.ts';
 import { JSON_ROUTES } from './table-json.ts';
 import { LABEL_ROUTES } from './table-labels.ts';
 import { PURCHASING_ROUTES } from './table-purchasing.ts';
@@ -41,6 +42,7 @@ export const TABLE: Table = {
   ...EXPORT_ROUTES,
   ...FORECAST_ROUTES,
   ...REPAIR_PAGES,
+  ...IMPORT_ROUTES,
   ...JSON_ROUTES,
   ...LABEL_ROUTES,
   ...PURCHASING_ROUTES,

@@ -75,6 +75,8 @@ export interface Things {
   supplierReturn: Pair;
   priceList: Pair;
   visit: Pair;
+  import: Pair;
+  importRow: Pair;
   webhook: Pair;
   webhookMessage: Pair;
   followUp: Pair;

@@ -38,6 +38,8 @@ export function personIn(w: Cast, column: Column): string {
 
 /** Which parameter stands for which kind of thing, by the end of the pattern up to it. */
 const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
+  [/\/imports\/:\w+\/(rows|parts)\/:\w+$/, 'importRow'],
+  [/\/imports\/:\w+$/, 'import'],
   [/\/webhooks\/:\w+\/messages\/:\w+$/, 'webhookMessage'],
   [/\/webhooks\/:\w+$/, 'webhook'],
   [/\/visits\/:\w+\/photos\/:\w+$/, 'visitPhoto'],

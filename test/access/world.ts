@@ -14,6 +14,7 @@ import type { Pair, Things } from './things.ts';
 import { auditThings } from './things-audits.ts';
 import { claimThings } from './things-claims.ts';
 import { forecastThings } from './things-forecast.ts';
+import { importThings } from './things-imports.ts';
 import { labelThings } from './things-labels.ts';
 import { purchasingThings } from './things-purchasing.ts';
 import { stockThings } from './things-stock.ts';
@@ -83,6 +84,8 @@ export async function accessWorld(): Promise<World> {
     ...ledger,
     ...(await visitThings(app, engine, w)),
     ...(await webhookThings(engine)),
+    ...(await importThings(engine, w)),
+    ...(await labelThings(engine, w)),
     ...(await labelThings(engine, w)),
     device: { own: w.spare, other: birchSpare },
     repair,

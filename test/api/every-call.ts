@@ -6,6 +6,7 @@ import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
 import { disposalCalls } from './calls-disposal.ts';
 import { forecastCalls } from './calls-forecast.ts';
+import { importCalls } from './calls-imports.ts';
 import { labelCalls } from './calls-labels.ts';
 import { orderCalls } from './calls-orders.ts';
 import { otherCalls } from './calls-others.ts';
@@ -28,6 +29,7 @@ export const everyCall: Calls = {
   ...labelCalls,
   ...claimCalls,
   ...visitCalls,
+  ...importCalls,
   ...webhookCalls,
   ...workCalls,
   ...countCalls,

@@ -1,0 +1,42 @@
+import type { Table } from './table.ts';
+
+const RUNS = 'f f f f y f f f y';
+
+/** Imports: managers and admins alone. */
+export const IMPORT_ROUTES: Table = {
+  'GET /imports': RUNS,
+  'GET /imports/new': RUNS,
+  'POST /imports/new': RUNS,
+  'POST /imports/parts': RUNS,
+  'POST /imports/:id/parts/:nr': RUNS,
+  'GET /imports/:id': RUNS,
+  'GET /imports/:id/mapping': RUNS,
+  'POST /imports/:id/mapping': RUNS,
+  'POST /imports/:id/advance': RUNS,
+  'POST /imports/:id/apply': RUNS,
+  'POST /imports/:id/cancel': RUNS,
+  'POST /imports/:id/drop': RUNS,
+  'POST /imports/:id/undo': RUNS,
+  'GET /imports/:id/rows/:nr': RUNS,
+  'POST /imports/:id/rows/:nr': RUNS,
+  'POST /imports/:id/rows/:nr/leave': RUNS,
+  'POST /imports/:id/rows/:nr/take': RUNS,
+  'GET /imports/:id/wrong.csv': RUNS,
+  'GET /api/v1/imports': RUNS,
+  'POST /api/v1/imports': RUNS,
+  'POST /api/v1/imports/uploads': RUNS,
+  'POST /api/v1/imports/:id/parts': RUNS,
+  'GET /api/v1/imports/:id': RUNS,
+  'PUT /api/v1/imports/:id/mapping': RUNS,
+  'POST /api/v1/imports/:id/advance': RUNS,
+  'POST /api/v1/imports/:id/apply': RUNS,
+  'POST /api/v1/imports/:id/cancel': RUNS,
+  'POST /api/v1/imports/:id/drop': RUNS,
+  'POST /api/v1/imports/:id/undo': RUNS,
+  'GET /api/v1/imports/:id/kept': RUNS,
+  'GET /api/v1/imports/:id/rows': RUNS,
+  'GET /api/v1/imports/:id/rows/:nr': RUNS,
+  'PUT /api/v1/imports/:id/rows/:nr': RUNS,
+  'POST /api/v1/imports/:id/rows/:nr/leave': RUNS,
+  'POST /api/v1/imports/:id/rows/:nr/take': RUNS,
+};
