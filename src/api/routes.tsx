@@ -140,7 +140,8 @@ apiRoutes.get('/api/openapi.json', async (c) => {
 
 apiRoutes.get('/api', async (c) => {
   const { document } = await theDocument();
-  return c.html(<ApiPage frame={frameOf(c, 'settings')} document={document} />);
+  const base = c.var.services.config.baseUrl;
+  return c.html(<ApiPage frame={frameOf(c, 'settings')} document={document} base={base} />);
 });
 
 apiRoutes.get('/api/about/:heading', async (c) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { curlOf } from '../../views/api/curl.ts';
 import { byHeading, type Document, slug } from '../../views/api/document.ts';
 import { shapeOf } from '../../views/api/shape.ts';
 import { testApp } from '../support/app.ts';
@@ -30,9 +31,18 @@ test.each(headings)(
     for (const { operation } of listed) expect(text).toContain(`id="${operation.operationId}"`);
     expect(text.match(/>For</g)).toHaveLength(listed.length);
     expect(text.match(/>Answer</g)).toHaveLength(listed.length);
+    expect(text.match(/>curl /g)).toHaveLength(listed.length);
     expect(text).not.toContain('undefined');
   },
 );
+
+test('an example is one line of a shell, whatever its body holds', () => {
+  const requestBody = { content: { 'application/json': { schema: {}, example: { note: "it's" } } } };
+  const operation = { operationId: 'x', responses: {}, requestBody };
+  const text = curlOf('https://spudger.example', 'POST', '/api/v1/repairs/{repair}/notes', operation);
+  expect(text).toContain("curl -X POST 'https://spudger.example/api/v1/repairs/R-000123/notes'");
+  expect(text).toContain(`-d '{"note":"it'\\''s"}'`);
+});
 
 test('there is no other heading', async () => {
   expect((await app.get('/api/about/nothing')).status).toBe(404);

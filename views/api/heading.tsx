@@ -8,16 +8,18 @@ interface Props {
   heading: string;
   listed: readonly Listed[];
   document: Document;
+  /** where this server is reached */
+  base: string;
 }
 
 /** The operations of one heading with their bodies and answers. */
-export function ApiHeadingPage({ frame, heading, listed, document }: Props) {
+export function ApiHeadingPage({ frame, heading, listed, document, base }: Props) {
   return (
     <Page frame={frame} title={heading} back={{ href: '/api', label: 'Interface for programs' }}>
       <h2 class="hidden">Operations</h2>
       <div class="stack">
         {listed.map((one) => (
-          <OperationCard {...one} named={document.components.schemas} />
+          <OperationCard {...one} named={document.components.schemas} base={base} />
         ))}
       </div>
     </Page>

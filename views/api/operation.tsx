@@ -1,12 +1,19 @@
 import { Card } from '../ui/card.tsx';
 import { Facts } from '../ui/facts.tsx';
+import { curlOf } from './curl.ts';
 import type { Document, Listed, Operation, Schema } from './document.ts';
 import { shapeOf } from './shape.ts';
 
 type Named = Document['components']['schemas'];
 
+interface Props extends Listed {
+  named: Named;
+  /** where this server is reached, for examples */
+  base: string;
+}
+
 /** One operation: who may, what it takes, what it answers. */
-export function OperationCard({ path, method, operation, named }: Listed & { named: Named }) {
+export function OperationCard({ path, method, operation, named, base }: Props) {
   const [type = '', body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const ok = operation.responses['200'] ?? operation.responses['201'];
   const answer = ok?.content?.['application/json']?.schema;
@@ -34,6 +41,10 @@ export function OperationCard({ path, method, operation, named }: Listed & { nam
           <pre>{JSON.stringify(body.example, null, 2)}</pre>
         </details>
       )}
+      <details class="more-fields">
+        <summary>Example with curl</summary>
+        <pre>{curlOf(base, method, path, operation)}</pre>
+      </details>
       {answer ? <Shape title="Answer" schema={answer} named={named} /> : null}
     </Card>
   );

@@ -6,13 +6,25 @@ import { codes, PathText } from './operation.tsx';
 
 const TITLE = 'Interface for programs';
 
+const stepsAt = (base: string) => `export TOKEN=spudger_...
+# who you are
+curl '${base}/api/v1/me' -H "Authorization: Bearer $TOKEN"
+# devices of a school: some fields alone, ten at a time
+curl '${base}/api/v1/devices?fields=id,tag,state&limit=10' -H "Authorization: Bearer $TOKEN"
+# a repair, reported once however often this is sent
+curl -X POST '${base}/api/v1/devices/48213/repairs' -H "Authorization: Bearer $TOKEN" \\
+  -H 'Idempotency-Key: desk-4-2027-03-02' -H 'Content-Type: application/json' \\
+  -d '{"symptom":"cracked-screen","note":"Fell off a desk"}'`;
+
 interface Props {
   frame: Frame;
   document: Document;
+  /** where this server is reached */
+  base: string;
 }
 
 /** The interface for programs: how it is used, and what there is under each heading. */
-export function ApiPage({ frame, document }: Props) {
+export function ApiPage({ frame, document, base }: Props) {
   const headings = byHeading(document);
   return (
     <Page frame={frame} title={TITLE}>
@@ -24,6 +36,7 @@ export function ApiPage({ frame, document }: Props) {
           Make a token on <a href="/me">your page</a> and send it as <code>Authorization: Bearer TOKEN</code>.
           Everything below as a document that programs read: <a href="/api/openapi.json">openapi.json</a>.
         </p>
+        <pre>{stepsAt(base)}</pre>
       </div>
       <nav aria-label="Headings" class="gap-above">
         <ul class="cluster">
