@@ -36,6 +36,7 @@ export default defineConfig({
     isolate: false,
     pool: 'threads',
     maxWorkers: 2,
+    setupFiles: ['./test/support/each-file.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     slowTestThreshold: 1_000,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Body } from './bodies.ts';
 import { TABLE } from './table.ts';
 import { COLUMNS, type Column, personIn, Walker } from './walk.ts';
@@ -6,6 +6,7 @@ import { accessWorld } from './world.ts';
 
 const world = await accessWorld();
 const walker = new Walker(world);
+afterAll(() => walker.close());
 
 /** What a forged form would like to set. */
 const WISHES: Body = {

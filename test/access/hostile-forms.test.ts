@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { payloads } from '../ui/page-html.ts';
 import { unsafeIn } from './safe-html.ts';
 import { TABLE } from './table.ts';
@@ -7,6 +7,7 @@ import { accessWorld } from './world.ts';
 
 const world = await accessWorld();
 const walker = new Walker(world);
+afterAll(() => walker.close());
 
 /** What no field takes, and what looks as if one did. */
 const NASTY: readonly (string | string[])[] = [

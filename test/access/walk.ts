@@ -1,8 +1,8 @@
-import type { SqliteEngine } from '../../src/db/engine-sqlite.ts';
 import type { Answer, TestApp } from '../support/app.ts';
+import { UndoneSqlite } from '../support/undone.ts';
 import type { Cast } from '../support/world.ts';
 import { BODIES, type Body, QUERIES } from './bodies.ts';
-import { openWorld, type Pair, type Things, type World } from './world.ts';
+import { appOf, type Pair, type Things, type World } from './world.ts';
 
 /** Which thing a request is about: one's own school's, another's, or none that there is. */
 export type Side = 'own' | 'other' | 'none';
@@ -84,6 +84,8 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/check\/:\w+$/, 'station'],
   [/\/photos\/:\w+$/, 'photo'],
   [/\/exports\/(lists|choose|save)\/:\w+$/, 'exportList'],
+  [/\/directory\/runs\/:\w+$/, 'directoryRun'],
+  [/\/people\/leavers\/:\w+$/, 'leaver'],
   [/\/exports\/:\w+$/, 'savedExport'],
   [/\/stock\/counts\/:\w+$/, 'count'],
   [/\/vehicles\/:\w+$/, 'vehicle'],
@@ -129,38 +131,40 @@ export interface Asked {
   unchanged: boolean;
 }
 
-/** Makes requests, each on the same world: after one that wrote, the world is opened anew. */
+/** Makes requests, each on the same world: what one of them wrote is undone. */
 export class Walker {
   readonly world: World;
-  private open: { app: TestApp; engine: SqliteEngine } | null = null;
+  private readonly engine: UndoneSqlite;
+  private app: TestApp;
+  private readonly untouched: ReadonlyMap<string, string>;
 
   constructor(world: World) {
     this.world = world;
+    this.engine = new UndoneSqlite(world.bytes);
+    this.app = appOf(world, this.engine);
+    this.untouched = new Map(tablesOf(this.engine).map((table) => [table, rowsOf(this.engine, table)]));
   }
 
   /** @param person null for nobody @param more fields beside those of the route */
   async ask(route: string, side: Side, person: string | null, more: Body = {}): Promise<Asked> {
-    this.open ??= openWorld(this.world);
-    const { app, engine } = this.open;
-    const before = engine.file.prepare('SELECT total_changes()').pluck().get();
-    const answer = await this.send(app, route, side, person, more);
-    if (engine.file.prepare('SELECT total_changes()').pluck().get() === before)
-      return { answer, unchanged: true };
-    // A commit that was rolled back counts as changes, and leaves every byte as it was.
-    const unchanged = engine.file.serialize().equals(this.world.bytes);
-    if (!unchanged) this.close();
+    const answer = await this.send(this.app, route, side, person, more);
+    const unchanged = !this.engine.changed;
+    if (!unchanged) this.undo();
     return { answer, unchanged };
   }
 
-  /** Everything that is in the database after a request on a fresh world. */
+  /** The rows of every table that a request changed. */
   async rowsAfter(route: string, person: string, more: Body): Promise<{ status: number; rows: string }> {
-    this.close();
-    this.open = openWorld(this.world);
-    const { app, engine } = this.open;
-    const { status } = await this.send(app, route, 'own', person, more);
-    const rows = dump(engine);
-    this.close();
-    return { status, rows };
+    this.undo();
+    const { status } = await this.send(this.app, route, 'own', person, more);
+    const words = new Set([...this.engine.written].flatMap((sql) => sql.match(/\w+/g) ?? []));
+    const rows: string[] = [];
+    for (const [table, before] of this.untouched) {
+      const after = words.has(table) ? rowsOf(this.engine, table) : before;
+      if (after !== before) rows.push(after);
+    }
+    this.undo();
+    return { status, rows: rows.join('\n') };
   }
 
   /** What the test of rights posts there. */
@@ -169,8 +173,13 @@ export class Walker {
   }
 
   close(): void {
-    this.open?.engine.file.close();
-    this.open = null;
+    this.engine.file.close();
+  }
+
+  private undo(): void {
+    this.engine.undo();
+    // Photos and the clock as well.
+    this.app = appOf(this.world, this.engine);
   }
 
   private async send(
@@ -222,19 +231,21 @@ export class Walker {
 /** Left out: what differs from one run to the next by chance, or with every request. */
 const BY_CHANCE = /^(hash|previous|text_digest|salt|token|token_hash|hint|key|body_hash|result)$/;
 
-/** Every row of every table, new ids made the same. */
-function dump(engine: SqliteEngine): string {
-  const tables = engine.file
+function tablesOf({ file }: UndoneSqlite): string[] {
+  const names = file
     .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name")
     .pluck()
     .all() as string[];
-  const lines: string[] = [];
-  for (const table of tables) {
-    if (table === 'idempotency_keys' || table.startsWith('sqlite_')) continue;
-    for (const row of engine.file.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[]) {
+  return names.filter((name) => name !== 'idempotency_keys' && !name.startsWith('sqlite_'));
+}
+
+/** A line for each row. */
+function rowsOf({ file }: UndoneSqlite, table: string): string {
+  const rows = file.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[];
+  return rows
+    .map((row) => {
       for (const name of Object.keys(row)) if (BY_CHANCE.test(name)) delete row[name];
-      lines.push(`${table} ${JSON.stringify(row)}`);
-    }
-  }
-  return lines.join('\n');
+      return `${table} ${JSON.stringify(row)}`;
+    })
+    .join('\n');
 }

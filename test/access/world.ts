@@ -1,24 +1,24 @@
+import type { Engine } from '../../src/db/engine.ts';
 import type { SqliteEngine } from '../../src/db/engine-sqlite.ts';
 import { newId } from '../../src/db/id.ts';
-import { installStartingLists } from '../../src/repairs/install-starting-lists.ts';
 import { startingRemedies } from '../../src/repairs/starting-list-remedies.ts';
 import { startingSymptoms } from '../../src/repairs/starting-list-symptoms.ts';
-import { systemCtx } from '../../src/web/system-ctx.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshSqlite, openCopy } from '../support/database.ts';
-import { stockWorld } from '../support/stock.ts';
-import { type Cast, makeWorld } from '../support/world.ts';
+import { districtWithLists } from '../support/lists.ts';
+import type { Cast } from '../support/world.ts';
 import { device } from '../support/world-device.ts';
 import { AT, row } from '../support/world-row.ts';
 import type { Pair, Things } from './things.ts';
 import { auditThings } from './things-audits.ts';
 import { claimThings } from './things-claims.ts';
+import { directoryThings } from './things-directory.ts';
+import { exportThings } from './things-exports.ts';
 import { forecastThings } from './things-forecast.ts';
 import { importThings } from './things-imports.ts';
 import { labelThings } from './things-labels.ts';
 import { purchasingThings } from './things-purchasing.ts';
 import { stockThings } from './things-stock.ts';
-import { exportThings } from './things-exports.ts';
 import { syncThings } from './things-sync.ts';
 import { visitThings } from './things-visits.ts';
 import { webhookThings } from './things-webhooks.ts';
@@ -38,13 +38,18 @@ export interface World {
 
 const JPEG = 'a'.repeat(30);
 
-/** The cast with one of every kind of thing at two schools. */
-export async function accessWorld(): Promise<World> {
+let made: Promise<World> | undefined;
+
+/** The cast with one of every kind of thing at two schools; the same to all who ask. */
+export function accessWorld(): Promise<World> {
+  made ??= makeAccessWorld();
+  return made;
+}
+
+async function makeAccessWorld(): Promise<World> {
   const engine = freshSqlite();
-  const w = await makeWorld(engine);
+  const { w, s } = await districtWithLists(engine);
   const app = testApp(engine);
-  await installStartingLists(await systemCtx(app.services, 'system'));
-  const s = await stockWorld(engine, w);
   const birchSpare = newId();
   const lenovoVariant = newId();
   await engine.batch([
@@ -80,13 +85,13 @@ export async function accessWorld(): Promise<World> {
     ...forecast,
     ...(await auditThings(app, engine, w)),
     ...(await syncThings(engine, w)),
+    ...(await importThings(engine, w)),
+    ...(await labelThings(engine, w)),
+    ...(await directoryThings(engine, w)),
     ...(await exportThings(app, engine, w)),
     ...ledger,
     ...(await visitThings(app, engine, w)),
     ...(await webhookThings(engine)),
-    ...(await importThings(engine, w)),
-    ...(await labelThings(engine, w)),
-    ...(await labelThings(engine, w)),
     device: { own: w.spare, other: birchSpare },
     repair,
     line,
@@ -111,17 +116,23 @@ export async function accessWorld(): Promise<World> {
   return { w, things, bytes: engine.file.serialize() };
 }
 
-export function openWorld({ bytes, things }: World): { app: TestApp; engine: SqliteEngine } {
-  const engine = openCopy(bytes);
+export function openWorld(world: World): { app: TestApp; engine: SqliteEngine } {
+  const engine = openCopy(world.bytes);
+  return { app: appOf(world, engine), engine };
+}
+
+/** The program on this world, wherever its rows are. */
+export function appOf({ things }: World, engine: Engine): TestApp {
   const app = testApp(engine);
   for (const name of [things.photo, things.auditPhoto, things.visitPhoto].flatMap((pair) =>
     Object.values(pair),
   ))
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'image/jpeg' });
-  for (const id of Object.values(things.savedExport)) app.files.kept.set(`exports/${id}/1`, new Uint8Array(1));
+  for (const id of Object.values(things.savedExport))
+    app.files.kept.set(`exports/${id}/1`, new Uint8Array(1));
   for (const name of CERTIFICATES)
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'application/pdf' });
-  return { app, engine };
+  return app;
 }
 
 function same(id: string | undefined): Pair {

@@ -1,8 +1,9 @@
 import type { Engine } from '../../src/db/engine.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
-import { faultRows, type Shelf, stockWorld } from '../support/stock.ts';
-import { type Cast, makeWorld } from '../support/world.ts';
+import { stockWithFaults } from '../support/lists.ts';
+import type { Shelf } from '../support/stock.ts';
+import type { Cast } from '../support/world.ts';
 import { row } from '../support/world-row.ts';
 
 /** Bins with parts, and what a test asks of them. */
@@ -31,9 +32,7 @@ export interface Line {
 /** Two bins that were counted before, so that a count asks for reasons. */
 export async function storeRoom(): Promise<StoreRoom> {
   const engine = freshDatabase();
-  const w = await makeWorld(engine);
-  await engine.batch(faultRows());
-  const s = await stockWorld(engine, w);
+  const { w, s } = await stockWithFaults(engine);
   const app = testApp(engine);
   await engine.batch(
     [s.van, s.van2, s.shelf].map((bin, i) =>

@@ -9,6 +9,9 @@ import { sameVersion } from '../../src/db/version.ts';
 import { Conflict } from '../../src/errors.ts';
 import { hashOf, record, textDigest } from '../../src/history/record.ts';
 import { freshDatabase } from '../support/database.ts';
+import { onTheEngineItself } from '../support/opened.ts';
+
+onTheEngineItself();
 
 const NOW = '2027-03-02T15:00:00.000Z';
 let engine: Engine;

@@ -1,8 +1,9 @@
 import type { Engine } from '../../src/db/engine.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
-import { faultRows, type Shelf, stockWorld } from '../support/stock.ts';
-import { type Cast, makeWorld } from '../support/world.ts';
+import { stockWithFaults } from '../support/lists.ts';
+import type { Shelf } from '../support/stock.ts';
+import type { Cast } from '../support/world.ts';
 
 /** Retired devices, and what a test does with them. */
 export interface Yard {
@@ -22,9 +23,7 @@ export interface Yard {
 
 export async function makeYard(): Promise<Yard> {
   const engine = freshDatabase();
-  const w = await makeWorld(engine);
-  await engine.batch(faultRows());
-  const s = await stockWorld(engine, w);
+  const { w, s } = await stockWithFaults(engine);
   const app = testApp(engine);
   const version = async (lot: string) =>
     String(

@@ -9,7 +9,10 @@ import { verifyHistory } from '../../src/history/verify.ts';
 import { systemCtx } from '../../src/web/system-ctx.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase, freshSqlite } from '../support/database.ts';
+import { onTheEngineItself } from '../support/opened.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
+
+onTheEngineItself();
 
 let app: TestApp;
 let w: Cast;

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { onTheEngineItself } from '../support/opened.ts';
 import { custodyOf, keptFaults, move, onHand, repairOf, reported, workshop } from './workshop.ts';
+
+onTheEngineItself();
 
 const quick = { fault: 'screen', remedy: 'replaced', minutes: '15', outcome: 'repaired', place: 'stay' };
 

@@ -1,10 +1,9 @@
 import type { Engine } from '../../src/db/engine.ts';
-import { installStartingLists } from '../../src/repairs/install-starting-lists.ts';
-import { systemCtx } from '../../src/web/system-ctx.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
-import { type Shelf, stockWorld } from '../support/stock.ts';
-import { type Cast, makeWorld } from '../support/world.ts';
+import { districtWithLists } from '../support/lists.ts';
+import type { Shelf } from '../support/stock.ts';
+import type { Cast } from '../support/world.ts';
 
 export interface Workshop {
   engine: Engine;
@@ -16,11 +15,8 @@ export interface Workshop {
 /** The cast with the starting lists and the named stock. */
 export async function workshop(): Promise<Workshop> {
   const engine = freshDatabase();
-  const w = await makeWorld(engine);
   const app = testApp(engine);
-  await installStartingLists(await systemCtx(app.services, 'system'));
-  const s = await stockWorld(engine, w);
-  return { engine, app, w, s };
+  return { engine, app, ...(await districtWithLists(engine)) };
 }
 
 export interface RepairRow {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { signedCookie } from '../../src/accounts/cookie.ts';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -52,6 +53,25 @@ export class MemoryFiles implements FileStore {
   }
 }
 
+/** Tests ask as often as they like: a limit of requests a minute is for those about it. */
+const CONFIG = { ...readConfig({ BASE_URL: 'http://spudger.test', SECRET, API_RATE: '0' }), secret: SECRET };
+
+/** What the request that is under way is answered with. */
+const asking = new AsyncLocalStorage<Services>();
+
+/** Services of whichever request is under way. */
+const ofRequest = new Proxy({} as Services, {
+  get: (_, name) => Reflect.get(asking.getStore() ?? {}, name),
+});
+
+let shared: ReturnType<typeof createApp> | undefined;
+
+/** The program is made once: to mount hundreds of routes takes longer than most requests. */
+function sharedApp(): ReturnType<typeof createApp> {
+  shared ??= createApp(ofRequest);
+  return shared;
+}
+
 export interface TestApp {
   services: Services;
   photos: MemoryPhotos;
@@ -98,16 +118,19 @@ export function testApp(engine: Engine, overrides: Partial<Services> = {}): Test
     engine,
     photos,
     files,
-    config: { ...readConfig({ BASE_URL: 'http://spudger.test', SECRET }), secret: SECRET },
+    config: CONFIG,
     assets: {},
     version: 'test',
     clock: () => now,
     ...overrides,
   };
-  const app = createApp(services);
+  const own = services.config === CONFIG ? null : createApp(services);
   const call = async (path: string, init: RequestInit): Promise<Answer> => {
-    const response = await app.request(`http://spudger.test${path}`, init);
-    const text = await response.text();
+    const ask = async () => {
+      const response = await (own ?? sharedApp()).request(`http://spudger.test${path}`, init);
+      return { response, text: await response.text() };
+    };
+    const { response, text } = await asking.run(services, ask);
     return {
       status: response.status,
       location: response.headers.get('Location'),

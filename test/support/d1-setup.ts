@@ -32,10 +32,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { url } = await server.listen();
   for (const database of DATABASES) {
     for (const { name, sql } of migrationFiles()) {
-      const statements = sql.split(/;[ \t]*$/m).filter((one) => one.replace(/--.*$/gm, '').trim() !== '');
-      const body = JSON.stringify(statements.map((one) => ({ sql: one, parameters: [] })));
+      const texts = sql.split(/;[ \t]*$/m).filter((one) => one.replace(/--.*$/gm, '').trim() !== '');
+      const trip = { writes: true, statements: texts.map((_, text) => [text]) };
+      const body = JSON.stringify({ texts, trips: [trip] });
       const answer = await fetch(new URL(database, url), { method: 'POST', body });
-      const { error } = (await answer.json()) as { error?: string };
+      const [told] = (await answer.json()) as { error?: string }[];
+      const error = told?.error;
       if (error) throw new Error(`${name} on D1: ${error}`);
     }
   }

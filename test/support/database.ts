@@ -1,34 +1,44 @@
 import Sqlite from 'better-sqlite3';
-import type { Engine } from '../../src/db/engine.ts';
-import { SqliteEngine } from '../../src/db/engine-sqlite.ts';
+import type { SqliteEngine } from '../../src/db/engine-sqlite.ts';
 import { applyMigrations } from '../../src/db/migrate.ts';
 import { migrationFiles } from '../../src/db/migration-files.ts';
-import { freshD1 } from './d1.ts';
+import { CopiedSqlite, openCopy } from './copied.ts';
+import { liveD1 } from './d1.ts';
+import type { Fillable } from './filled.ts';
+import { closedLater, isLive } from './opened.ts';
+import { ReplayedSqlite } from './replayed.ts';
 
-let template: Buffer | undefined;
+export { openCopy } from './copied.ts';
+
+/** Few bytes for each of the hundreds of tables and indexes, most of which a test leaves empty. */
+const PAGE_BYTES = 1024;
+
+let empty: Buffer | undefined;
 
 /**
- * An empty database with every migration applied. On better-sqlite3 a fresh in-memory copy, about
- * 1 ms; where the run is for the other engine (SPUDGER_TEST_ENGINE=d1) local D1, emptied.
+ * An empty database with every migration applied: on better-sqlite3 a fresh in-memory copy. Where the run is for the
+ * other engine (SPUDGER_TEST_ENGINE=d1) everything is done on local D1 as well, after the test; or, in a file of
+ * tests that says `onTheEngineItself`, there alone and at once.
  */
-export function freshDatabase(): Engine {
-  return process.env.SPUDGER_TEST_ENGINE === 'd1' ? freshD1() : freshSqlite();
+export function freshDatabase(): Fillable {
+  if (process.env.SPUDGER_TEST_ENGINE !== 'd1') return new CopiedSqlite(migrated());
+  if (isLive()) return liveD1();
+  const replayed = new ReplayedSqlite(migrated());
+  closedLater(replayed);
+  return replayed;
 }
 
 /** For tests of what only better-sqlite3 can tell: query plans, files. */
 export function freshSqlite(): SqliteEngine {
-  if (!template) {
-    const file = new Sqlite(':memory:');
-    applyMigrations(file, migrationFiles());
-    template = file.serialize();
-    file.close();
-  }
-  return openCopy(template);
+  return openCopy(migrated());
 }
 
-/** A database of its own from a serialized one. */
-export function openCopy(bytes: Buffer): SqliteEngine {
-  const file = new Sqlite(bytes);
-  file.pragma('foreign_keys = ON');
-  return new SqliteEngine(file);
+function migrated(): Buffer {
+  if (empty) return empty;
+  const file = new Sqlite(':memory:');
+  file.pragma(`page_size = ${PAGE_BYTES}`);
+  applyMigrations(file, migrationFiles());
+  empty = file.serialize();
+  file.close();
+  return empty;
 }

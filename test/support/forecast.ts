@@ -1,14 +1,17 @@
 import type { Engine, Statement } from '../../src/db/engine.ts';
 import { newId } from '../../src/db/id.ts';
+import { METHOD } from '../../src/forecast/backtest.ts';
 import { advanceRuns, askRun } from '../../src/forecast/run.ts';
 import { patient } from '../../src/forecast/worker.ts';
 import { addMonths, monthsFrom } from '../../src/months.ts';
 import { systemCtx } from '../../src/web/system-ctx.ts';
 import { type TestApp, testApp } from './app.ts';
 import { freshDatabase } from './database.ts';
+import { filled } from './filled.ts';
+import { stockWithFaults } from './lists.ts';
 import { buyingWorld } from './purchasing.ts';
-import { faultRows, type Shelf, stockWorld } from './stock.ts';
-import { type Cast, makeWorld } from './world.ts';
+import type { Shelf } from './stock.ts';
+import type { Cast } from './world.ts';
 
 /** Months of repairs before the tests' March 2027. */
 export const FIRST = '2025-09';
@@ -116,19 +119,20 @@ const looked = (): Statement =>
   many(
     'backtest_lines',
     ['month', 'thing', 'line'],
-    monthsFrom(FIRST, MONTHS).map((month) => [month, '', '1']),
+    monthsFrom(FIRST, MONTHS).map((month) => [month, '', METHOD]),
   );
 
 /** The app with the cast, stock, suppliers and a history. */
 export async function forecastStage() {
   const engine = freshDatabase();
-  const w = await makeWorld(engine);
-  await engine.batch(faultRows());
-  const s = await stockWorld(engine, w);
-  const b = await buyingWorld(engine, s);
-  await repairHistory(engine, w, s);
-  await engine.batch([looked()]);
-  return { engine, app: testApp(engine), w, s, b };
+  const past = await filled(engine, 'forecast', async () => {
+    const { w, s } = await stockWithFaults(engine);
+    const b = await buyingWorld(engine, s);
+    await repairHistory(engine, w, s);
+    await engine.batch([looked()]);
+    return { w, s, b };
+  });
+  return { engine, app: testApp(engine), ...past };
 }
 
 export type ForecastStage = Awaited<ReturnType<typeof forecastStage>>;

@@ -2,8 +2,9 @@ import type { Engine, Statement } from '../../src/db/engine.ts';
 import { newId } from '../../src/db/id.ts';
 import { testApp } from './app.ts';
 import { freshDatabase } from './database.ts';
-import { faultRows, type Shelf, stockWorld } from './stock.ts';
-import { makeWorld } from './world.ts';
+import { filled } from './filled.ts';
+import { stockWithFaults } from './lists.ts';
+import type { Shelf } from './stock.ts';
 import { AT, row } from './world-row.ts';
 
 /** Two suppliers, a budget, and an order in each state that tests start from. */
@@ -114,11 +115,11 @@ export function orderRows(x: {
 /** The app on a fresh database with the cast, their stock and who it is bought from. */
 export async function buyingStage() {
   const engine = freshDatabase();
-  const w = await makeWorld(engine);
-  await engine.batch(faultRows());
-  const s = await stockWorld(engine, w);
-  const b = await buyingWorld(engine, s);
-  return { engine, app: testApp(engine), w, s, b };
+  const things = await filled(engine, 'buying', async () => {
+    const { w, s } = await stockWithFaults(engine);
+    return { w, s, b: await buyingWorld(engine, s) };
+  });
+  return { engine, app: testApp(engine), ...things };
 }
 
 export type BuyingStage = Awaited<ReturnType<typeof buyingStage>>;

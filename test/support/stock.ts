@@ -1,5 +1,6 @@
 import type { Engine, Statement } from '../../src/db/engine.ts';
 import { newId } from '../../src/db/id.ts';
+import { filled } from './filled.ts';
 import type { Cast } from './world.ts';
 import { AT, row } from './world-row.ts';
 
@@ -23,7 +24,11 @@ export function makeShelf() {
 export type Shelf = ReturnType<typeof makeShelf>;
 
 /** Adds the stock to a world: Sid keeps van, Ian keeps van2; 2 panels and 1 battery in van, 10 panels on the shelf. */
-export async function stockWorld(engine: Engine, w: Cast): Promise<Shelf> {
+export function stockWorld(engine: Engine, w: Cast): Promise<Shelf> {
+  return filled(engine, 'stock', () => writeStock(engine, w));
+}
+
+async function writeStock(engine: Engine, w: Cast): Promise<Shelf> {
   const s = makeShelf();
   const part = (
     id: string,

@@ -1,6 +1,7 @@
 import type { Engine, Statement } from '../../src/db/engine.ts';
 import { newId } from '../../src/db/id.ts';
 import { tokenHash } from '../../src/web/session.ts';
+import { filled } from './filled.ts';
 import { device } from './world-device.ts';
 import { AT, row } from './world-row.ts';
 
@@ -62,7 +63,11 @@ export function givePassword(person: string, hash: string): Statement {
 }
 
 /** Writes the cast into a fresh database. */
-export async function makeWorld(engine: Engine): Promise<Cast> {
+export function makeWorld(engine: Engine): Promise<Cast> {
+  return filled(engine, 'world', writeWorld);
+}
+
+async function writeWorld(engine: Engine): Promise<Cast> {
   const w = makeCast();
   await engine.batch([
     ...places(w),

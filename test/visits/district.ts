@@ -1,9 +1,8 @@
-import { installStartingLists } from '../../src/repairs/install-starting-lists.ts';
-import { systemCtx } from '../../src/web/system-ctx.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
-import { type Shelf, stockWorld } from '../support/stock.ts';
-import { type Cast, makeWorld } from '../support/world.ts';
+import { districtWithLists } from '../support/lists.ts';
+import type { Shelf } from '../support/stock.ts';
+import type { Cast } from '../support/world.ts';
 
 export const TODAY = '2027-03-02';
 
@@ -19,10 +18,8 @@ export interface Stage {
 /** The cast with positions: Birch 7 miles north of Maple, the depot between them. */
 export async function stage(): Promise<Stage> {
   const engine = freshDatabase();
-  const w = await makeWorld(engine);
+  const { w, s } = await districtWithLists(engine);
   const app = testApp(engine);
-  await installStartingLists(await systemCtx(app.services, 'system'));
-  const s = await stockWorld(engine, w);
   const put = (id: string, latitude: number) => ({
     sql: 'UPDATE locations SET latitude = ?, longitude = -76.6 WHERE id = ?',
     parameters: [latitude, id],
