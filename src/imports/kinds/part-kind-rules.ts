@@ -29,10 +29,13 @@ const CALLED: readonly (readonly [RegExp, string])[] = [
   [/\btape\b|adhesive/i, 'tape'],
 ];
 
-/** The kind of part that a text means; null where it means none that is known. @param known codes with their names */
-export function partKindOf(text: string, known: ReadonlyMap<string, string>): string | null {
-  const plain = text.toLowerCase().trim();
-  for (const [code, name] of known) if (plain === code || plain === name.toLowerCase()) return code;
+/** Kinds that are used without being counted, where a file does not say. */
+export const UNCOUNTED: readonly string[] = ['keycap', 'feet', 'screws', 'tape'];
+
+/** The kind of part that a text means; null where it means none. @param known codes that are in use besides */
+export function partKindOf(text: string, known: ReadonlySet<string>): string | null {
+  const code = text.toLowerCase().trim().replace(/\s+/g, '-');
+  if (known.has(code) || CALLED.some(([, kind]) => kind === code)) return code;
   return CALLED.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 

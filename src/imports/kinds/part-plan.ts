@@ -1,12 +1,11 @@
 import type { Ctx } from '../../context.ts';
 import { newId } from '../../db/id.ts';
-import { partKinds, uncountedKinds } from '../../repairs/starting-list.ts';
 import type { Options, Planned, Problem, ReadRow, RowPlan } from '../kind.ts';
 import { type Catalog, catalogOf, modelsNamed } from '../model-name-rules.ts';
 import { type Facts, factsOf, fieldsOf, missing, oversized } from './facts-rules.ts';
 import { KNOWN_MODELS } from './model-queries.ts';
 import { PART_COLUMNS, PART_FACTS } from './part-columns.ts';
-import { modelsIn, numbersIn, partKindOf } from './part-kind-rules.ts';
+import { modelsIn, numbersIn, partKindOf, UNCOUNTED } from './part-kind-rules.ts';
 import {
   ALL_FAULTS,
   fitsOf,
@@ -41,8 +40,6 @@ interface Known {
   suppliers: ReadonlyMap<string, string>;
   prices: ReadonlyMap<string, { number: string; price_cents: number }>;
 }
-
-const KINDS: ReadonlyMap<string, string> = new Map(partKinds);
 
 /** What rows of a file would do to parts, groups and fits. Nothing is written. */
 export async function planParts(ctx: Ctx, rows: readonly ReadRow[], options: Options): Promise<RowPlan[]> {
@@ -81,7 +78,7 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
   const old: Facts | null = before ? { ...before } : null;
   const problems: Problem[] = [...row.problems];
   const say: Say = (field, message) => void problems.push({ field, message });
-  const kind = kindFor(values, before, say);
+  const kind = kindFor(values, before, known, say);
   const group = groupFor(values, kind, known, say);
   const facts: Facts = {
     ...factsOf(row, PART_FACTS, old),
@@ -89,7 +86,8 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
     interchange_group:
       group.id ?? (group.make || row.cleared.includes('group') ? null : (before?.interchange_group ?? null)),
     counted:
-      before?.counted ?? (values.counted ? Number(values.counted === 'yes') : Number(!isUncounted(kind))),
+      before?.counted ??
+      (values.counted ? Number(values.counted === 'yes') : Number(!UNCOUNTED.includes(kind))),
     touch: values.touch ? Number(values.touch === 'yes') : (before?.touch ?? null),
   };
   if (values.sku && !/^[\w./-]+( [\w./-]+)*$/.test(values.sku))
@@ -146,12 +144,11 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
   return before ? { ...planned, expects: before.version } : planned;
 }
 
-const isUncounted = (kind: string) => uncountedKinds.some((one) => one === kind);
-
-function kindFor(values: ReadRow['values'], before: KnownPart | null, say: Say): string {
+function kindFor(values: ReadRow['values'], before: KnownPart | null, known: Known, say: Say): string {
+  const codes = new Set(known.faults.flatMap((fault) => fault.part_kind ?? []));
   const said = values.part_kind ?? '';
   if (said === '' && before) return before.part_kind;
-  const kind = partKindOf(said, KINDS) ?? partKindOf(values.name ?? '', KINDS);
+  const kind = partKindOf(said, codes) ?? partKindOf(values.name ?? '', codes);
   if (kind) return kind;
   say(
     'part_kind',
@@ -170,10 +167,7 @@ function groupFor(
   if (name === '') return { id: null, make: '' };
   const found = known.groups.get(name);
   if (found && kind && found.part_kind !== kind)
-    say(
-      'group',
-      `${name} is a group of another kind of part (${KINDS.get(found.part_kind) ?? found.part_kind})`,
-    );
+    say('group', `${name} is a group of another kind of part (${found.part_kind})`);
   if (name.length > 120) say('group', 'At most 120 characters');
   return found ? { id: found.id, make: '' } : { id: null, make: name };
 }
