@@ -1265,6 +1265,7 @@ export interface PeopleTable {
   active: Generated<number>;
   version: Generated<number>;
   created_at: string;
+  purged_at: string | null;
 }
 
 export interface PeopleFtsTable {
@@ -1445,6 +1446,12 @@ export interface RemediesTable {
   minutes: number | null;
   takes_part: Generated<string>;
   outcome: Generated<string>;
+}
+
+export interface RepairExternalsTable {
+  source: string;
+  value: string;
+  repair: string;
 }
 
 export interface RepairHoldsTable {
@@ -2137,6 +2144,7 @@ export interface Schema {
   record_texts: RecordTextsTable;
   records: RecordsTable;
   remedies: RemediesTable;
+  repair_externals: RepairExternalsTable;
   repair_holds: RepairHoldsTable;
   repair_lines: RepairLinesTable;
   repair_months: RepairMonthsTable;

@@ -5,10 +5,20 @@ import { locations } from './locations.ts';
 import { models } from './models.ts';
 import { parts } from './parts.ts';
 import { people } from './people.ts';
+import { repairs } from './repairs.ts';
 import { stock } from './stock.ts';
 
 /** Everything that can be brought in, in the order in which it is offered. */
-export const KINDS: readonly ImportKind[] = [devices, models, locations, people, parts, stock, custody];
+export const KINDS: readonly ImportKind[] = [
+  devices,
+  models,
+  locations,
+  people,
+  parts,
+  stock,
+  repairs,
+  custody,
+];
 
 /** @throws Error there is none of that name */
 export function kindOf(name: KindName): ImportKind {
