@@ -97,7 +97,7 @@ export function auditsAt(site: string): Query<AuditThere> {
 /** Devices in stock at a site that can be handed out, and such as lie ready for it. */
 export function handOuts(site: string): Query<{ use: string; n: number }> {
   return {
-    sql: `SELECT use, count(*) AS n FROM (SELECT use FROM devices INDEXED BY devices_at_site
+    sql: `SELECT use, count(*) AS n FROM (SELECT use FROM devices INDEXED BY devices_ready
             WHERE at_site = ? AND joined_into IS NULL AND use IN ('spare', 'loaner') AND holder IS NULL
               AND state = 'in_service' LIMIT 1000) GROUP BY use`,
     parameters: [site],

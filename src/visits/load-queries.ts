@@ -118,7 +118,7 @@ export function handOutNeeds(sites: readonly string[]): Query<HandOut> {
     sql: `SELECT l.id AS site, l.name,
             (SELECT count(*) FROM repairs AS r INDEXED BY repairs_open_site WHERE r.site = l.id AND r.closed_at IS NULL
               AND r.in_use = 0 AND r.state <> 'ready') AS out,
-            (SELECT count(*) FROM devices AS d INDEXED BY devices_at_site WHERE d.at_site = l.id AND d.joined_into IS NULL
+            (SELECT count(*) FROM devices AS d INDEXED BY devices_ready WHERE d.at_site = l.id AND d.joined_into IS NULL
               AND d.use IN ('spare', 'loaner') AND d.holder IS NULL AND d.state = 'in_service') AS there
           FROM json_each(?) AS j JOIN locations AS l ON l.id = j.value`,
     parameters: [JSON.stringify(sites)],
@@ -131,7 +131,7 @@ export function readyDevices(
 ): Query<{ location: string; name: string; kind: string; n: number }> {
   return {
     sql: `SELECT l.id AS location, l.name, l.kind, count(*) AS n
-          FROM locations AS l CROSS JOIN devices AS d INDEXED BY devices_at_site ON d.at_site = l.id
+          FROM locations AS l CROSS JOIN devices AS d INDEXED BY devices_ready ON d.at_site = l.id
           WHERE (l.kind = 'depot' OR l.id = ?) AND l.retired_at IS NULL AND d.joined_into IS NULL
             AND d.use IN ('spare', 'loaner') AND d.holder IS NULL AND d.state = 'in_service'
           GROUP BY l.id ORDER BY n DESC`,
