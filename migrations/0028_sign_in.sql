@@ -15,6 +15,3 @@ CREATE TABLE passkeys (
 ) STRICT;
 
 CREATE INDEX passkeys_user ON passkeys (user_id);
-
--- Who on the staff has an address: the case of letters does not matter.
-CREATE INDEX people_staff_email ON people (email COLLATE NOCASE) WHERE kind = 'staff' AND email IS NOT NULL;

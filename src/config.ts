@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DirectoryConfig, directoryOf, directoryVariables } from './directory-config.ts';
 import { isAllowEntry, type Reach } from './net-address.ts';
 import { providersOf, type SignInProvider, signInVariables } from './sign-in-config.ts';
 
@@ -45,6 +46,7 @@ const Environment = z.object({
     )
     .refine((entries) => entries.every(isAllowEntry), 'networks as 10.1.0.0/16, addresses or names'),
   ...signInVariables,
+  ...directoryVariables,
 });
 
 export interface Config {
@@ -63,6 +65,8 @@ export interface Config {
   apiRate: number;
   /** Where people may sign in by OpenID Connect, in the order shown. */
   providers: readonly SignInProvider[];
+  /** Google's Directory API, where it is set up. */
+  directory: DirectoryConfig | null;
 }
 
 /** @throws Error naming each variable that is wrong, one on a line */
@@ -76,6 +80,7 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Conf
   if (e.SMTP_URL && !e.MAIL_FROM)
     throw new Error('The environment is wrong:\nMAIL_FROM: the address that mail comes from, with SMTP_URL');
   const { providers, problems } = providersOf(e);
+  const directory = directoryOf(e, problems);
   if (problems.length > 0) throw new Error(`The environment is wrong:\n${problems.join('\n')}`);
   const host = e.HOST === '0.0.0.0' || e.HOST === '::' ? 'localhost' : e.HOST;
   return {
@@ -92,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Conf
     apiRate: e.API_RATE,
     webhooks: { http: e.WEBHOOK_HTTP, allow: e.WEBHOOK_ALLOW },
     providers,
+    directory,
   };
 }
 

@@ -4,6 +4,7 @@ import { setUpLink } from './accounts/links.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { SqliteEngine } from './db/engine-sqlite.ts';
+import { directoryFor } from './directory/runner.ts';
 import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
 import { Forecaster } from './forecast/forecaster.ts';
@@ -26,12 +27,15 @@ import { nodePost } from './webhooks/post-node.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** So often the scheduler looks for exports that are due or were asked for. */
-const EXPORTS_MS = 10_000;
 /** So soon after a commit webhooks are told. */
 const WEBHOOKS_MS = 2_000;
 /** One pass over the webhooks. */
 const WEBHOOKS_PASS_MS = 20_000;
+/** So often the scheduler looks for exports that are due or were asked for. */
+const EXPORTS_MS = 10_000;
+
+/** So often the scheduler looks whether a directory is to be read. */
+const DIRECTORY_MS = 10_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -126,13 +130,28 @@ async function main(): Promise<void> {
   };
   const exporter = setInterval(exportFiles, EXPORTS_MS);
   exporter.unref();
+  let reading = false;
+  const readDirectory = async () => {
+    if (reading) return;
+    reading = true;
+    try {
+      await directoryFor(services, () => systemCtx(services, 'system'), MINUTE_MS);
+    } catch (error) {
+      console.error('The directory failed:', error);
+    } finally {
+      reading = false;
+    }
+  };
+  const reader = setInterval(readDirectory, DIRECTORY_MS);
+  reader.unref();
   void forecaster.wake();
   void importer.wake();
   const stop = () => {
     clearInterval(timer);
     clearInterval(postman);
-    clearInterval(exporter);
     clearInterval(teller);
+    clearInterval(exporter);
+    clearInterval(reader);
     void Promise.all([stopServing(server), forecaster.stop(), importer.stop()]).then(() => {
       file.close();
       lock.release();

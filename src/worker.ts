@@ -11,13 +11,14 @@ import { setUpLink } from './accounts/links.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { D1Engine } from './db/engine-d1.ts';
+import { directoryFor } from './directory/runner.ts';
 import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
 import { nightlyWhereDue, workFor } from './forecast/forecaster.ts';
-import { BucketFiles } from './imports/file-store-r2.ts';
 import { clearImports } from './imports/clear.ts';
-import { BucketPhotos } from './photos/store-r2.ts';
+import { BucketFiles } from './imports/file-store-r2.ts';
 import { importFor } from './imports/importer.ts';
+import { BucketPhotos } from './photos/store-r2.ts';
 import { installStartingLists } from './repairs/install-starting-lists.ts';
 import { upkeep } from './upkeep/actions.ts';
 import { extendRules } from './visits/repeat.ts';
@@ -44,15 +45,18 @@ interface Program {
  * in one piece, and both together stay under the 30 s of CPU that a call every few minutes has.
  */
 const FORECAST_MS = 10_000;
-/** Of one scheduled call, for webhooks. */
 /** Of one scheduled call, for imports. */
 const IMPORT_MS = 10_000;
+/** Of one scheduled call, for webhooks. */
 const WEBHOOKS_MS = 20_000;
 /** Of one scheduled call, for saved exports. */
 const EXPORTS_MS = 20_000;
 
 /** One call may ask D1 a thousand times. */
 const BULK = { items: 200, statements: 850 };
+
+/** Of one scheduled call, for reading a directory. */
+const DIRECTORY_MS = 60_000;
 
 let program: Program | undefined;
 let begun = false;
@@ -133,11 +137,12 @@ const handler: ExportedHandler<Env> = {
     await deliverWebhooks(senderOf(services), WEBHOOKS_MS);
     const { engine, files } = services;
     await makeExports({ fresh, engine, files, lists: listOf }, EXPORTS_MS);
+    await directoryFor(services, fresh, DIRECTORY_MS);
     await nightlyWhereDue(fresh);
+    await clearImports(await fresh(), services.files);
+    await importFor(await fresh(), services.files, IMPORT_MS);
     await workFor(fresh, FORECAST_MS);
   },
 };
 
 export default handler;
-    await clearImports(await fresh(), services.files);
-    await importFor(await fresh(), services.files, IMPORT_MS);

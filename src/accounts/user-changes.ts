@@ -2,7 +2,7 @@ import type { Role } from '../context.ts';
 import { type Change, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
-import { adminWithoutPassword } from './way-queries.ts';
+import { adminWithoutPassword } from './way-rules.ts';
 
 interface Name {
   givenName: string;

@@ -8,7 +8,7 @@ import type { Ways } from './forms.ts';
 import { rightsOf } from './grants.ts';
 import { groupRows, passwordsAllowed, rightsOfGroups } from './group-rules.ts';
 import { mustKeepAdmin } from './user-changes.ts';
-import { adminWithoutPassword } from './way-queries.ts';
+import { adminWithoutPassword } from './way-rules.ts';
 
 /**
  * How people sign in: with passwords or without, and who gets a login by groups.

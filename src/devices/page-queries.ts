@@ -1,4 +1,5 @@
 import type { Query } from '../db/query.ts';
+import type { DeviceAue, Mirrored } from '../directory/queries.ts';
 import { REF, refValues } from './queries.ts';
 
 /** Everything that stands on a device's page, by its id, tag or serial: read together in one trip. */
@@ -178,3 +179,21 @@ const EXCHANGES = `WITH me AS MATERIALIZED (SELECT ${REF} AS id),
     v.name AS vendorName
   FROM mine AS e JOIN devices AS d ON d.id = e.other JOIN claim_lines AS c ON c.id = e.line
   JOIN claim_batches AS b ON b.id = c.batch JOIN locations AS v ON v.id = b.vendor`;
+
+/** What a directory elsewhere says of it; of several records there the one that was used last. */
+export function saidOf(ref: string): Query<Mirrored> {
+  return { sql: SAID, parameters: refValues(ref) };
+}
+
+const SAID = `SELECT external, device, serial, model, status, org_unit AS orgUnit, asset_id AS assetId,
+    annotated_user AS user, annotated_location AS location, os_version AS osVersion, last_sync_at AS lastSync,
+    last_user AS lastUser, aue_on AS aueOn, read_at AS readAt, gone_at AS goneAt, problem
+  FROM directory_devices WHERE device = ${REF} ORDER BY gone_at IS NOT NULL, last_sync_at DESC LIMIT 1`;
+
+/** When its updates end as it was read over time, the latest first. */
+export function auesOf(ref: string): Query<DeviceAue> {
+  return { sql: AUES, parameters: refValues(ref) };
+}
+
+const AUES = `SELECT aue_on AS aueOn, source, read_on AS readOn FROM device_aues
+  WHERE device = ${REF} ORDER BY at DESC, id DESC LIMIT 10`;

@@ -21,6 +21,7 @@ import type { DeviceFilter } from './list-rules.ts';
 import { manyRoutes } from './many-routes.tsx';
 import { offersFor } from './offers.ts';
 import {
+  auesOf,
   type CustodyRow,
   custodyChain,
   custodyOfJoined,
@@ -30,6 +31,7 @@ import {
   photosOf,
   remarksOf,
   repairsOf,
+  saidOf,
   valuesOf,
 } from './page-queries.ts';
 import { type Device, deviceByRef, findDevice, sees } from './queries.ts';
@@ -68,16 +70,19 @@ deviceRoutes.get('/devices', allow('device.see'), async (c) => {
 deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
   const { ctx } = c.var;
   const ref = c.req.param('ref');
-  const [devices, identifiers, repairs, custody, photos, values, remarks, exchanges] = await ctx.db.read(
-    deviceByRef(ref),
-    identifiersOf(ref),
-    repairsOf(ref),
-    custodyChain(ref, 11),
-    photosOf(ref),
-    valuesOf(ref),
-    remarksOf(ref),
-    exchangesOf(ref),
-  );
+  const [devices, identifiers, repairs, custody, photos, values, remarks, exchanges, said, aues] =
+    await ctx.db.read(
+      deviceByRef(ref),
+      identifiersOf(ref),
+      repairsOf(ref),
+      custodyChain(ref, 11),
+      photosOf(ref),
+      valuesOf(ref),
+      remarksOf(ref),
+      exchangesOf(ref),
+      saidOf(ref),
+      auesOf(ref),
+    );
   const device = devices[0];
   if (!device) throw new NotFound();
   const joined = remarks.filter((remark) => remark.what === 'join').map((remark) => remark.value);
@@ -95,6 +100,8 @@ deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
       values={values}
       remarks={remarks}
       exchanges={exchanges}
+      said={said[0] ?? null}
+      aues={aues}
       advice={adviceFor(ctx, device, repairs)}
       offers={offersFor(ctx.actor, device)}
       sees={seesNames(c)}

@@ -43,6 +43,7 @@ personRoutes.get('/people', allow('device.see'), async (c) => {
       sites={sites}
       studentsToo={can(actor, 'student.see')}
       mayEdit={can(actor, 'person.edit')}
+      mayCollect={can(actor, 'custody.change')}
     />,
   );
 });

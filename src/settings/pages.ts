@@ -87,6 +87,12 @@ export const SETTINGS_PAGES: readonly { title: string; links: readonly SettingsE
         needs: 'catalog.edit',
       },
       {
+        href: '/directory',
+        label: 'Google directory',
+        hint: 'last sync, end of updates, what differs',
+        needs: 'import.run',
+      },
+      {
         href: '/settings/coverage-plans',
         label: 'Coverage plans',
         hint: 'who pays for accidents',

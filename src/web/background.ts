@@ -1,3 +1,4 @@
+import { directoryFor } from '../directory/runner.ts';
 import { workFor } from '../forecast/forecaster.ts';
 import { importFor } from '../imports/importer.ts';
 import { findImport } from '../imports/queries.ts';
@@ -34,4 +35,11 @@ export async function carryImportOn(c: AppContext, id: string): Promise<void> {
     const { db } = await systemCtx(services, 'system');
     if (!isBusy((await findImport(db, id)).state)) return;
   }
+}
+
+/** The reading of a directory goes on: the server itself does so soon, else this call after its answer. */
+export function carryDirectoryOn(c: AppContext): void {
+  const { services } = c.var;
+  if (!services.wake)
+    c.env?.later?.(directoryFor(services, () => systemCtx(services, 'system'), AFTER_ANSWER_MS));
 }

@@ -61,6 +61,7 @@ export const BODIES: Readonly<Record<string, Make>> = {
   'POST /devices/:id/join/undo': ({ things }) => ({ join: things.missing.own }),
   'POST /devices/:id/withdraw': ({ things }) => ({ identifier: things.missing.own, reason: 'Wrong' }),
   'POST /locations/:id/edit': ({ w }) => ({ version: '1', code: 'X-1', name: 'Corner', parent: w.maple }),
+  'POST /people/leavers/:device': () => ({ person: 'somebody', what: 'collected' }),
   'POST /me/passkeys/:id/name': () => ({ name: 'Phone' }),
   'POST /me/tokens': () => ({ name: 'Script' }),
   'POST /people/:id/edit': () => ({ version: '1', kind: 'student', givenName: 'A', familyName: 'B' }),

@@ -3,6 +3,7 @@ import { AUDIT_ROUTES } from './table-audits.ts';
 import { CLAIM_ROUTES } from './table-claims.ts';
 import { COUNT_ROUTES } from './table-counts.ts';
 import { DEVICE_PAGES } from './table-devices.ts';
+import { DIRECTORY_ROUTES } from './table-directory.ts';
 import { DISPOSAL_ROUTES } from './table-disposal.ts';
 import { EXPORT_ROUTES } from './table-exports.ts';
 import { FORECAST_ROUTES } from './table-forecast.ts';
@@ -38,6 +39,7 @@ export const TABLE: Table = {
   ...CLAIM_ROUTES,
   ...COUNT_ROUTES,
   ...DEVICE_PAGES,
+  ...DIRECTORY_ROUTES,
   ...DISPOSAL_ROUTES,
   ...EXPORT_ROUTES,
   ...FORECAST_ROUTES,

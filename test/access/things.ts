@@ -14,6 +14,8 @@ export interface Things {
   station: Pair;
   entry: Pair;
   phoneEntry: Pair;
+  directoryRun: Pair;
+  leaver: Pair;
   exportList: Pair;
   savedExport: Pair;
   site: Pair;

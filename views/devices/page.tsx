@@ -11,7 +11,9 @@ import type {
 } from '../../src/devices/page-queries.ts';
 import type { Device } from '../../src/devices/queries.ts';
 import type { FoundBy } from '../../src/devices/rules.ts';
+import type { DeviceAue, Mirrored } from '../../src/directory/queries.ts';
 import type { Frame } from '../../src/web/frame.ts';
+import { DirectoryCard } from '../directory/device-card.tsx';
 import type { SeesNames } from '../people/words.ts';
 import { Cards } from '../ui/card.tsx';
 import { Page } from '../ui/page.tsx';
@@ -36,6 +38,9 @@ export interface DevicePageProps {
   values: readonly OwnValue[];
   remarks: readonly Remark[];
   exchanges: readonly Exchanged[];
+  /** what a directory elsewhere says of it */
+  said: Mirrored | null;
+  aues: readonly DeviceAue[];
   advice: DeviceAdvice;
   offers: Offers;
   sees: SeesNames;
@@ -72,6 +77,7 @@ export function DevicePage(props: DevicePageProps) {
         <AdviceCard {...props} />
         <CustodyCard {...props} />
         <PurchaseCard {...props} />
+        <DirectoryCard {...props} />
         <PhotosCard {...props} />
       </Cards>
     </Page>

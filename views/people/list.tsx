@@ -18,6 +18,7 @@ interface Props {
   /** students may be seen */
   studentsToo: boolean;
   mayEdit: boolean;
+  mayCollect: boolean;
 }
 
 const COLUMNS: readonly Column<PersonRow>[] = [
@@ -30,7 +31,7 @@ const COLUMNS: readonly Column<PersonRow>[] = [
 const NOUN: [string, string] = ['people', 'person'];
 
 export function PersonList(props: Props) {
-  const { frame, filter, page, count, mayEdit } = props;
+  const { frame, filter, page, count, mayEdit, mayCollect } = props;
   const { cursor, ...set } = filter;
   const here = (next: string | null) => {
     const query = new URLSearchParams(Object.entries(set).filter(([, value]) => value !== ''));
@@ -43,6 +44,7 @@ export function PersonList(props: Props) {
       frame={frame}
       title="People"
       wide
+      actions={mayCollect ? <LinkButton href="/people/leavers">Leavers with a device</LinkButton> : null}
       primary={
         mayEdit ? (
           <LinkButton href="/people/new" look="primary" icon="plus">

@@ -1,10 +1,8 @@
-import type { Query } from '../db/query.ts';
-
 /**
  * A row where an admin can come in without a password: by a passkey, or an account of a provider.
  * @param providers those that are set up; without it any counts
  */
-export function adminWithoutPassword(providers?: readonly string[]): Query<{ id: string }> {
+export function adminWithoutPassword(providers?: readonly string[]): { sql: string; parameters: string[] } {
   return {
     sql: `SELECT u.id AS id FROM user_roles AS r JOIN users AS u ON u.id = r.person
           WHERE r.role = 'admin' AND u.deactivated_at IS NULL

@@ -1,0 +1,72 @@
+import type { Ctx } from '../context.ts';
+import { commit } from '../db/commit.ts';
+import { newId } from '../db/id.ts';
+import { Conflict, Invalid } from '../errors.ts';
+import { record } from '../history/record.ts';
+import { dayIn } from '../web/day.ts';
+import { applyOn, endOn } from './apply.ts';
+import { insertRun, STEP } from './changes.ts';
+import type { DirectorySource } from './google.ts';
+import { lastRuns, openRun, type Run } from './queries.ts';
+import { readOn } from './read.ts';
+import { directorySettings } from './rules.ts';
+
+/** Who carries a run on: the server in between its pages, a scheduled call, a page's own request. */
+export interface DirectoryWork {
+  /** the program itself: the time it is now, and statements that are still to be had */
+  fresh(): Promise<Ctx>;
+  source: DirectorySource;
+  /** 0 to 1, for waits that are apart from those of others */
+  chance(): number;
+  /** lets others do something: between two steps */
+  breathe(): Promise<void>;
+  tired(): boolean;
+}
+
+type Step = (work: DirectoryWork, ctx: Ctx, run: Run) => Promise<boolean>;
+
+const STEPS: Readonly<Partial<Record<Run['state'], Step>>> = {
+  reading: readOn,
+  applying: applyOn,
+  ending: endOn,
+};
+
+/** Begins a run by hand. @throws Invalid one is running */
+export async function beginRun(ctx: Ctx, source: string): Promise<{ id: string }> {
+  if (await ctx.db.first(openRun(source))) throw new Invalid({ '': 'A run has begun already' });
+  const id = newId();
+  return commit(
+    ctx,
+    { id },
+    insertRun(id, source, ctx.actor.person, ctx.now),
+    record({ thing: id, kind: 'directory run', verb: 'begun', data: { source }, first: true }),
+  );
+}
+
+/** The first call of a day begins the nightly run, where that is switched on. */
+async function beginNightly(ctx: Ctx, source: string): Promise<void> {
+  if (!directorySettings(ctx.district.settings).nightly) return;
+  const [open, last] = await ctx.db.read(openRun(source), lastRuns(1));
+  if (open[0] || (last[0] && dayIn(ctx.district.zone, last[0].begunAt) >= ctx.today)) return;
+  await beginRun(ctx, source);
+}
+
+/** Carries the run on until it waits, asks or ends, or the worker is tired. Several may do so at once. */
+export async function advanceDirectory(work: DirectoryWork): Promise<void> {
+  try {
+    await beginNightly(await work.fresh(), work.source.name);
+    while (!work.tired()) {
+      const ctx = await work.fresh();
+      const run = await ctx.db.first(openRun(work.source.name));
+      const step = run && STEPS[run.state];
+      if (!step || run.notBefore > ctx.now) return;
+      if (!(await step(work, ctx, run))) return;
+      await work.breathe();
+    }
+  } catch (error) {
+    // Another worker was quicker: the run is in good hands.
+    if (error instanceof Conflict && error.what === STEP) return;
+    if (error instanceof Conflict && error.what.startsWith('directory_runs')) return;
+    throw error;
+  }
+}

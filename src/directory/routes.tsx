@@ -1,0 +1,139 @@
+import { Hono } from 'hono';
+import { LeaversPage } from '../../views/directory/leavers.tsx';
+import { LookPage } from '../../views/directory/look.tsx';
+import { RunPage, RunsPage } from '../../views/directory/runs.tsx';
+import { DirectorySettingsPage } from '../../views/directory/settings.tsx';
+import { can, scopeOf } from '../accounts/permissions.ts';
+import { Invalid, NotFound } from '../errors.ts';
+import { locationOptions } from '../locations/queries.ts';
+import { settingVersion } from '../settings/queries.ts';
+import { allow, scopeFor } from '../web/access.ts';
+import { carryDirectoryOn } from '../web/background.ts';
+import type { AppContext, AppEnv } from '../web/env.ts';
+import type { FormState } from '../web/form-state.ts';
+import { frameOf } from '../web/frame-of.ts';
+import { freshState, submit } from '../web/submit.tsx';
+import { beginRun } from './advance.ts';
+import { approveRun, refuseRun, saveSettings } from './decide.ts';
+import { Nothing, Settings, Settle } from './forms.ts';
+import { leaversAt } from './leaver-queries.ts';
+import { findRun, lastRuns, listTroubled } from './queries.ts';
+import { directorySettings } from './rules.ts';
+import { settleLeaver } from './settle.ts';
+
+/** What a directory elsewhere says of our devices, and people who left with one. */
+export const directoryRoutes = new Hono<AppEnv>();
+
+const importers = allow('import.run');
+const admins = allow('settings.manage');
+const givers = allow('custody.change');
+const SETTINGS = '/settings/directory';
+
+directoryRoutes.get('/directory', importers, async (c) => {
+  const { db, district, actor } = c.var.ctx;
+  const { nightly } = directorySettings(district.settings);
+  const runs = await db.all(lastRuns(30));
+  const ready = c.var.services.config.directory !== null;
+  const admin = can(actor, 'settings.manage');
+  return c.html(
+    <RunsPage frame={frameOf(c, 'settings')} runs={runs} ready={ready} nightly={nightly} admin={admin} />,
+  );
+});
+
+directoryRoutes.post('/directory/runs', importers, async (c) => {
+  const answer = await submit(c, {
+    schema: Nothing,
+    run: (ctx) => {
+      if (!c.var.services.config.directory) throw new Invalid({ '': 'No service account is set up' });
+      return beginRun(ctx, 'google');
+    },
+    done: ({ id }) => `/directory/runs/${id}`,
+    back: '/directory',
+  });
+  carryDirectoryOn(c);
+  return answer;
+});
+
+directoryRoutes.get('/directory/runs/:run', importers, async (c) => {
+  const run = await findRun(c.var.ctx.db, c.req.param('run'));
+  const { percent } = directorySettings(c.var.ctx.district.settings);
+  if (run.endedAt === null) carryDirectoryOn(c);
+  return c.html(<RunPage frame={frameOf(c, 'settings')} run={run} percent={percent} />);
+});
+
+for (const [word, act] of [
+  ['approve', approveRun],
+  ['refuse', refuseRun],
+] as const) {
+  directoryRoutes.post(`/directory/runs/:run/${word}`, importers, async (c) => {
+    const id = c.req.param('run') ?? '';
+    const answer = await submit(c, {
+      schema: Nothing,
+      run: (ctx) => act(ctx, id),
+      done: () => `/directory/runs/${id}?done=${word === 'approve' ? 'approved' : 'refused'}`,
+      back: `/directory/runs/${id}`,
+    });
+    carryDirectoryOn(c);
+    return answer;
+  });
+}
+
+directoryRoutes.get('/directory/look', importers, async (c) => {
+  const { problem = '', cursor } = c.req.query();
+  const page = await listTroubled(c.var.ctx.db, { problem: problem.slice(0, 20), cursor });
+  return c.html(
+    <LookPage frame={frameOf(c, 'settings')} page={page} problem={problem.slice(0, 20)} cursor={cursor} />,
+  );
+});
+
+directoryRoutes.get(SETTINGS, admins, async (c) => {
+  const set = directorySettings(c.var.ctx.district.settings);
+  const values = {
+    nightly: set.nightly ? '1' : '',
+    percent: String(set.percent),
+    aue: set.aue,
+    tag: set.tag,
+  };
+  return c.html(settingsPage(c, freshState(values, await settingVersion(c.var.ctx.db, 'directory'))));
+});
+
+directoryRoutes.post(SETTINGS, admins, (c) =>
+  submit(c, {
+    schema: Settings,
+    run: saveSettings,
+    done: () => '/directory?done=saved',
+    again: async (state) => {
+      const version = state.version ?? (await settingVersion(c.var.ctx.db, 'directory'));
+      return settingsPage(c, { ...state, version });
+    },
+  }),
+);
+
+function settingsPage(c: AppContext, state: FormState) {
+  return <DirectorySettingsPage frame={frameOf(c, 'settings')} state={state} />;
+}
+
+directoryRoutes.get('/people/leavers', givers, async (c) => {
+  const { db, actor } = c.var.ctx;
+  const scope = scopeFor(c, 'custody.change');
+  const sites = await locationOptions(db, ['site'], scope);
+  const [only] = sites;
+  const asked = c.req.query('site') ?? (sites.length === 1 ? (only?.value ?? '') : '');
+  if (asked !== '' && !sites.some(({ value }) => value === asked)) throw new NotFound();
+  const rows = asked === '' ? [] : await leaversAt(db, asked);
+  const sees = { students: scopeOf(actor, 'student.see') };
+  return c.html(
+    <LeaversPage frame={frameOf(c, 'people')} rows={rows} site={asked} sites={sites} sees={sees} />,
+  );
+});
+
+directoryRoutes.post('/people/leavers/:device', givers, (c) => {
+  const { site } = c.var.body.fields;
+  const back = `/people/leavers${typeof site === 'string' ? `?site=${encodeURIComponent(site)}` : ''}`;
+  return submit(c, {
+    schema: Settle,
+    run: (ctx, form) => settleLeaver(ctx, c.req.param('device'), form, scopeFor(c, 'custody.change')),
+    done: () => `${back}${back.includes('?') ? '&' : '?'}done=saved`,
+    back,
+  });
+});

@@ -1,0 +1,43 @@
+import type { Ctx } from '../context.ts';
+import type { Services } from '../web/env.ts';
+import { advanceDirectory } from './advance.ts';
+import { type DirectorySource, googleDirectory } from './google.ts';
+
+type Parts = Pick<Services, 'config' | 'clock'>;
+
+/** One for each configuration, so that a token serves its hour. */
+const sources = new WeakMap<Parts['config'], DirectorySource>();
+
+function sourceOf({ config, clock }: Parts): DirectorySource | null {
+  if (!config.directory) return null;
+  const known = sources.get(config);
+  if (known) return known;
+  const source = googleDirectory(config.directory, clock);
+  sources.set(config, source);
+  return source;
+}
+
+/** A step reads one page or lets in one chunk: D1 allows a call so many statements. */
+const MOST_STEPS = 60;
+
+/**
+ * Begins the nightly run where it is due, and carries a run on for so long. Nothing where none is set up.
+ * @param fresh the program itself: the time it is now, and statements that are still to be had
+ */
+export async function directoryFor(
+  parts: Parts,
+  fresh: () => Promise<Ctx>,
+  milliseconds: number,
+): Promise<void> {
+  const source = sourceOf(parts);
+  if (!source) return;
+  const until = Date.now() + milliseconds;
+  let steps = 0;
+  await advanceDirectory({
+    fresh,
+    source,
+    chance: Math.random,
+    breathe: () => new Promise((resume) => setTimeout(resume)),
+    tired: () => ++steps > MOST_STEPS || Date.now() > until,
+  });
+}
