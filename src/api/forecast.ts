@@ -236,7 +236,7 @@ function lineOf(row: {
 function planAnswer(page: Awaited<ReturnType<typeof readPlanPage>>): z.input<typeof OrderPlan> {
   if (!('run' in page)) {
     const none = { run: null, by: null, budgetCents: null, goal: null, costCents: 0, shippingCents: 0 };
-    return { ...none, fill: 0, count: 0, lines: [] };
+    return { ...none, goals: null, classes: [], fill: 0, count: 0, lines: [] };
   }
   const { run, choice, cut, count, rows } = page;
   return {
@@ -244,6 +244,8 @@ function planAnswer(page: Awaited<ReturnType<typeof readPlanPage>>): z.input<typ
     by: choice.by,
     budgetCents: choice.by === 'budget' ? choice.cents : null,
     goal: choice.by === 'goal' ? choice.share : null,
+    goals: choice.by === 'classes' ? choice.goals : null,
+    classes: [...cut.classes],
     costCents: cut.cents,
     shippingCents: cut.shippingCents,
     fill: cut.wants > 0 ? 1 - cut.short / cut.wants : 1,

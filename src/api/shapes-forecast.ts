@@ -95,6 +95,7 @@ export const OrderPlanLine = z
     removed: z.number().describe('Repairs that would wait without it'),
     why: z.string(),
     oneLess: z.string(),
+    vehicles: z.string().describe('What of it lies in vehicles, and what a transfer to the depot spares'),
     marks: z.array(z.string()),
   })
   .meta({ id: 'OrderPlanLine' });
@@ -102,9 +103,21 @@ export const OrderPlanLine = z
 export const OrderPlan = z
   .object({
     run: z.string().nullable().describe('Null while there is no forecast yet'),
-    by: z.enum(['budget', 'goal']).nullable(),
+    by: z.enum(['budget', 'goal', 'classes']).nullable(),
     budgetCents: cents.nullable(),
     goal: z.number().nullable(),
+    goals: z.object({ A: z.number(), B: z.number(), C: z.number() }).nullable().describe('By class of value'),
+    classes: z
+      .array(
+        z.object({
+          abc: z.enum(['A', 'B', 'C']),
+          lines: z.int(),
+          wants: z.number(),
+          short: z.number(),
+          cents,
+        }),
+      )
+      .describe('Where goals are set by class: what each comes to'),
     costCents: cents,
     shippingCents: cents,
     fill: z.number().describe('Share of the wants that is met from the shelf'),

@@ -42,7 +42,7 @@ const BACK = 12;
 const FEWEST = 6;
 const AHEAD = 3;
 /** Changes with the method: then the past is looked at anew. */
-const METHOD = '2';
+export const METHOD = '2';
 const GOAL = 0.95;
 const AT_95 = QUANTILES.indexOf(0.95);
 const AT_ONCE = 200;

@@ -1,3 +1,5 @@
+import type { AbcClass } from '../counts/rules.ts';
+import { CLASSES, type ClassSum, ClassSums, classesOf } from './class-rules.ts';
 import type { PlanLine, Step } from './plan-rules.ts';
 
 /** Lines of a run with their steps. */
@@ -8,8 +10,11 @@ export interface Planned {
   since: number;
 }
 
-/** By money, or by the share of wants that is to be met from the shelf. */
-export type Choice = { by: 'budget'; cents: number } | { by: 'goal'; share: number };
+/** By money, by the share of wants that is to be met from the shelf, or by one for each class of value. */
+export type Choice =
+  | { by: 'budget'; cents: number }
+  | { by: 'goal'; share: number }
+  | { by: 'classes'; goals: Readonly<Record<AbcClass, number>>; shares: { a: number; b: number } };
 
 /** What a supplier sends at the least, cents. */
 export type Minimums = ReadonlyMap<string, { minimumCents: number; shippingCents: number }>;
@@ -33,6 +38,8 @@ export interface Cut {
   short: number;
   /** suppliers whose order is below their minimum, with what it comes to */
   below: readonly { supplier: string; cents: number; minimumCents: number }[];
+  /** where goals are set by class: what each comes to */
+  classes: readonly ClassSum[];
 }
 
 interface Open {
@@ -48,14 +55,18 @@ interface Open {
  * them; else, where nothing of it is urgent, they wait.
  */
 export function cutPlan(planned: readonly Planned[], choice: Choice, minimums: Minimums): Cut {
-  const cutting = new Cutting(planned);
-  const goal = choice.by === 'goal' ? (1 - choice.share) * cutting.wants : 0;
+  const byClass = choice.by === 'classes' ? classesOf(planned, choice.shares) : null;
+  const cutting = new Cutting(planned, byClass);
   const most = choice.by === 'budget' ? choice.cents : Number.POSITIVE_INFINITY;
+  const enough = ({ at, step }: Open): boolean => {
+    if (choice.by === 'budget') return cutting.cents + step.cents > most;
+    if (choice.by === 'goal') return cutting.short <= (1 - choice.share) * cutting.wants;
+    return cutting.classes.reached((planned[at] as Planned).line.thing, choice.goals);
+  };
   const stopped = new Set<number>();
   const waiting: Open[] = [];
   for (const open of queueOf(planned)) {
-    const done = choice.by === 'goal' ? cutting.short <= goal : cutting.cents + open.step.cents > most;
-    if (done || stopped.has(open.at)) {
+    if (stopped.has(open.at) || enough(open)) {
       stopped.add(open.at);
       waiting.push(open);
     } else cutting.take(open);
@@ -73,12 +84,23 @@ class Cutting {
   readonly wants: number;
   short = 0;
   cents = 0;
+  readonly classes: ClassSums;
   readonly #planned: readonly Planned[];
+  readonly #byClass: boolean;
 
-  constructor(planned: readonly Planned[]) {
+  constructor(planned: readonly Planned[], byClass: ReadonlyMap<string, AbcClass> | null) {
     this.#planned = planned;
+    this.#byClass = byClass !== null;
+    this.classes = new ClassSums(byClass ?? new Map());
     this.wants = planned.reduce((sum, { line }) => sum + line.wants, 0);
-    for (const { line, since, steps } of planned) this.short += line.short - already(steps, since);
+    for (const { line, since, steps } of planned) {
+      const short = line.short - already(steps, since);
+      this.short += short;
+      const own = this.classes.of(line.thing);
+      own.lines++;
+      own.wants += line.wants;
+      own.short += short;
+    }
   }
 
   take({ at, step }: Open): void {
@@ -117,7 +139,8 @@ class Cutting {
       if (cents < minimumCents) below.push({ supplier, cents, minimumCents });
     }
     const { takes, cents, wants } = this;
-    return { takes, cents, shippingCents, wants, short: Math.max(0, this.short), below };
+    const classes = this.#byClass ? CLASSES.map((abc) => this.classes.sums[abc]) : [];
+    return { takes, cents, shippingCents, wants, short: Math.max(0, this.short), below, classes };
   }
 
   /** An order that is too small waits, but for what would run out meanwhile. */
@@ -133,9 +156,12 @@ class Cutting {
     }
   }
 
-  #spend({ offer }: PlanLine, cents: number, met: number): void {
+  #spend({ thing, offer }: PlanLine, cents: number, met: number): void {
     this.cents += cents;
     this.short -= met;
+    const own = this.classes.of(thing);
+    own.cents += cents;
+    own.short -= met;
     const supplier = offer?.supplier;
     if (supplier) this.bySupplier.set(supplier, (this.bySupplier.get(supplier) ?? 0) + cents);
   }

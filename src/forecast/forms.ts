@@ -12,14 +12,20 @@ import {
   whole,
 } from '../fields.ts';
 
-const BY = ['budget', 'goal'] as const;
+const BY = ['budget', 'goal', 'classes'] as const;
+
+const goal = () => z.preprocess((value) => (value === '' ? null : value), whole(1, 99).nullable().optional());
+
+/** One goal for each class of value. */
+const goals = { a: goal(), b: goal(), c: goal() };
 const SHOWN = ['order', 'attention', 'all'] as const;
 
 /** How much to order: within an amount of money, or until so many of 100 wants are met from the shelf. */
 const asked = {
   by: optionalChoice(BY),
   budget: optionalMoney(1_000_000_00),
-  goal: z.preprocess((value) => (value === '' ? null : value), whole(1, 99).nullable().optional()),
+  goal: goal(),
+  ...goals,
   /** whose money it is */
   fund: optionalId(),
 };
@@ -37,7 +43,8 @@ export const Propose = z.object({
   run: id(),
   by: choice(BY),
   budget: optionalMoney(1_000_000_00),
-  goal: z.preprocess((value) => (value === '' ? null : value), whole(1, 99).nullable().optional()),
+  goal: goal(),
+  ...goals,
   fund: optionalId(),
   ids: list(id(), 1_000),
   /** every line of which something is to be ordered */

@@ -1,11 +1,15 @@
 import type { Ctx } from '../context.ts';
+import { countSettingsOf } from '../counts/settings-rules.ts';
 import { addDays, monthOf } from '../months.ts';
 import { type BudgetRow, listBudgets } from '../purchasing/budget-queries.ts';
+import { USUAL_GOALS } from './class-rules.ts';
 import type { Choice, Cut, Take } from './cut-rules.ts';
 import type { PlanQuery } from './forms.ts';
 import { cutOf, knownOf, namesOf, type PlanRead, readPlanned } from './plan-page-queries.ts';
 import type { PlanLine } from './plan-rules.ts';
 import { latestRun, OPEN_RUNS, type Run } from './run-queries.ts';
+import { inVehicles } from './vehicle-queries.ts';
+import { vehiclesText } from './vehicle-words-rules.ts';
 import { needBy, oneLessText, placeBy, reasonText, stopText, UNKNOWN_TEXT } from './words-rules.ts';
 
 /** Lines of one page. */
@@ -23,6 +27,8 @@ export interface PlanRow {
   why: string;
   /** what one less would cost; '' where nothing is ordered */
   oneLess: string;
+  /** what of it lies in vehicles, and what bringing some of it back spares; '' where nothing does */
+  vehicles: string;
   /** a draft or order of it since the run */
   ordered: { number: string; order: string } | null;
 }
@@ -55,7 +61,8 @@ export async function readPlanPage(ctx: Ctx, asked: PlanQuery): Promise<PlanPage
   if (!run) return { open };
   const read = await readPlanned(ctx.db, run);
   const fund = funds.find(({ id }) => id === asked.fund) ?? currentFund(funds, ctx.today);
-  const choice = asked.by || asked.budget !== null ? choiceOf(asked, fund) : usualChoice(read, fund);
+  const shares = sharesOf(ctx);
+  const choice = asked.by || asked.budget !== null ? choiceOf(asked, fund, shares) : usualChoice(read, fund);
   const cut = cutOf(read, choice);
   const show = asked.show ?? 'order';
   const shown = sorted(read, cut).filter(
@@ -65,7 +72,9 @@ export async function readPlanPage(ctx: Ctx, asked: PlanQuery): Promise<PlanPage
   const page = shown.slice(asked.from, asked.from + PAGE);
   const shownThings = page.map(({ line }) => line.thing);
   const known = await knownOf(ctx.db, run.id, shownThings);
-  const names = new Map((await ctx.db.all(namesOf(shownThings))).map(({ id, name }) => [id, name]));
+  const [named, carried] = await ctx.db.read(namesOf(shownThings), inVehicles(shownThings));
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const carries = new Map(carried.map((row) => [row.thing, row]));
   const suppliers = new Map(read.suppliers.map(({ id, name }) => [id, name]));
   const month = monthOf(run.today);
   return {
@@ -96,6 +105,7 @@ export async function readPlanPage(ctx: Ctx, asked: PlanQuery): Promise<PlanPage
         needBy: needBy(line, run.today),
         placeBy: placeBy(line, run.today),
         why: unknown ? UNKNOWN_TEXT : sentence([stop, reason, waitingText(line)]),
+        vehicles: vehiclesText(carries.get(line.thing), line),
         oneLess: take?.last ? oneLessText(take.last, line.delay) : '',
         ordered,
       };
@@ -125,14 +135,31 @@ function currentFund(funds: readonly BudgetRow[], today: string): BudgetRow | nu
   return [...now].sort((a, b) => b.leftCents - a.leftCents)[0] ?? null;
 }
 
+/** Up to which share of the value the classes go, as counts take them. */
+export function sharesOf(ctx: Ctx): { a: number; b: number } {
+  const { shareA, shareB } = countSettingsOf(ctx.district.settings);
+  return { a: shareA, b: shareB };
+}
+
 /** What is asked for; where nothing is, what the budget has left, else the usual goal. */
 export function choiceOf(
-  asked: { by?: 'budget' | 'goal' | null; budget?: number | null; goal?: number | null | undefined },
+  asked: Pick<Partial<PlanQuery>, 'by' | 'budget' | 'goal' | 'a' | 'b' | 'c'>,
   fund: Pick<BudgetRow, 'leftCents'> | null,
+  shares: { a: number; b: number },
 ): Choice {
   const by =
     asked.by ?? (asked.budget !== null && asked.budget !== undefined ? 'budget' : fund ? 'budget' : 'goal');
   if (by === 'goal') return { by, share: (asked.goal ?? USUAL_GOAL) / 100 };
+  if (by === 'classes') {
+    const share = (own: number | null | undefined, usual: number) => (own ? own / 100 : usual);
+    const { a, b, c } = asked;
+    const goals = {
+      A: share(a, USUAL_GOALS.A),
+      B: share(b, USUAL_GOALS.B),
+      C: share(c, USUAL_GOALS.C),
+    };
+    return { by, goals, shares };
+  }
   return { by, cents: asked.budget ?? Math.max(0, fund?.leftCents ?? 0) };
 }
 

@@ -70,6 +70,15 @@ const TONES: Readonly<Record<string, PlanProps['marks'][number]['tone']>> = {
 
 function typedOf(query: Record<string, string>, { choice }: PlanPage): PlanProps['typed'] {
   const budget = choice.by === 'budget' ? String(Math.floor(choice.cents / 100)) : '';
-  const goal = choice.by === 'goal' ? String(Math.round(choice.share * 100)) : '';
-  return { budget: query.budget || budget, goal: query.goal || goal };
+  const percent = (share: number) => String(Math.round(share * 100));
+  const goal = choice.by === 'goal' ? percent(choice.share) : '';
+  const goals = choice.by === 'classes' ? choice.goals : null;
+  const of = (own: string | undefined, share: number | undefined) => own || (share ? percent(share) : '');
+  return {
+    budget: query.budget || budget,
+    goal: query.goal || goal,
+    a: of(query.a, goals?.A),
+    b: of(query.b, goals?.B),
+    c: of(query.c, goals?.C),
+  };
 }

@@ -8,7 +8,7 @@ import { findBudget, listBudgets } from '../purchasing/budget-queries.ts';
 import { insertOrder, type NewLine } from '../purchasing/order-changes.ts';
 import type { Propose } from './forms.ts';
 import { cutOf, knownOf, type PlanRead, readPlanned } from './plan-page-queries.ts';
-import { choiceOf, expectedOn } from './plan-read.ts';
+import { choiceOf, expectedOn, sharesOf } from './plan-read.ts';
 import { findRun } from './run-queries.ts';
 import { reasonText, stopText } from './words-rules.ts';
 
@@ -29,7 +29,7 @@ export async function proposeOrders(ctx: Ctx, form: Propose): Promise<Proposed> 
   const fund = form.fund ? await findBudget(ctx.db, form.fund) : null;
   const funds = await ctx.db.all(listBudgets({ show: null }, ctx.today));
   const read = await readPlanned(ctx.db, run);
-  const { takes } = cutOf(read, choiceOf(form, fund ?? funds[0] ?? null));
+  const { takes } = cutOf(read, choiceOf(form, fund ?? funds[0] ?? null, sharesOf(ctx)));
   const ticked = new Set(form.all ? takes.keys() : form.ids);
   const lines = read.planned.filter(({ line }) => ticked.has(line.thing) && takes.has(line.thing));
   if (lines.length === 0) throw new Invalid({ ids: 'Nothing is to be ordered of what is ticked' });

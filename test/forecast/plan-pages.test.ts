@@ -35,8 +35,10 @@ interface PlanJson {
   run: string;
   costCents: number;
   fill: number;
+  classes: { abc: string; lines: number; wants: number; short: number; cents: number }[];
   lines: {
     thing: string;
+    vehicles: string;
     units: number;
     costCents: number;
     supplier: string;
@@ -70,6 +72,37 @@ describe('what to order', () => {
       before = fill;
     }
     expect(before).toBeGreaterThan(0.9);
+  });
+
+  test('a goal for each class: what most money goes into is A, and each class keeps its own goal', async () => {
+    const { app, engine, s, w } = stage;
+    const low = await plan('by=classes&a=60&b=50&c=50&show=all');
+    const high = await plan('by=classes&a=99&b=50&c=50&show=all');
+    const units = (of: PlanJson) => of.lines.find(({ thing }) => thing === s.panels)?.units ?? 0;
+    expect(units(high)).toBeGreaterThan(units(low));
+    const [a] = high.classes;
+    expect(a).toMatchObject({ abc: 'A', lines: 1 });
+    expect(1 - (a?.short ?? 1) / (a?.wants ?? 1)).toBeGreaterThan(0.95);
+    expect(high.classes.reduce((sum, { cents }) => sum + cents, 0)).toBe(high.costCents);
+    const page = await app.get('/plan?by=classes&a=99', w.mara);
+    expect(page.text.includes('A: 1 line, 9')).toBe(true);
+    expect((await app.get('/plan?by=classes&b=120', w.mara)).status).toBe(422);
+    // The orders are those of the goals that the page was asked for.
+    await app.post('/plan/propose', { run, by: 'classes', a: '99', b: '', c: '', all: '1' }, w.mara);
+    const first = (await orders()).find(({ part }) => part === s.panel);
+    expect(first?.quantity).toBe(units(high));
+
+    await engine.batch([
+      {
+        sql: 'UPDATE stock SET on_hand = 5 WHERE bin = ? AND part = ?',
+        parameters: [s.van, s.panel],
+      },
+      row('vehicle_minimums', { bin: s.van, item: s.panels, proposed: 1, pinned: 3 }),
+    ]);
+    const with5 = await plan('by=goal&goal=95&show=all');
+    expect(with5.lines.find(({ thing }) => thing === s.panels)?.vehicles).toMatch(
+      /^5 lie in a vehicle, 2 more than it needs: a transfer to the depot spares ordering 2, 34\.00$/,
+    );
   });
 
   test('a budget with a comma, a nonsense one, a goal above all', async () => {

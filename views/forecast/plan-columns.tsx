@@ -65,8 +65,9 @@ function whyOf(row: PlanRow): Piece {
   const left = !row.take && row.line.marks.includes('out') && row.line.offer;
   const without = left && !row.ordered ? html` <span class="quiet">Not within this amount.</span>` : '';
   const from = row.take && row.supplier ? html` <span class="quiet">From ${row.supplier}.</span>` : '';
+  const vehicles = row.vehicles ? html` <span class="quiet">${row.vehicles}.</span>` : '';
   const ordered = row.ordered
     ? html` <a href="/purchasing/orders/${row.ordered.order}">In ${row.ordered.number} since</a>`
     : '';
-  return html`<span class="whole plan-why">${marks}${row.why ? `${row.why}.` : ''}${from}${without}${ordered}</span>`;
+  return html`<span class="whole plan-why">${marks}${row.why ? `${row.why}.` : ''}${from}${without}${vehicles}${ordered}</span>`;
 }

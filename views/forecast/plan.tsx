@@ -23,8 +23,8 @@ import { monthName, percentText } from './words.ts';
 export interface PlanProps {
   frame: Frame;
   page: PlanPage;
-  /** as it was typed: budget in whole units, goal in percent */
-  typed: { budget: string; goal: string };
+  /** as it was typed: budget in whole units, goals in percent, of all or of each class */
+  typed: Record<'budget' | 'goal' | 'a' | 'b' | 'c', string>;
   errors: Record<string, string>;
   mayPropose: boolean;
   /** how an exception is called, by its mark */
@@ -68,7 +68,7 @@ function Asked({ page, typed, errors }: PlanProps) {
   const { choice, funds, fund, run } = page;
   const keep = { by: choice.by, ...(run.scenario ? { scenario: run.scenario } : {}) };
   const at = (by: string) => `/plan?${new URLSearchParams({ ...keep, by })}`;
-  const state = { values: { goal: typed.goal, fund: fund?.id ?? '' }, errors, key: '' };
+  const state = { values: { ...typed, fund: fund?.id ?? '' }, errors, key: '' };
   return (
     <div class="plan-asked">
       <Tabs
@@ -76,6 +76,7 @@ function Asked({ page, typed, errors }: PlanProps) {
         tabs={[
           { href: at('budget'), label: 'By budget', on: choice.by === 'budget' },
           { href: at('goal'), label: 'By goal', on: choice.by === 'goal' },
+          { href: at('classes'), label: 'By class', on: choice.by === 'classes' },
         ]}
       />
       <LiveForm action="/plan" label="How much to order" submit="Show" keep={keep}>
@@ -89,17 +90,19 @@ function Asked({ page, typed, errors }: PlanProps) {
             {...(fund ? { hint: `${moneyText(fund.leftCents)} left of ${fund.name}` } : {})}
           />
         ) : (
-          <Field
-            state={state}
-            scope="plan"
-            name="goal"
-            label="Of 100 wants, met from the shelf"
-            type="number"
-            size="short"
-            min={1}
-            max={99}
-            unit="%"
-          />
+          (choice.by === 'goal' ? GOAL : GOALS).map(([name, label]) => (
+            <Field
+              state={state}
+              scope="plan"
+              name={name}
+              label={label}
+              type="number"
+              size="short"
+              min={1}
+              max={99}
+              unit="%"
+            />
+          ))
         )}
         {funds.length > 1 ? (
           <Field
@@ -120,17 +123,23 @@ function Asked({ page, typed, errors }: PlanProps) {
   );
 }
 
+const GOAL = [['goal', 'Of 100 wants, met from the shelf']] as const;
+const GOALS = [
+  ['a', 'Class A, of 100 wants'],
+  ['b', 'Class B'],
+  ['c', 'Class C'],
+] as const;
+
+/** What was asked for, for a form that acts on it. */
+function askedFor({ run, choice, fund }: PlanPage, typed: PlanProps['typed']): Record<string, string> {
+  const { budget, goal, a, b, c } = typed;
+  return { run: run.id, by: choice.by, budget, goal, a, b, c, fund: fund?.id ?? '' };
+}
+
 function Head({ page, marks, mayPropose, typed }: PlanProps) {
-  const { cut, run, choice, fund, suppliers } = page;
+  const { cut, suppliers } = page;
   const fill = cut.wants > 0 ? 1 - cut.short / cut.wants : 1;
   const lines = cut.takes.size;
-  const asked = {
-    run: run.id,
-    by: choice.by,
-    budget: typed.budget,
-    goal: typed.goal,
-    fund: fund?.id ?? '',
-  };
   return (
     <>
       <div class="plan-sums">
@@ -148,7 +157,7 @@ function Head({ page, marks, mayPropose, typed }: PlanProps) {
             submit={lines === 1 ? 'Draft this order' : `Draft all ${countText(lines)} lines`}
             busy="Drafting"
             look="primary"
-            values={{ ...asked, all: '1' }}
+            values={{ ...askedFor(page, typed), all: '1' }}
           />
         ) : null}
       </div>
@@ -170,6 +179,16 @@ function Head({ page, marks, mayPropose, typed }: PlanProps) {
           </ul>
         </Notice>
       ) : null}
+      {cut.classes.length > 0 ? (
+        <ul class="plan-marks">
+          {cut.classes.map(({ abc, lines: of, wants, short, cents }) => (
+            <li>
+              {abc}: {countText(of)} {of === 1 ? 'line' : 'lines'},{' '}
+              {percentText(wants > 0 ? 1 - Math.max(0, short) / wants : 1)} met, {moneyText(cents)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {cut.below.map(({ supplier, cents, minimumCents }) => (
         <Notice tone="wait">
           {suppliers.get(supplier) ?? 'A supplier'} sends no less than {moneyText(minimumCents)}: this comes
@@ -181,7 +200,7 @@ function Head({ page, marks, mayPropose, typed }: PlanProps) {
 }
 
 function Lines({ page, frame, typed, mayPropose }: PlanProps) {
-  const { rows, count, from, show, run, choice, fund } = page;
+  const { rows, count, from, show, run } = page;
   const next = from + rows.length;
   const none =
     show === 'order'
@@ -204,13 +223,7 @@ function Lines({ page, frame, typed, mayPropose }: PlanProps) {
       />
       {mayPropose && rows.length > 0 ? (
         <TickBar id={TICKS} action="/plan/propose" formKey={newKey()}>
-          {Object.entries({
-            run: run.id,
-            by: choice.by,
-            budget: typed.budget,
-            goal: typed.goal,
-            fund: fund?.id ?? '',
-          }).map(([name, value]) => (
+          {Object.entries(askedFor(page, typed)).map(([name, value]) => (
             <Field
               state={{ values: { [name]: value }, errors: {}, key: '' }}
               name={name}
@@ -254,7 +267,9 @@ function hrefOf(page: PlanPage, typed: PlanProps['typed'], more: Record<string, 
   const { choice, run, fund, show } = page;
   const query = new URLSearchParams({
     by: choice.by,
-    ...(choice.by === 'budget' ? { budget: typed.budget } : { goal: typed.goal }),
+    ...(choice.by === 'budget' ? { budget: typed.budget } : {}),
+    ...(choice.by === 'goal' ? { goal: typed.goal } : {}),
+    ...(choice.by === 'classes' ? { a: typed.a, b: typed.b, c: typed.c } : {}),
     ...(fund ? { fund: fund.id } : {}),
     ...(run.scenario ? { scenario: run.scenario } : {}),
     show,

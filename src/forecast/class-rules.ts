@@ -1,0 +1,52 @@
+import { type AbcClass, classify } from '../counts/rules.ts';
+import type { Planned } from './cut-rules.ts';
+
+export const CLASSES = ['A', 'B', 'C'] as const satisfies readonly AbcClass[];
+
+/** Of 100 wants, those to be met from the shelf where nobody says otherwise: what most money goes into first. */
+export const USUAL_GOALS: Readonly<Record<AbcClass, number>> = { A: 0.97, B: 0.95, C: 0.9 };
+
+/** What a class comes to in a plan. */
+export interface ClassSum {
+  abc: AbcClass;
+  lines: number;
+  wants: number;
+  short: number;
+  cents: number;
+}
+
+/**
+ * The class of every line by the value of what the next 60 days are expected to take of it.
+ * @param shares percent of all value up to which A and B go
+ */
+export function classesOf(
+  planned: readonly Planned[],
+  shares: { a: number; b: number },
+): ReadonlyMap<string, AbcClass> {
+  return classify(
+    planned.map(({ line }) => ({ part: line.thing, cents: line.sixty[0] * (line.offer?.unitCents ?? 0) })),
+    shares,
+  );
+}
+
+/** Sums by class, to which lines are added as they are planned. */
+export class ClassSums {
+  readonly sums: Readonly<Record<AbcClass, ClassSum>>;
+  readonly #classes: ReadonlyMap<string, AbcClass>;
+
+  constructor(classes: ReadonlyMap<string, AbcClass>) {
+    this.#classes = classes;
+    const none = (abc: AbcClass): ClassSum => ({ abc, lines: 0, wants: 0, short: 0, cents: 0 });
+    this.sums = { A: none('A'), B: none('B'), C: none('C') };
+  }
+
+  of(thing: string): ClassSum {
+    return this.sums[this.#classes.get(thing) ?? 'C'];
+  }
+
+  /** Whether as much of a thing's class is met as it is to be. */
+  reached(thing: string, goals: Readonly<Record<AbcClass, number>>): boolean {
+    const { abc, wants, short } = this.of(thing);
+    return short <= (1 - goals[abc]) * wants;
+  }
+}
