@@ -117,7 +117,7 @@ export async function rowsAfter(db: Database, n: number, after: number, limit: n
 /** The rows of these numbers, in their order. */
 export async function rowsOf(db: Database, n: number, nrs: readonly number[]): Promise<StagedRow[]> {
   const rows = await db.all<{ nr: number; cells: string }>({
-    sql: `SELECT r.nr, r.cells FROM json_each(?) AS j JOIN import_rows AS r ON r.import = ? AND r.nr = j.value
+    sql: `SELECT r.nr, r.cells FROM json_each(?) AS j CROSS JOIN import_rows AS r ON r.import = ? AND r.nr = j.value
           ORDER BY r.nr`,
     parameters: [JSON.stringify(nrs), n],
   });
@@ -149,7 +149,7 @@ export function plansAround(n: number, nrs: readonly number[]): Query<StoredPlan
   const list = JSON.stringify(nrs);
   return {
     sql: `SELECT ${PLAN} FROM import_plans AS p WHERE p.import = ? AND p.nr IN (SELECT value FROM json_each(?))
-          UNION SELECT ${PLAN} FROM json_each(?) AS j JOIN import_plans AS p ON p.import = ? AND p.double_of = j.value
+          UNION SELECT ${PLAN} FROM json_each(?) AS j CROSS JOIN import_plans AS p ON p.import = ? AND p.double_of = j.value
           ORDER BY nr`,
     parameters: [n, list, list, n],
   };
@@ -210,7 +210,7 @@ function shown(row: StoredPlan & { cells: string }): PreviewRow {
 /** The rows that have these keys already. */
 export function keyOwners(n: number, keys: readonly string[]): Query<{ key: string; nr: number }> {
   return {
-    sql: `SELECT k.key, k.nr FROM json_each(?) AS j JOIN import_keys AS k ON k.import = ? AND k.key = j.value`,
+    sql: `SELECT k.key, k.nr FROM json_each(?) AS j CROSS JOIN import_keys AS k ON k.import = ? AND k.key = j.value`,
     parameters: [JSON.stringify(keys), n],
   };
 }

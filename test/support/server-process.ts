@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
 export interface Started {
+  pid: number;
   /** everything it has said so far */
   said(): string;
   /** ends it, with everything it has started, and waits until it is gone */
@@ -66,7 +67,7 @@ export async function startProgram(
     await stop();
     throw error;
   }
-  return { said: () => text, stop, ended };
+  return { pid: child.pid ?? 0, said: () => text, stop, ended };
 }
 
 /** Without what a test runner leaves there for its own workers. */

@@ -11,6 +11,7 @@ export interface Running {
   url: string;
   /** its folder of data */
   folder: string;
+  pid: number;
   said(): string;
   stop(): Promise<void>;
 }
@@ -34,7 +35,7 @@ export async function serveFolder(folder: string): Promise<Running> {
     await started.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, folder, said: started.said, stop };
+  return { url, folder, pid: started.pid, said: started.said, stop };
 }
 
 /** The built Node server with the cast. @param seed of another server, to have the same ids */

@@ -127,7 +127,7 @@ function addIdentifiers(list: readonly Identifier[], now: string): Change {
     },
     {
       sql: `INSERT INTO identifiers_fts (rowid, value)
-            SELECT i.n, i.value FROM json_each(?) AS j JOIN identifiers AS i ON i.id = j.value ->> 0`,
+            SELECT i.n, i.value FROM json_each(?) AS j CROSS JOIN identifiers AS i ON i.id = j.value ->> 0`,
       parameters: [json],
     },
   ];
@@ -253,7 +253,7 @@ export function moveFaults(devices: readonly { id: string; from: string; to: str
   if (moved.length === 0) return null;
   const json = JSON.stringify(moved.map((d) => [d.id, d.from, d.to]));
   const counted = (column: 1 | 2) => `SELECT j.value ->> ${column} AS model, l.fault AS fault, count(*) AS n
-    FROM json_each(?) AS j JOIN repairs AS r ON r.device = j.value ->> 0 JOIN repair_lines AS l ON l.repair = r.id
+    FROM json_each(?) AS j CROSS JOIN repairs AS r ON r.device = j.value ->> 0 JOIN repair_lines AS l ON l.repair = r.id
     WHERE l.fault IS NOT NULL AND l.withdrawn_at IS NULL GROUP BY 1, 2`;
   return [
     {

@@ -11,8 +11,8 @@ export function devicesNamed(
   return {
     sql: `SELECT i.value, coalesce(d.joined_into, d.id) AS device, i.to_at AS toAt
           FROM json_each(?) AS j
-          JOIN identifiers AS i ON i.kind = '${kind}' AND i.value = j.value AND i.withdrawn_at IS NULL
-          JOIN devices AS d ON d.id = i.device`,
+          CROSS JOIN identifiers AS i ON i.kind = '${kind}' AND i.value = j.value AND i.withdrawn_at IS NULL
+          CROSS JOIN devices AS d ON d.id = i.device`,
     parameters: [JSON.stringify(values)],
   };
 }
@@ -23,7 +23,7 @@ export function devicesAbroad(
 ): Query<{ value: string; device: string }> {
   return {
     sql: `SELECT e.value, coalesce(d.joined_into, d.id) AS device FROM json_each(?) AS j
-          JOIN device_externals AS e ON e.source = ? AND e.value = j.value JOIN devices AS d ON d.id = e.device`,
+          CROSS JOIN device_externals AS e ON e.source = ? AND e.value = j.value CROSS JOIN devices AS d ON d.id = e.device`,
     parameters: [JSON.stringify(values), source],
   };
 }
@@ -31,7 +31,7 @@ export function devicesAbroad(
 export function knownDevices(ids: readonly string[]): Query<KnownDevice> {
   return {
     sql: `SELECT d.id, d.version, d.tag, d.serial, d.use, d.state, ${FACTS.map((name) => `d.${name}`).join(', ')}
-          FROM json_each(?) AS j JOIN devices AS d ON d.id = j.value WHERE d.joined_into IS NULL`,
+          FROM json_each(?) AS j CROSS JOIN devices AS d ON d.id = j.value WHERE d.joined_into IS NULL`,
     parameters: [JSON.stringify(ids)],
   };
 }
@@ -53,7 +53,7 @@ export const ALL_HOMES: Query<NamedPlace> = {
 export function placesByCode(codes: readonly string[]): Query<NamedPlace> {
   return {
     sql: `SELECT l.id, l.code, l.name, l.kind, l.top, l.retired_at AS retiredAt
-          FROM json_each(?) AS j JOIN locations AS l ON l.code = j.value`,
+          FROM json_each(?) AS j CROSS JOIN locations AS l ON l.code = j.value`,
     parameters: [JSON.stringify(codes)],
   };
 }
