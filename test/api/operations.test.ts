@@ -22,6 +22,9 @@ const operations: Listed[] = Object.entries(document.paths).flatMap(([path, meth
   })),
 );
 
+/** Who is let in is asked of the first trip alone, and an example of nothing: one engine tells both. */
+const ON_D1 = process.env.SPUDGER_TEST_ENGINE === 'd1';
+
 let schemas: Validator;
 
 beforeAll(() => {
@@ -55,6 +58,8 @@ describe.each(operations)('$id', ({ id, method, path, operation }) => {
       expect(made.status, answer.location).toBe(200);
     }
   });
+
+  if (ON_D1) return;
 
   test('nobody gets in without a token, and who may not is refused; nothing changes', async () => {
     if (!call) return;
