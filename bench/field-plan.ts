@@ -58,7 +58,7 @@ const folder = copyDistrict(districtFolder(asked.data, Number(asked.devices)), '
 const file = openSqlite(databasePath(folder));
 applyMigrations(file, pendingMigrations(file, migrationFiles('migrations')));
 const engine = new Watched(new SqliteEngine(file));
-const config = readConfig({ BASE_URL: 'http://bench.test' });
+const config = { ...readConfig({ BASE_URL: 'http://bench.test' }), secret: 'b'.repeat(32) };
 const latest = file.prepare('SELECT max(at) FROM records').pluck().get() as string;
 const clock = () => Date.parse(latest) + 60_000;
 const system = await systemCtx({ engine, config, clock }, 'system');

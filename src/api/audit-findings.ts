@@ -12,12 +12,13 @@ import {
   SignAudit,
   VerifyFilter,
 } from '../audits/forms.ts';
-import { readInventory, readVerification } from '../audits/inventory.ts';
+import { readDistrict, readInventory, readVerification } from '../audits/inventory.ts';
 import { stayMissing } from '../audits/missing-queries.ts';
 import { findAudit } from '../audits/queries.ts';
 import { resolveFindings } from '../audits/resolve.ts';
 import { undoResolution } from '../audits/resolve-undo.ts';
 import { correctAudit, signAudit } from '../audits/sign.ts';
+import { Forbidden } from '../errors.ts';
 import { choice, optionalChoice, optionalId } from '../fields.ts';
 import { scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -176,6 +177,23 @@ function evidence(api: Hono<AppEnv>): void {
       const { place, on, known, rows } = found;
       return { location: place.id, name: place.name, on, known, devices: rows };
     },
+  );
+  lists(
+    api,
+    {
+      path: '/audits/inventory/places',
+      rights: ['audit.see'],
+      guard: (c) => {
+        if (scopeFor(c, 'audit.see') !== 'all') throw new Forbidden();
+      },
+      summary: 'How many devices each place of the district had at the end of a day',
+      description: 'Sites, depots, vehicles and vendors by name; at most 20 a page.',
+      tag,
+      filters: InventoryFilter.pick({ on: true, known: true }).shape,
+      item: shape.PlaceCount,
+    },
+    async (c, { cursor, limit, ...filter }) =>
+      (await readDistrict(c.var.ctx, filter, cursor || undefined, Math.min(limit, 20))).page,
   );
   reads(
     api,

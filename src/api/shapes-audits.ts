@@ -180,6 +180,17 @@ export const InventoryOf = z
   })
   .meta({ id: 'Inventory' });
 
+export const PlaceCount = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    code: z.string(),
+    kind: z.string(),
+    devices: z.int(),
+    held: z.int().describe('Of these, with a person there'),
+  })
+  .meta({ id: 'PlaceCount' });
+
 export const VerificationOf = z
   .object({
     seed: z.int().describe('What it was drawn by: the same draw can be made again'),

@@ -89,6 +89,10 @@ export function scopeOf(x: Pick<Frozen, 'location' | 'models'>): { sql: string; 
 }
 
 /** Freezes what is expected, in one statement: open custody in the scope or below it. */
+/** When the directory last heard of a device, where it is known there: nobody saw it, and yet it is somewhere. */
+const LAST_SYNC =
+  '(SELECT max(x.last_sync_at) FROM directory_devices AS x WHERE x.device = d.id AND x.gone_at IS NULL)';
+
 export function freezeList(x: Frozen, now: string): Change {
   const scope = scopeOf(x);
   const held = `CASE WHEN c.person IS NULL OR ? THEN 'expected' ELSE 'held' END`;
@@ -101,7 +105,8 @@ export function freezeList(x: Frozen, now: string): Change {
   return [
     {
       sql: `INSERT INTO audit_devices (audit, device, listed, place, site, person, custody, state, tag, serial, last_seen_at)
-            SELECT ?, d.id, ${held}, c.location, d.at_site, c.person, c.id, d.state, d.tag, d.serial, d.last_seen_at
+            SELECT ?, d.id, ${held}, c.location, d.at_site, c.person, c.id, d.state, d.tag, d.serial,
+              nullif(max(ifnull(d.last_seen_at, ''), ifnull(${LAST_SYNC}, '')), '')
             FROM ${scope.sql} CROSS JOIN custody AS c ON c.device = d.id AND c.to_at IS NULL ${drawn}`,
       parameters: [x.audit, everyone, ...scope.parameters, ...draw],
     },

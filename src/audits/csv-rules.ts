@@ -10,5 +10,10 @@ export function csvText(
   heads: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
 ): string {
-  return `\ufeff${[heads, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `\ufeff${csvRows([heads, ...rows])}`;
+}
+
+/** Lines without the mark, to go on with. */
+export function csvRows(rows: readonly (readonly (string | number | null)[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { DistrictInventory } from '../../views/audits/district.tsx';
 import { InventoryPage, MissingPage, VerifyPage } from '../../views/audits/evidence.tsx';
 import { ReportPage } from '../../views/audits/report.tsx';
 import { AuditSettingsPage } from '../../views/audits/settings.tsx';
@@ -9,12 +10,13 @@ import { allow, scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { asTyped, freshState, submit } from '../web/submit.tsx';
-import { csvText } from './csv-rules.ts';
+import { csvRows, csvText } from './csv-rules.ts';
 import { countersOf, type FindingRow, listFindings } from './finding-queries.ts';
 import { isAsStored } from './findings.ts';
 import { EXCEPTIONS } from './findings-rules.ts';
 import { AuditSettingsForm, FINDING_KINDS, InventoryFilter, VerifyFilter } from './forms.ts';
-import { type Inventory, readInventory, readVerification } from './inventory.ts';
+import { eachInventory, type Inventory, readDistrict, readInventory, readVerification } from './inventory.ts';
+import type { InventoryRow } from './inventory-queries.ts';
 import { stayMissing } from './missing-queries.ts';
 import { findAudit } from './queries.ts';
 import { readAuditPage } from './read-page.ts';
@@ -36,7 +38,15 @@ evidenceRoutes.get('/audits/missing', allow('audit.see'), async (c) => {
 
 evidenceRoutes.get('/audits/inventory', allow('audit.see'), async (c) => {
   const { ctx } = c.var;
-  const { location = '', on = '', known = 'then' } = c.req.query();
+  const { location = '', on = '', known = 'then', cursor } = c.req.query();
+  const places = await locationOptions(ctx.db, PLACES, scopeFor(c, 'audit.see'));
+  const whole = wholeDistrict(c);
+  if (whole) {
+    const found = await readDistrict(ctx, whole, cursor);
+    return c.html(
+      <DistrictInventory frame={frameOf(c, 'audits')} {...found} cursor={cursor} places={places} />,
+    );
+  }
   const { found, problem } = await inventoryHere(c);
   return c.html(
     <InventoryPage
@@ -46,38 +56,71 @@ evidenceRoutes.get('/audits/inventory', allow('audit.see'), async (c) => {
       location={found?.place.id ?? location}
       on={on || ctx.today}
       known={known === 'now' ? 'now' : 'then'}
-      places={await locationOptions(ctx.db, PLACES, scopeFor(c, 'audit.see'))}
+      places={places}
     />,
   );
 });
 
 evidenceRoutes.get('/audits/inventory.csv', allow('audit.see'), async (c) => {
+  const whole = wholeDistrict(c);
+  if (whole) return wholeCsv(c, whole);
   const { found, problem } = await inventoryHere(c);
   if (!found) throw new NotFound(problem ?? 'No place has this code');
-  const heads = [
-    'tag',
-    'serial',
-    'model',
-    'state',
-    'place',
-    'with a person',
-    'there since',
-    'recorded',
-    'on',
-  ];
-  const rows = found.rows.map((row) => [
-    row.tag,
-    row.serial,
-    row.modelName,
-    row.state,
-    row.placeName,
-    row.held === 1 ? 'yes' : '',
-    row.since,
-    row.recordedAt,
-    found.on,
-  ]);
-  return csv(c, `inventory-${found.on}`, csvText(heads, rows));
+  return csv(c, `inventory-${found.on}`, csvText(INVENTORY_HEADS, found.rows.map(inventoryCells(found.on))));
 });
+
+const INVENTORY_HEADS = [
+  'tag',
+  'serial',
+  'model',
+  'state',
+  'place',
+  'with a person',
+  'there since',
+  'recorded',
+  'on',
+];
+
+const inventoryCells = (on: string) => (row: InventoryRow) => [
+  row.tag,
+  row.serial,
+  row.modelName,
+  row.state,
+  row.placeName,
+  row.held === 1 ? 'yes' : '',
+  row.since,
+  row.recordedAt,
+  on,
+];
+
+/** The filter, where no place is chosen and the person sees the whole district. */
+function wholeDistrict(c: AppContext): InventoryFilter | null {
+  const asked = InventoryFilter.safeParse(c.req.query());
+  if (!asked.success || asked.data.location !== '' || scopeFor(c, 'audit.see') !== 'all') return null;
+  const on = asked.data.on ?? c.var.ctx.today;
+  return on > c.var.ctx.today ? null : asked.data;
+}
+
+/** Everything, place after place: what is sent is not kept. */
+function wholeCsv(c: AppContext, filter: InventoryFilter): Response {
+  const on = filter.on ?? c.var.ctx.today;
+  const cells = inventoryCells(on);
+  const places = eachInventory(c.var.ctx, filter);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start: (out) => out.enqueue(encoder.encode(csvText(['site', ...INVENTORY_HEADS], []))),
+    async pull(out) {
+      const { done, value } = await places.next();
+      if (done) return out.close();
+      const rows = value.rows.map((row) => [value.place.name, ...cells(row)]);
+      out.enqueue(encoder.encode(csvRows(rows)));
+    },
+  });
+  return c.body(body, 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="inventory-${on}.csv"`,
+  });
+}
 
 evidenceRoutes.get('/audits/verify', allow('audit.see'), async (c) => {
   const { ctx } = c.var;
@@ -184,8 +227,7 @@ async function inventoryHere(c: AppContext): Promise<{ found: Inventory | null; 
   const asked = InventoryFilter.safeParse(c.req.query());
   if (!asked.success) return { found: null, problem: 'A day that exists, as 2027-06-30' };
   const scope = scopeFor(c, 'audit.see');
-  if (asked.data.location === '' && scope === 'all')
-    return { found: null, problem: 'Choose a place and a day.' };
+  if (asked.data.location === '' && scope === 'all') return { found: null, problem: 'A day that has come' };
   try {
     return { found: await readInventory(c.var.ctx, asked.data, scope), problem: null };
   } catch (error) {

@@ -21,6 +21,45 @@ export const MOST_DEVICES = 20_000;
 
 const THEN = 'k.from_at <= ? AND k.recorded_at <= ?';
 
+const BELOW = `WITH RECURSIVE below (id) AS (
+            SELECT ? UNION SELECT p.location FROM below CROSS JOIN location_parents AS p ON p.parent = below.id
+              AND p.from_at <= ? AND (p.to_at IS NULL OR p.to_at > ?))`;
+const THERE = `FROM below CROSS JOIN custody AS c INDEXED BY custody_location
+            ON c.location = below.id AND c.from_at <= ? AND c.recorded_at <= ?`;
+const LAST = `c.id = (SELECT k.id FROM custody AS k WHERE k.device = c.device AND ${THEN}
+                        ORDER BY k.from_at DESC, k.recorded_at DESC, k.id DESC LIMIT 1)
+            AND NOT (c.to_at IS NOT NULL AND c.to_at <= ? AND c.to_at <= ? AND NOT EXISTS (
+              SELECT 1 FROM custody AS s WHERE s.device = c.device AND s.from_at = c.to_at AND s.id <> c.id))`;
+
+export interface TopPlace {
+  id: string;
+  n: number;
+  name: string;
+  code: string;
+  kind: string;
+}
+
+/** Sites, depots, vehicles and vendors by name, retired ones too: what may have held devices at any time. */
+export function topPlaces(after: readonly [string, number] | null, limit: number): Query<TopPlace> {
+  return {
+    sql: `SELECT id, n, name, code, kind FROM locations WHERE parent IS NULL AND (name, n) > (?, ?)
+          ORDER BY name, n LIMIT ?`,
+    parameters: [after?.[0] ?? '', after?.[1] ?? 0, limit],
+  };
+}
+
+/** How many devices lay in a place and below it at a moment, and how many of them somebody had there. */
+export function inventoryCount(
+  location: string,
+  at: string,
+  known: string,
+): Query<{ devices: number; held: number }> {
+  return {
+    sql: `${BELOW} SELECT count(*) AS devices, ifnull(sum(c.person IS NOT NULL), 0) AS held ${THERE} WHERE ${LAST}`,
+    parameters: [location, at, at, at, known, at, known, at, known],
+  };
+}
+
 /**
  * What lay in a place and below it at a moment: by the tree of that moment, and by the custody rows that were
  * recorded until another moment. A row that ended without a next one (lost, gone) holds nothing from its end on.
@@ -33,23 +72,17 @@ export function inventoryAt(location: string, at: string, known: string): Query<
       AND i.kind = '${kind}' AND i.from_at <= ? AND (i.to_at IS NULL OR i.to_at > ?) AND i.withdrawn_at IS NULL
       ORDER BY i.from_at DESC LIMIT 1), d.${kind})`;
   return {
-    sql: `WITH RECURSIVE below (id) AS (
-            SELECT ? UNION SELECT p.location FROM below CROSS JOIN location_parents AS p ON p.parent = below.id
-              AND p.from_at <= ? AND (p.to_at IS NULL OR p.to_at > ?))
+    sql: `${BELOW}
           SELECT d.id AS device, ${identifier('tag')} AS tag, ${identifier('serial')} AS serial,
             m.maker || ' ' || m.name AS modelName,
             ifnull((SELECT s.state FROM device_states AS s WHERE s.device = d.id AND s.from_at <= ?
                     ORDER BY s.from_at DESC LIMIT 1), d.state) AS state,
             c.location AS place, l.name AS placeName, l.kind AS placeKind, c.person IS NOT NULL AS held,
             c.from_at AS since, c.recorded_at AS recordedAt
-          FROM below CROSS JOIN custody AS c INDEXED BY custody_location
-            ON c.location = below.id AND c.from_at <= ? AND c.recorded_at <= ?
+          ${THERE}
           CROSS JOIN devices AS d ON d.id = c.device CROSS JOIN models AS m ON m.id = d.model
           CROSS JOIN locations AS l ON l.id = c.location
-          WHERE c.id = (SELECT k.id FROM custody AS k WHERE k.device = c.device AND ${THEN}
-                        ORDER BY k.from_at DESC, k.recorded_at DESC, k.id DESC LIMIT 1)
-            AND NOT (c.to_at IS NOT NULL AND c.to_at <= ? AND c.to_at <= ? AND NOT EXISTS (
-              SELECT 1 FROM custody AS s WHERE s.device = c.device AND s.from_at = c.to_at AND s.id <> c.id))
+          WHERE ${LAST}
           ORDER BY l.name, tag, serial LIMIT ${MOST_DEVICES}`,
     parameters: [
       ...[location, at, at],

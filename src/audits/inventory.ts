@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { normalizeSerial, normalizeTag } from '../devices/identifier-rules.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { startOfDay } from '../web/day.ts';
+import { decodeCursor, type Page, pageOf } from '../web/paging.ts';
 import { scopeOf } from './changes.ts';
 import { devicesNamed } from './event-queries.ts';
 import type { InventoryFilter, VerifyFilter } from './forms.ts';
@@ -11,9 +12,12 @@ import {
   chainsOf,
   type InventoryRow,
   inventoryAt,
+  inventoryCount,
   type PickedRow,
   pickedDevices,
   sitesOf,
+  type TopPlace,
+  topPlaces,
 } from './inventory-queries.ts';
 import { placeByRef, type ScopePlace } from './queries.ts';
 import { DRAW_ORDER } from './sample-rules.ts';
@@ -33,12 +37,58 @@ export interface Inventory {
  */
 export async function readInventory(ctx: Ctx, filter: InventoryFilter, scope: Where): Promise<Inventory> {
   const place = await placeFor(ctx, filter.location, scope);
+  const { on, at, until } = momentFor(ctx, filter);
+  const rows = await ctx.db.all(inventoryAt(place.id, at, until));
+  return { place, on, known: filter.known, rows };
+}
+
+export interface PlaceCount extends TopPlace {
+  devices: number;
+  held: number;
+}
+
+/**
+ * The whole district at the end of a day: places with how many devices each had. A page of them at a time, for every
+ * custody row of a place is looked at.
+ * @throws Invalid a day to come
+ */
+export async function readDistrict(
+  ctx: Ctx,
+  filter: Pick<InventoryFilter, 'on' | 'known'>,
+  cursor: string | undefined,
+  limit = 10,
+): Promise<{ on: string; known: 'then' | 'now'; page: Page<PlaceCount> }> {
+  const { on, at, until } = momentFor(ctx, filter);
+  const after = decodeCursor(cursor, 'sn') as [string, number] | null;
+  const places = await ctx.db.all(topPlaces(after, limit + 1));
+  const page = pageOf(places, limit, (place) => [place.name, place.n]);
+  const counts = await ctx.db.read(...page.items.map(({ id }) => inventoryCount(id, at, until)));
+  const items = page.items.map((place, i) => ({ ...place, ...(counts[i]?.[0] ?? { devices: 0, held: 0 }) }));
+  return { on, known: filter.known, page: { items, next: page.next } };
+}
+
+/** Every device of the district at the end of a day, place after place. @throws Invalid a day to come */
+export async function* eachInventory(
+  ctx: Ctx,
+  filter: Pick<InventoryFilter, 'on' | 'known'>,
+): AsyncGenerator<{ place: TopPlace; rows: InventoryRow[] }> {
+  const { at, until } = momentFor(ctx, filter);
+  for (const place of await ctx.db.all(topPlaces(null, MOST_PLACES))) {
+    const rows = await ctx.db.all(inventoryAt(place.id, at, until));
+    if (rows.length > 0) yield { place, rows };
+  }
+}
+
+/** Each is one statement of the request. */
+const MOST_PLACES = 450;
+
+/** The moment of an inventory, and until when what it rests on was recorded. */
+function momentFor(ctx: Ctx, filter: Pick<InventoryFilter, 'on' | 'known'>) {
   const on = filter.on ?? ctx.today;
   if (on > ctx.today) throw new Invalid({ on: 'A day that has come' });
   const end = endOfDay(ctx, on);
   const at = end < ctx.now ? end : ctx.now;
-  const rows = await ctx.db.all(inventoryAt(place.id, at, filter.known === 'then' ? at : ctx.now));
-  return { place, on, known: filter.known, rows };
+  return { on, at, until: filter.known === 'then' ? at : ctx.now };
 }
 
 /** The last millisecond of a day in the district's zone. */

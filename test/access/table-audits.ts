@@ -48,6 +48,7 @@ export const AUDIT_ROUTES: Table = {
   'GET /api/v1/audits/due': LIST,
   'GET /api/v1/audits/missing': LIST,
   'GET /api/v1/audits/inventory': SEE,
+  'GET /api/v1/audits/inventory/places': 'y y y y y f f y y',
   'GET /api/v1/audits/verify': LIST,
   'GET /api/v1/audits/:id': SEE,
   'POST /api/v1/audits/:id/start': SEE,

@@ -154,6 +154,17 @@ export const auditCalls: Calls = {
     refuses: ['bert', 404],
     answers: { name: 'Maple Elementary', known: 'now', devices: { length: 4 } },
   },
+  'get-audits-inventory-places': {
+    query: () => 'on=2027-03-01&limit=2',
+    as: 'audrey',
+    refuses: ['bert', 403],
+    answers: {
+      items: [
+        { name: 'Birch Middle', devices: 2, held: 1 },
+        { name: 'Maker repair centre', devices: 0 },
+      ],
+    },
+  },
   'get-audits-verify': {
     query: () => 'location=MAP&count=2',
     as: 'audrey',

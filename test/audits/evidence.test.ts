@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { InventoryRow } from '../../src/audits/inventory-queries.ts';
-import { type School, school } from './school.ts';
+import { row } from '../support/world-row.ts';
+import { AT, type School, school } from './school.ts';
 
 let s: School;
 beforeEach(async () => {
@@ -42,6 +43,30 @@ describe('the inventory of a day', () => {
     expect(await inventory('MAP', '2026-12-31')).toEqual([]);
   });
 
+  test('is there for the whole district, place by place and as one file', async () => {
+    const { app, w } = s;
+    app.later(2 * DAY);
+    await app.post('/devices/70005/move', { to: 'BIR' }, w.sid);
+    const page = await app.get('/audits/inventory?on=2027-03-03', w.audrey);
+    expect(page.text.includes('The whole district at the end of Mar 3, 2027')).toBe(true);
+    const whole = await app.get('/audits/inventory.csv?on=2027-03-03', w.audrey);
+    const lines = whole.text.trim().split('\r\n').slice(1);
+    // What each place has alone is what the file has of it.
+    for (const code of ['MAP', 'BIR']) {
+      const tags = await inventory(code, '2027-03-03');
+      const name = code === 'MAP' ? 'Maple Elementary' : 'Birch Middle';
+      const here = lines.filter((line) => line.startsWith(`${name},`)).map((line) => line.split(',')[1]);
+      expect(here.sort()).toEqual(tags.sort());
+      expect(new RegExp(`${name}[^]*?>${tags.length}<`).test(page.text)).toBe(true);
+    }
+    const [{ n } = { n: 0 }] = await app.rows<{ n: number }>('SELECT count(*) AS n FROM devices');
+    expect(lines.length).toBe(n);
+    const later = await app.get('/audits/inventory.csv?on=2027-03-04', w.audrey);
+    expect(later.text).toContain('Birch Middle,70005,');
+    // A contact sees the own school alone.
+    expect((await app.get('/audits/inventory.csv?on=2027-03-03', w.cora)).text).not.toContain('Birch');
+  });
+
   test('as it was known then, and as it is known now', async () => {
     const { app, w } = s;
     app.later(5 * DAY);
@@ -78,6 +103,35 @@ describe('the inventory of a day', () => {
     expect((await ask('location=MAP&on=2030-01-01', w.mara)).status).toBe(422);
     expect((await ask('location=BIR', w.cora)).status).toBe(404);
     expect((await ask('location=nowhere', w.mara)).status).toBe(404);
+  });
+});
+
+describe('what is missing', () => {
+  test('is looked for first where neither a person nor the directory has heard of it for longest', async () => {
+    const { app, engine } = s;
+    const [device] = await app.rows<{ id: string; model: string }>(
+      "SELECT id, model FROM devices WHERE tag = '70001'",
+    );
+    await engine.batch([
+      row('directory_runs', { n: 1, id: 'run', source: 'google', state: 'done', begun_at: AT, ended_at: AT }),
+      row('directory_devices', {
+        ...{ source: 'google', external: 'x1', device: device?.id ?? '', serial: 'SER70001', model: '' },
+        ...{ status: 'ACTIVE', org_unit: '/', asset_id: '', annotated_user: '', annotated_location: '' },
+        ...{ os_version: '', last_sync_at: '2027-03-02T06:00:00.000Z', last_user: '', read_at: AT, run: 1 },
+      }),
+    ]);
+    const audit = await s.audit({ location: 'MAP-12' });
+    await s.scan(audit, ['70003']);
+    await s.close(audit);
+    const found = await app.json(
+      'GET',
+      `/api/v1/audits/${audit}/findings?kind=missing`,
+      undefined,
+      s.w.audrey,
+    );
+    const { items } = found.json as { items: { tag: string; rank: number; lastSeenAt: string | null }[] };
+    const last = items.toSorted((a, b) => a.rank - b.rank).at(-1);
+    expect([last?.tag, last?.lastSeenAt]).toEqual(['70001', '2027-03-02T06:00:00.000Z']);
   });
 });
 

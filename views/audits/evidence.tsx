@@ -98,7 +98,7 @@ export function InventoryPage({
       <Filters
         action="/audits/inventory"
         filters={[
-          { name: 'location', label: 'Place', value: location, options: places, any: 'Choose' },
+          { name: 'location', label: 'Place', value: location, options: places, any: 'The whole district' },
           { name: 'on', label: 'Day, as 2027-06-30', value: on },
           {
             name: 'known',

@@ -88,7 +88,7 @@ export function FindingPage(props: FindingProps) {
               ),
             },
             finding.kind === 'missing' && {
-              label: 'Last seen',
+              label: 'Last seen or synced',
               value: <When at={finding.lastSeenAt} frame={frame} />,
             },
           ]}
@@ -108,8 +108,13 @@ export function FindingPage(props: FindingProps) {
       {finding.kind === 'no_tag' && finding.device ? (
         <p class="gap-above">
           <LinkButton href={`/devices/${finding.device}/tag`} look="plain">
-            Give it a tag and print a label
-          </LinkButton>
+            Give it another tag
+          </LinkButton>{' '}
+          {finding.tag || finding.serial ? (
+            <LinkButton href={`/labels?list=${encodeURIComponent(finding.tag || finding.serial || '')}`}>
+              Print its label
+            </LinkButton>
+          ) : null}
         </p>
       ) : null}
       {props.mayPhoto && finding.device === null ? <AddPhoto audit={audit} finding={finding} /> : null}

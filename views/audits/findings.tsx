@@ -77,7 +77,7 @@ export function FindingsPage(props: FindingsProps) {
             ? [
                 {
                   key: 'seen',
-                  head: 'Last seen',
+                  head: 'Last seen or synced',
                   cell: (row: FindingRow) => when(row.lastSeenAt, frame),
                   narrow: true,
                 },

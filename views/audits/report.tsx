@@ -111,7 +111,12 @@ export function ReportPage(props: Props) {
                   ? `${RESOLUTION_WORDS[row.what][1]}: ${row.reason} (${row.resolvedBy ?? ''})`
                   : 'open',
             },
-            { key: 'seen', head: 'Last seen', cell: (row) => when(row.lastSeenAt, frame), narrow: true },
+            {
+              key: 'seen',
+              head: 'Last seen or synced',
+              cell: (row) => when(row.lastSeenAt, frame),
+              narrow: true,
+            },
           ]}
           empty={<p class="quiet">None.</p>}
         />
