@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   'label.manage': { manager: true, admin: true },
   'location.edit': { manager: true, admin: true },
   'person.edit': { manager: true, admin: true },
+  'person.data': { manager: true, admin: true },
+  'person.purge': { admin: true },
   'stock.see': { ...STAFF, auditor: true, admin: true },
   'stock.use': STAFF,
   'stock.transfer': STAFF,

@@ -24,7 +24,14 @@ export const CATALOG_RULES: readonly Rule[] = [
   },
   // One that was never the device's finds nothing any more.
   searched('identifiers', 'identifiers_fts', 'WHERE withdrawn_at IS NULL'),
-  searched('people', 'people_fts'),
+  searched('people', 'people_fts', 'WHERE purged_at IS NULL'),
+  {
+    name: 'a person who was removed is an id and nothing else',
+    sql: `SELECT p.id AS what FROM people AS p WHERE p.purged_at IS NOT NULL
+      AND (p.active = 1 OR p.external_id IS NOT NULL OR p.email IS NOT NULL OR p.family_name <> 'person'
+        OR EXISTS (SELECT 1 FROM record_texts AS t WHERE t.thing = p.id)
+        OR EXISTS (SELECT 1 FROM credentials AS c WHERE c.user_id = p.id))`,
+  },
   searched('locations', 'locations_fts'),
   searched('models', 'models_fts'),
   searched('parts', 'parts_fts'),

@@ -12,3 +12,8 @@ export function noteTakenOut(ctx: Ctx, { photos }: TakeOut): Promise<{ photos: b
     record({ thing: newId(), kind: 'export', verb: 'district taken out', data: { photos }, first: true }),
   );
 }
+
+/** Writes down that somebody takes out what is held about a person. */
+export function notePersonTakenOut(ctx: Ctx, id: string): Promise<{ id: string }> {
+  return commit(ctx, { id }, record({ thing: id, kind: 'person', verb: 'data taken out' }));
+}

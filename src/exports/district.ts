@@ -7,7 +7,7 @@ import { columnWords, keyWords } from './dictionary.ts';
 import { lineOf } from './table-csv.ts';
 import { DEFINITIONS, rowsOfTable } from './table-queries.ts';
 import { TABLE_WORDS } from './table-words-rules.ts';
-import { type Table, tablesOf } from './tables-rules.ts';
+import { allTables, type Definition, type Table, tablesOf } from './tables-rules.ts';
 import { type ZipFile, zipOf } from './zip.ts';
 
 export const MANIFEST = 'manifest.json';
@@ -46,11 +46,17 @@ export function districtZip(options: DistrictOptions): AsyncGenerator<Uint8Array
 
 /** The tables that go along, those that others name first. */
 export async function tablesIn(engine: Engine, logins: boolean): Promise<Table[]> {
+  return tablesOf(await definitionsIn(engine), logins);
+}
+
+/** Every table of the database. */
+export async function tablesOfAll(engine: Engine): Promise<Table[]> {
+  return allTables(await definitionsIn(engine));
+}
+
+async function definitionsIn(engine: Engine): Promise<Definition[]> {
   const [definitions = []] = await engine.read([compiled(DEFINITIONS)]);
-  return tablesOf(
-    definitions.map(({ name, sql }) => ({ name: String(name), sql: String(sql) })),
-    logins,
-  );
+  return definitions.map(({ name, sql }) => ({ name: String(name), sql: String(sql) }));
 }
 
 /** A digest of the tables and their columns: what goes in must find the same. */

@@ -22,3 +22,7 @@ export const Nothing = z.object({});
 
 export const TakeOut = z.object({ photos: flag() });
 export type TakeOut = z.infer<typeof TakeOut>;
+
+/** To remove a person for good, the name is typed as it stands. */
+export const Purge = z.object({ name: text(170), photos: flag() });
+export type Purge = z.infer<typeof Purge>;

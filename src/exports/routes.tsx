@@ -12,12 +12,14 @@ import { download } from './download.ts';
 import { ExportFormat } from './forms.ts';
 import { filtersIn, placeOf } from './list-rules.ts';
 import { listOf } from './lists/all.ts';
+import { privacyRoutes } from './privacy-routes.tsx';
 import { savedExportRoutes } from './saved-routes.tsx';
 import { bodyOf, exportBytes, fileName, TYPES } from './write.ts';
 
 export const exportRoutes = new Hono<AppEnv>();
 exportRoutes.route('/', savedExportRoutes);
 exportRoutes.route('/', districtRoutes);
+exportRoutes.route('/', privacyRoutes);
 
 const may = allow('export.lists', 'export.own');
 

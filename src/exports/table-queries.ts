@@ -13,22 +13,28 @@ export const DEFINITIONS: Query<Definition> = {
 const named = (name: string) => `"${name}"`;
 
 /**
- * Rows of a table in the order of its key. @param after the key of the last row read, null from the start.
+ * Rows of a table in the order of its key; with `naming` those alone that have the value in one of the columns. @param after the key of the last row read, null from the start.
  * Names of tables and columns are the schema's own, no input.
  */
 export function rowsOfTable(
   table: Table,
   after: readonly (string | number)[] | null,
   limit: number,
+  naming?: { columns: readonly string[]; value: string },
 ): Query<Row> {
   const keys = table.order.map(named).join(', ');
   const columns = table.columns.map(({ name }) => named(name)).join(', ');
   const extra = table.order[0] === 'rowid' ? ', rowid AS "rowid"' : '';
   const marks = table.order.map(() => '?').join(', ');
+  const of = naming?.columns ?? [];
+  const conditions = [
+    ...(after ? [`(${keys}) > (${marks})`] : []),
+    ...(naming ? [`(${of.map((name) => `${named(name)} = ?`).join(' OR ')})`] : []),
+  ];
   return {
     sql: `SELECT ${columns}${extra} FROM ${named(table.name)}
-          ${after ? `WHERE (${keys}) > (${marks})` : ''} ORDER BY ${keys} LIMIT ?`,
-    parameters: [...(after ?? []), limit],
+          ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY ${keys} LIMIT ?`,
+    parameters: [...(after ?? []), ...of.map(() => naming?.value ?? ''), limit],
   };
 }
 

@@ -54,11 +54,19 @@ export interface Definition {
 
 /** The tables that go along, those that others name first. @param definitions as sqlite_schema has them */
 export function tablesOf(definitions: readonly Definition[], logins: boolean): Table[] {
+  return tablesThat(definitions, (name) => !LEFT_OUT.has(name) || (logins && LOGINS.has(name)));
+}
+
+/** Every table, those that others name first. */
+export function allTables(definitions: readonly Definition[]): Table[] {
+  return tablesThat(definitions, () => true);
+}
+
+function tablesThat(definitions: readonly Definition[], goes: (name: string) => boolean): Table[] {
   const search = new Set(
     definitions.filter(({ sql }) => /^CREATE VIRTUAL/i.test(sql)).map(({ name }) => name),
   );
   const shadow = (name: string) => [...search].some((fts) => name === fts || name.startsWith(`${fts}_`));
-  const goes = (name: string) => !LEFT_OUT.has(name) || (logins && LOGINS.has(name));
   const tables = definitions
     .filter(({ name }) => !shadow(name) && goes(name))
     .map(tableOf)

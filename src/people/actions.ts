@@ -43,6 +43,7 @@ export async function createPerson(ctx: Ctx, form: NewPerson): Promise<{ id: str
 /** @throws NotFound, Invalid, Conflict of kind 'version' with what somebody else changed */
 export async function editPerson(ctx: Ctx, id: string, form: PersonEdit): Promise<{ id: string }> {
   const before = await findPerson(ctx.db, id, { students: 'all', staff: 'all' });
+  if (before.purgedAt) throw new Invalid({ '': 'This person was removed for good' });
   const site = await checkPlace(ctx, before.kind, form, before.site);
   refuseStale(
     form.version,

@@ -134,6 +134,7 @@ const BY_ID = prepared((p: { id: string }) =>
     ])
     .select(['p.email', 'p.title', 'p.site', 'p.grade', 'p.active', 'p.version', 's.name as siteName'])
     .select(['u.id as login', 'u.email as loginEmail', 'u.deactivated_at as loginEndedAt'])
+    .select('p.purged_at as purgedAt')
     .select((e) => e.ref('p.kind').$castTo<PersonKind>().as('kind')),
 );
 

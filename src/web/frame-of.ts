@@ -80,6 +80,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   compared: 'Counted. Say why it differs',
   second_look: 'Saved. What is above the limit waits for another person',
   revoked: 'Ended',
+  removed: 'Removed for good: an id is left',
   passkey: 'The passkey is kept: it signs you in from now on',
   joined: 'Joined',
   confirmed: 'Confirmed',

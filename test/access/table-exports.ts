@@ -13,6 +13,9 @@ export const EXPORT_ROUTES: Table = {
   'POST /exports/:id/link': '- - - - y - - - -',
   'POST /exports/:id/unlink': '- - - - y - - - -',
   'POST /exports/:id/end': '- - - - y - - - -',
+  'GET /people/:id/privacy': 'f f f f y f f f y',
+  'POST /people/:id/privacy': 'f f f f f f f f y',
+  'POST /people/:id/data': 'f f f f y f f f y',
   'GET /settings/take-out': 'f f f f f f f f y',
   'POST /settings/take-out': 'f f f f f f f f y',
 };

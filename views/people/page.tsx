@@ -66,7 +66,14 @@ export function PersonPage(props: Props) {
           ) : null}
         </>
       }
-      actions={mayEdit ? <LinkButton href={`/people/${person.id}/edit`}>Edit</LinkButton> : null}
+      actions={
+        mayEdit && !person.purgedAt ? (
+          <>
+            <LinkButton href={`/people/${person.id}/edit`}>Edit</LinkButton>
+            <LinkButton href={`/people/${person.id}/privacy`}>Privacy</LinkButton>
+          </>
+        ) : null
+      }
       primary={
         props.mayChange && person.active ? (
           <LinkButton href={`/check?mode=person&target=person:${person.id}`} look="primary" icon="scan">

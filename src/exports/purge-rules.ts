@@ -1,0 +1,101 @@
+/** Who is looked for in texts. */
+export interface Traces {
+  given: string;
+  family: string;
+  externalId: string | null;
+  emails: readonly string[];
+}
+
+export const REMOVED = '[removed]';
+
+/** Shorter ids are too common to be looked for inside texts. */
+const SHORTEST_ID = 4;
+
+const EDGE = ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] as const;
+const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/**
+ * Takes a person out of a text: the whole name in either order, external id and addresses; where the text is
+ * about a repair of theirs, each of the names alone too. What is not about them stays as it was.
+ */
+export function withoutPerson(text: string, who: Traces, theirs: boolean): string {
+  const pieces = [
+    `${literal(who.given)}[\\s,]+${literal(who.family)}`,
+    `${literal(who.family)}\\s*,?\\s*${literal(who.given)}`,
+    ...who.emails.map(literal),
+    ...(who.externalId && who.externalId.length >= SHORTEST_ID ? [literal(who.externalId)] : []),
+    ...(theirs ? [literal(who.given), literal(who.family)] : []),
+  ].filter(Boolean);
+  if (who.externalId !== null && text === who.externalId) return REMOVED;
+  return text.replace(new RegExp(`${EDGE[0]}(?:${pieces.join('|')})${EDGE[1]}`, 'giu'), REMOVED);
+}
+
+/** What a database looks for first: rows that have none of these are not about the person. */
+export function needlesOf(who: Traces): string[] {
+  const words = [who.family, who.family.toUpperCase(), ...who.emails, who.externalId ?? ''];
+  return [...new Set(words.filter((word) => word.length > 0))];
+}
+
+/** Columns of free text, or of JSON that holds some, whatever table they are in. */
+export const FREE_TEXT: ReadonlySet<string> = new Set([
+  'note',
+  'text',
+  'reason',
+  'message',
+  'subject',
+  'body',
+  'recipient',
+  'recap',
+  'answer',
+  'content',
+  'result',
+  'form',
+  'cells',
+  'plan',
+  'before',
+  'problems',
+  'why_kept',
+  'options',
+  'undo',
+  'failure',
+  'headline',
+  'scanned',
+  'override_reason',
+  'no_certificate',
+  'facts',
+  'annotated_user',
+  'annotated_location',
+  'last_user',
+  'payload',
+  'query',
+  'comment',
+  'details',
+  'summary',
+]);
+
+/** JSON: names that stand alone may be words of its own, and are left. */
+export const JSON_TEXT: ReadonlySet<string> = new Set([
+  'content',
+  'result',
+  'form',
+  'cells',
+  'plan',
+  'before',
+  'problems',
+  'options',
+  'undo',
+  'facts',
+  'payload',
+  'body',
+  'query',
+]);
+
+/** The same in one table alone. */
+const IN_TABLE: ReadonlySet<string> = new Set(['custom_values.value', 'sync_entries.why']);
+
+/** Nothing of a person's is in these, or it is dealt with by itself. */
+export const NOT_SEARCHED: ReadonlySet<string> = new Set(['people', 'users', 'records', 'record_texts']);
+
+export function isFreeText(table: string, column: string): boolean {
+  return FREE_TEXT.has(column) || IN_TABLE.has(`${table}.${column}`);
+}
