@@ -12,6 +12,7 @@ import type { Rule } from './rules.ts';
 import { STOCK_RULES } from './stock-queries.ts';
 import { SYNC_RULES } from './sync-queries.ts';
 import { VISIT_RULES } from './visit-queries.ts';
+import { WEBHOOK_RULES } from './webhook-queries.ts';
 
 export interface Broken {
   rule: string;
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   ...SYNC_RULES,
   ...CLAIM_RULES,
   ...VISIT_RULES,
+  ...WEBHOOK_RULES,
 ];
 
 const EXAMPLES = 5;

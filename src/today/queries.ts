@@ -110,12 +110,15 @@ export function unseenMentions(person: string): Query<Mention> {
 export interface Waiting {
   toConfirm: number;
   proposals: number;
+  /** that were stopped by themselves */
+  webhooks: number;
 }
 
 /** How much waits for a decision. */
 export const WAITING: Query<Waiting> = {
   sql: `SELECT (SELECT count(*) FROM (SELECT 1 FROM repairs WHERE to_confirm = 1 LIMIT 1000)) AS toConfirm,
-          (SELECT count(*) FROM (SELECT 1 FROM proposals WHERE decision IS NULL LIMIT 1000)) AS proposals`,
+          (SELECT count(*) FROM (SELECT 1 FROM proposals WHERE decision IS NULL LIMIT 1000)) AS proposals,
+          (SELECT count(*) FROM webhooks WHERE name > '' AND stopped_why IN ('failing', 'gone') AND retired_at IS NULL) AS webhooks`,
   parameters: [],
 };
 

@@ -38,6 +38,7 @@ todayRoutes.get('/', allow('account.own'), async (c) => {
       {...props}
       mayConfirm={can(actor, 'repair.confirm')}
       mayDecide={can(actor, 'proposal.decide')}
+      mayManage={can(actor, 'settings.manage')}
       links={linksFor(c)}
     />,
   );
@@ -45,7 +46,7 @@ todayRoutes.get('/', allow('account.own'), async (c) => {
 
 todayRoutes.get('/more', allow('account.own'), (c) => c.html(<MorePage frame={frameOf(c, 'more')} />));
 
-type Content = Omit<TodayProps, 'frame' | 'mayConfirm' | 'mayDecide' | 'links'>;
+type Content = Omit<TodayProps, 'frame' | 'mayConfirm' | 'mayDecide' | 'mayManage' | 'links'>;
 
 /** A technician's or a manager's day. */
 async function forStaff(c: AppContext): Promise<Content> {
@@ -77,7 +78,7 @@ async function forStaff(c: AppContext): Promise<Content> {
         }
       : null,
     mentions,
-    waiting: waiting[0] ?? { toConfirm: 0, proposals: 0 },
+    waiting: waiting[0] ?? { toConfirm: 0, proposals: 0, webhooks: 0 },
     parts,
     stock: stock[0] ? stockLines(c, stock[0]) : [],
     stops: can(actor, 'visit.work') ? stops : [],
@@ -108,7 +109,7 @@ async function forContact(c: AppContext, own: readonly string[]): Promise<Conten
       empty: 'No repair is open at your school.',
     },
     mentions,
-    waiting: { toConfirm: 0, proposals: 0 },
+    waiting: { toConfirm: 0, proposals: 0, webhooks: 0 },
     parts: [],
     stock: [],
     stops: [],

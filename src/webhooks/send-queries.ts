@@ -61,23 +61,23 @@ export interface DueMessage {
  */
 export function dueMessages(webhook: string, now: string, limit: number): Query<DueMessage> {
   return {
-    sql: `SELECT d.n AS n, d.message AS message, d.event AS event, d.thing AS thing, d.seq AS seq, d.at AS at,
-            d.attempts AS attempts, d.first_at AS firstAt, d.body AS body,
+    sql: `SELECT m.n AS n, m.message AS message, m.event AS event, m.thing AS thing, m.seq AS seq, m.at AS at,
+            m.attempts AS attempts, m.first_at AS firstAt, m.body AS body,
             r.kind AS kind, r.verb AS verb, r.at AS recordedAt, r.done_at AS doneAt, r.person AS person,
             r.data AS data, v.id AS device, v.tag AS tag, v.serial AS serial, l.id AS site, l.code AS siteCode,
             CASE r.kind WHEN 'device' THEN v.tag
-              WHEN 'repair' THEN (SELECT printf('R-%06d', x.number) FROM repairs AS x WHERE x.id = d.thing)
-              WHEN 'order' THEN (SELECT x.number FROM orders AS x WHERE x.id = d.thing)
-              WHEN 'location' THEN (SELECT x.code FROM locations AS x WHERE x.id = d.thing)
-              WHEN 'bin' THEN (SELECT x.code FROM bins AS x WHERE x.id = d.thing) END AS code
+              WHEN 'repair' THEN (SELECT printf('R-%06d', x.number) FROM repairs AS x WHERE x.id = m.thing)
+              WHEN 'order' THEN (SELECT x.number FROM orders AS x WHERE x.id = m.thing)
+              WHEN 'location' THEN (SELECT x.code FROM locations AS x WHERE x.id = m.thing)
+              WHEN 'bin' THEN (SELECT x.code FROM bins AS x WHERE x.id = m.thing) END AS code
           FROM (SELECT * FROM webhook_deliveries AS o WHERE o.webhook = ? AND o.state = 'waiting' AND o.next_at <= ?
                   AND NOT EXISTS (SELECT 1 FROM webhook_deliveries AS e WHERE e.webhook = o.webhook
                     AND e.thing = o.thing AND e.state = 'waiting' AND e.n < o.n AND e.next_at > ?)
-                ORDER BY o.n LIMIT ?) AS d
-          LEFT JOIN records AS r ON r.thing = d.thing AND r.seq = d.seq
+                ORDER BY o.n LIMIT ?) AS m
+          LEFT JOIN records AS r ON r.thing = m.thing AND r.seq = m.seq
           LEFT JOIN devices AS v ON v.id = r.device
           LEFT JOIN locations AS l ON l.id = r.site
-          ORDER BY d.n`,
+          ORDER BY m.n`,
     parameters: [webhook, now, now, limit],
   };
 }

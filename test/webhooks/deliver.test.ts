@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { brokenRules } from '../../src/check/queries.ts';
+import { WEBHOOK_RULES } from '../../src/check/webhook-queries.ts';
 import { readConfig } from '../../src/config.ts';
+import { Database } from '../../src/db/database.ts';
 import { installStartingLists } from '../../src/repairs/install-starting-lists.ts';
 import { senderOf, systemCtx } from '../../src/web/system-ctx.ts';
 import { deliverWebhooks } from '../../src/webhooks/deliver.ts';
@@ -19,6 +22,10 @@ let w: Cast;
 
 beforeAll(() => receiver.start());
 afterAll(() => receiver.stop());
+
+afterEach(async () => {
+  expect(await brokenRules(new Database(app.services.engine), WEBHOOK_RULES)).toEqual([]);
+});
 
 beforeEach(async () => {
   receiver.got.length = 0;
@@ -178,6 +185,8 @@ describe('an answer that is not good', () => {
       { recipient: 'ada@spudger.test' },
     ]);
     expect((await app.get('/settings/webhooks', w.ada)).text).toContain('stopped by itself');
+    expect((await app.get('/', w.ada)).text).toContain('1 webhook stopped');
+    expect((await app.get('/', w.mara)).text).not.toContain('webhook');
     await deliver();
     expect(receiver.got).toHaveLength(tries);
     receiver.answer = (answer) => answer.writeHead(204).end();

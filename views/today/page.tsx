@@ -26,6 +26,8 @@ export interface TodayProps {
   stock: readonly { href: string; n: number; noun: string; what: string }[];
   mayConfirm: boolean;
   mayDecide: boolean;
+  /** runs the settings: hears of webhooks that stopped */
+  mayManage: boolean;
   found: readonly FoundLine[];
   loansDue: number;
   links: readonly { href: string; label: string; hint: string }[];
@@ -54,9 +56,14 @@ export function TodayPage(props: TodayProps) {
   );
 }
 
-function Decisions({ waiting, mayConfirm, mayDecide, loansDue }: TodayProps) {
+function Decisions({ waiting, mayConfirm, mayDecide, mayManage, loansDue }: TodayProps) {
   return (
     <>
+      {mayManage && waiting.webhooks > 0 ? (
+        <Notice tone="bad" action={<LinkButton href="/settings/webhooks">Look</LinkButton>}>
+          {countOf(waiting.webhooks, 'webhook')} stopped: no good answers
+        </Notice>
+      ) : null}
       {mayConfirm && waiting.toConfirm > 0 ? (
         <Notice tone="wait" action={<LinkButton href="/repairs/confirm">Look</LinkButton>}>
           {countOf(waiting.toConfirm, 'repair')} by interns to confirm

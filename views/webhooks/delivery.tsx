@@ -47,11 +47,7 @@ export function WebhookDelivery({ frame, webhook, delivery }: Props) {
             { label: 'webhook-id', value: <code>{delivery.message}</code>, wide: true },
           ]}
         />
-        {delivery.body ? (
-          <pre>
-            <code>{JSON.stringify(JSON.parse(delivery.body), null, 2)}</code>
-          </pre>
-        ) : null}
+        {delivery.body ? <pre>{JSON.stringify(JSON.parse(delivery.body), null, 2)}</pre> : null}
       </Card>
       <Card title="Attempts" count={delivery.attempts} flush>
         <List

@@ -47,7 +47,7 @@ export function WebhookForm({ frame, state, webhook }: Props) {
           name="events"
           label="Events"
           type="checkbox"
-          options={EVENTS.map(({ name, label }) => ({ value: name, label: name, hint: label }))}
+          options={EVENTS.map(({ name, label }) => ({ value: name, label, hint: name }))}
         />
       </Form>
     </Page>
