@@ -1,4 +1,7 @@
+import { type Choice, cutPlan } from '../src/forecast/cut-rules.ts';
 import { forecastFleet } from '../src/forecast/fleet-rules.ts';
+import { plannedOf } from '../src/forecast/plan-page-queries.ts';
+import { PLAN_DEFAULTS, planLine } from '../src/forecast/plan-rules.ts';
 import { randomFrom } from './forecast-district.ts';
 
 const GROUPS = 5_000;
@@ -9,7 +12,7 @@ const KINDS = 24;
 
 /** A whole district's forecast: how long, how long without a pause at most, how much memory; CPU, not time. */
 export function speed(): string {
-  return [0, LOOSE].map(measured).join('\n');
+  return [...[0, LOOSE].map(measured), redrawn()].join('\n');
 }
 /** In the second line so many groups have no devices: the pool of history is learnt too. */
 const LOOSE = 500;
@@ -57,4 +60,45 @@ function measured(loose: number): string {
     `the longest ${lengths.slice(0, 4).map(Math.round).join(', ')} ms, ` +
     `${((most - before) / 2 ** 20).toFixed(0)} MB more than the input's ${(before / 2 ** 20).toFixed(0)} MB`
   );
+}
+
+/** Drawing a plan again at another budget or goal: its lines from their text, and the cut. */
+function redrawn(): string {
+  const random = randomFrom(3);
+  const lead = [
+    { days: 21, weight: 1 },
+    { days: 30, weight: 1 },
+  ];
+  const rows = Array.from({ length: GROUPS }, (_, g) => {
+    const mean = 20 * random() ** 4;
+    const sums = Array.from({ length: 18 }, (_, h) => [
+      { weight: 1, mean: mean * (h + 1), size: 2 + mean * h },
+    ]);
+    const unitCents = 300 + Math.floor(5_000 * random());
+    const onHand = Math.floor(mean * random());
+    const offer = { supplier: `S${g % 7}`, part: `P${g}`, pack: 1, unitCents, inStock: null, lead };
+    const offers = [{ ...offer, previousCents: null, lastOn: null }];
+    const none = { elapsed: 0.3, arrivals: [], drafted: 0, waiting: 0, harvest: 0, devices: [1_000] };
+    const { line, steps } = planLine({ thing: `G${g}`, sums, onHand, offers, ...none }, PLAN_DEFAULTS);
+    const packed = steps.map(({ units, cents, removed, met }) => [units, cents, removed, met]);
+    return { line: JSON.stringify(line), steps: JSON.stringify(packed) };
+  });
+  const choices: Choice[] = [
+    { by: 'budget', cents: 3_000_000 },
+    { by: 'goal', share: 0.95 },
+    { by: 'classes', goals: { A: 0.97, B: 0.95, C: 0.9 }, shares: { a: 80, b: 95 } },
+  ];
+  const took = choices.map((choice) => {
+    const times = Array.from({ length: 7 }, () => {
+      const began = cpu();
+      cutPlan(
+        rows.map((row) => plannedOf(row, 0)),
+        choice,
+        new Map(),
+      );
+      return cpu() - began;
+    });
+    return `by ${choice.by} ${Math.round(times.sort((a, b) => a - b)[3] ?? 0)} ms`;
+  });
+  return `The plan of ${GROUPS} groups drawn again, median of 7: ${took.join(', ')} of CPU`;
 }

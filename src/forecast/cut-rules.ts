@@ -1,5 +1,6 @@
 import type { AbcClass } from '../counts/rules.ts';
 import { CLASSES, type ClassSum, ClassSums, classesOf } from './class-rules.ts';
+import { type Open, OpenSteps } from './open-steps-rules.ts';
 import type { PlanLine, Step } from './plan-rules.ts';
 
 /** Lines of a run with their steps. */
@@ -25,7 +26,7 @@ export interface Take {
   removed: number;
   met: number;
   /** repairs that would wait more if the last step were left out; null where nothing is ordered */
-  last: { units: number; removed: number } | null;
+  last: Pick<Step, 'units' | 'removed'> | null;
 }
 
 export interface Cut {
@@ -40,12 +41,6 @@ export interface Cut {
   below: readonly { supplier: string; cents: number; minimumCents: number }[];
   /** where goals are set by class: what each comes to */
   classes: readonly ClassSum[];
-}
-
-interface Open {
-  at: number;
-  step: Step;
-  worth: number;
 }
 
 /**
@@ -63,17 +58,21 @@ export function cutPlan(planned: readonly Planned[], choice: Choice, minimums: M
     if (choice.by === 'goal') return cutting.short <= (1 - choice.share) * cutting.wants;
     return cutting.classes.reached((planned[at] as Planned).line.thing, choice.goals);
   };
-  const stopped = new Set<number>();
-  const waiting: Open[] = [];
-  for (const open of queueOf(planned)) {
-    if (stopped.has(open.at) || enough(open)) {
-      stopped.add(open.at);
-      waiting.push(open);
-    } else cutting.take(open);
+  const open = new OpenSteps(planned);
+  for (let best = open.first(); best; best = open.first()) {
+    if (enough(best)) {
+      // No goal is open again once it is met, and money for a step may still hold another group's.
+      if (choice.by === 'goal') break;
+      open.stop();
+    } else {
+      cutting.take(best);
+      open.next();
+    }
   }
   for (const [supplier, { minimumCents }] of minimums) {
     const total = cutting.bySupplier.get(supplier) ?? 0;
-    if (total > 0 && total < minimumCents) cutting.fillUp(supplier, minimumCents, waiting, most);
+    if (total > 0 && total < minimumCents)
+      cutting.fillUp(supplier, minimumCents, open.leftOf(supplier), most);
   }
   return cutting.done(minimums);
 }
@@ -106,13 +105,13 @@ class Cutting {
   take({ at, step }: Open): void {
     const line = this.#line(at);
     const taken = this.takes.get(line.thing);
-    this.takes.set(line.thing, {
-      units: (taken?.units ?? 0) + step.units,
-      cents: (taken?.cents ?? 0) + step.cents,
-      removed: (taken?.removed ?? 0) + step.removed,
-      met: (taken?.met ?? 0) + step.met,
-      last: { units: step.units, removed: step.removed },
-    });
+    if (taken) {
+      taken.units += step.units;
+      taken.cents += step.cents;
+      taken.removed += step.removed;
+      taken.met += step.met;
+      taken.last = step;
+    } else this.takes.set(line.thing, { ...step, last: step });
     this.#spend(line, step.cents, step.met);
   }
 
@@ -169,26 +168,6 @@ class Cutting {
   #line(at: number): PlanLine {
     return (this.#planned[at] as Planned).line;
   }
-}
-
-/** Every step of every group, the one that returns most per cent first. */
-function queueOf(planned: readonly Planned[]): Open[] {
-  const queue: Open[] = [];
-  planned.forEach(({ line, steps: own, since }, at) => {
-    let ordered = since;
-    let worth = Number.POSITIVE_INFINITY;
-    for (const step of own) {
-      if (ordered >= step.units) {
-        ordered -= step.units;
-        continue;
-      }
-      ordered = 0;
-      // A later step is never worth more than an earlier one: then the order of the queue is theirs too.
-      worth = Math.min(worth, (step.removed * line.delay) / Math.max(1, step.cents));
-      queue.push({ at, step, worth });
-    }
-  });
-  return queue.sort((a, b) => b.worth - a.worth || a.at - b.at);
 }
 
 /** What units ordered since the run meet. */

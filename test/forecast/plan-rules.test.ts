@@ -241,14 +241,14 @@ describe('the cut', () => {
     expect(urgent.shippingCents).toBe(900);
   });
 
-  test('5,000 groups are cut in well under a tenth of a second', () => {
+  test('5,000 groups are cut in little of the processor’s time', () => {
     const many = Array.from({ length: 5_000 }, (_, i) => ({
       ...plan({ thing: `g${i}`, sums: monthly(1 + (i % 17)), onHand: i % 5 }),
       since: 0,
     }));
     cutPlan(many, by(50_000), none);
-    const began = performance.now();
+    const began = process.threadCpuUsage().user;
     cutPlan(many, by(80_000), none);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect((process.threadCpuUsage().user - began) / 1_000).toBeLessThan(1_000);
   });
 });
