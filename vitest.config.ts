@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const OUTSIDE_UNIT = ['test/engine/**', 'test/browser/**', 'test/workers/**'];
 /** Domains whose tests open a database: they run on both engines. */
 const DOMAINS =
-  'accounts,api,audits,claims,counts,custody,custom-fields,db,devices,disposal,exports,fleet-plan,forecast,history,labels,locations,models,people,photos,proposals,purchasing,repairs,scan,search,settings,stock,sync,today,visits,webhooks';
+  'accounts,api,audits,claims,counts,custody,custom-fields,db,devices,directory,disposal,exports,fleet-plan,forecast,history,imports,labels,locations,models,people,photos,proposals,purchasing,repairs,scan,search,settings,stock,sync,today,visits,webhooks';
 /** Query plans are better-sqlite3's to tell; rules and byte formats open no database. */
 const WITHOUT_DATABASE = [
   'test/**/*plans*',

@@ -26,6 +26,11 @@ export function filesPath(dataDir: string): string {
   return join(dataDir, 'files');
 }
 
+/** Where other programs leave files for the night. */
+export function inboxPath(dataDir: string): string {
+  return join(dataDir, 'inbox');
+}
+
 export function makeFolder(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 }

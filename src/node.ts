@@ -4,7 +4,9 @@ import { setUpLink } from './accounts/links.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { SqliteEngine } from './db/engine-sqlite.ts';
+import { FolderInbox } from './directory/inbox-folder.ts';
 import { directoryFor } from './directory/runner.ts';
+import { takeIn } from './directory/take-in.ts';
 import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
 import { Forecaster } from './forecast/forecaster.ts';
@@ -13,7 +15,7 @@ import { FolderFiles } from './imports/file-store-folder.ts';
 import { Importer } from './imports/importer.ts';
 import { sendMails } from './mail/send.ts';
 import { smtpMailer } from './mail/smtp-node.ts';
-import { filesPath, makeFolder, openData, photosPath, snapshotOf, withSecret } from './node-data.ts';
+import { filesPath, inboxPath, makeFolder, openData, photosPath, snapshotOf, withSecret } from './node-data.ts';
 import { lockFolder } from './node-lock.ts';
 import { attach, httpServer, listen, stopServing } from './node-server.ts';
 import { FolderPhotos } from './photos/store-folder.ts';
@@ -130,12 +132,22 @@ async function main(): Promise<void> {
   };
   const exporter = setInterval(exportFiles, EXPORTS_MS);
   exporter.unref();
+  const inbox = new FolderInbox(inboxPath(config.dataDir));
   let reading = false;
   const readDirectory = async () => {
     if (reading) return;
     reading = true;
     try {
-      await directoryFor(services, () => systemCtx(services, 'system'), MINUTE_MS);
+      const fresh = () => systemCtx(services, 'system');
+      await directoryFor(services, fresh, MINUTE_MS);
+      const until = Date.now() + MINUTE_MS;
+      await takeIn({
+        fresh,
+        inbox,
+        files: services.files,
+        carryOn: () => importer.wake(),
+        tired: () => Date.now() > until,
+      });
     } catch (error) {
       console.error('The directory failed:', error);
     } finally {

@@ -11,7 +11,9 @@ import { setUpLink } from './accounts/links.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { D1Engine } from './db/engine-d1.ts';
+import { BucketInbox } from './directory/inbox-r2.ts';
 import { directoryFor } from './directory/runner.ts';
+import { takeIn } from './directory/take-in.ts';
 import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
 import { nightlyWhereDue, workFor } from './forecast/forecaster.ts';
@@ -138,6 +140,14 @@ const handler: ExportedHandler<Env> = {
     const { engine, files } = services;
     await makeExports({ fresh, engine, files, lists: listOf }, EXPORTS_MS);
     await directoryFor(services, fresh, DIRECTORY_MS);
+    const until = Date.now() + DIRECTORY_MS;
+    await takeIn({
+      fresh,
+      inbox: new BucketInbox(env.PHOTOS),
+      files: services.files,
+      carryOn: async () => importFor(await fresh(), services.files, IMPORT_MS),
+      tired: () => Date.now() > until,
+    });
     await nightlyWhereDue(fresh);
     await clearImports(await fresh(), services.files);
     await importFor(await fresh(), services.files, IMPORT_MS);

@@ -713,6 +713,15 @@ export interface GuardsTable {
   failed: string | null;
 }
 
+export interface HandsTable {
+  custody: string;
+  device: string;
+  person: string | null;
+  at: string;
+  undo: string;
+  undone_at: string | null;
+}
+
 export interface HarvestedTwinsTable {
   of_part: string;
   part: string;
@@ -834,6 +843,15 @@ export interface ImportsTable {
   applied_at: string | null;
   ended_at: string | null;
   cleared_at: string | null;
+}
+
+export interface InboxFilesTable {
+  n: Generated<number>;
+  import: string;
+  file_name: string;
+  at: string;
+  state: string;
+  reason: Generated<string>;
 }
 
 export interface InterchangeGroupsTable {
@@ -2082,6 +2100,7 @@ export interface Schema {
   forecast_runs: ForecastRunsTable;
   found_reports: FoundReportsTable;
   guards: GuardsTable;
+  hands: HandsTable;
   harvested_twins: HarvestedTwinsTable;
   harvests: HarvestsTable;
   holidays: HolidaysTable;
@@ -2094,6 +2113,7 @@ export interface Schema {
   import_plans: ImportPlansTable;
   import_rows: ImportRowsTable;
   imports: ImportsTable;
+  inbox_files: InboxFilesTable;
   interchange_groups: InterchangeGroupsTable;
   invoice_lines: InvoiceLinesTable;
   invoices: InvoicesTable;

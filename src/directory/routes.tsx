@@ -16,6 +16,7 @@ import { freshState, submit } from '../web/submit.tsx';
 import { beginRun } from './advance.ts';
 import { approveRun, refuseRun, saveSettings } from './decide.ts';
 import { Nothing, Settings, Settle } from './forms.ts';
+import { lastFiles } from './inbox-queries.ts';
 import { leaversAt } from './leaver-queries.ts';
 import { findRun, lastRuns, listTroubled } from './queries.ts';
 import { directorySettings } from './rules.ts';
@@ -32,11 +33,18 @@ const SETTINGS = '/settings/directory';
 directoryRoutes.get('/directory', importers, async (c) => {
   const { db, district, actor } = c.var.ctx;
   const { nightly } = directorySettings(district.settings);
-  const runs = await db.all(lastRuns(30));
+  const [runs, files] = await db.read(lastRuns(30), lastFiles(20));
   const ready = c.var.services.config.directory !== null;
   const admin = can(actor, 'settings.manage');
   return c.html(
-    <RunsPage frame={frameOf(c, 'settings')} runs={runs} ready={ready} nightly={nightly} admin={admin} />,
+    <RunsPage
+      frame={frameOf(c, 'settings')}
+      runs={runs}
+      files={files}
+      ready={ready}
+      nightly={nightly}
+      admin={admin}
+    />,
   );
 });
 

@@ -1,3 +1,4 @@
+import type { InboxFile } from '../../src/directory/inbox-queries.ts';
 import type { Run } from '../../src/directory/queries.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
@@ -11,7 +12,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Column, List } from '../ui/table.tsx';
 import { When, when } from '../ui/when.tsx';
-import { runStatus } from './words.ts';
+import { fileStatus, runStatus } from './words.ts';
 
 const columns = (frame: Frame): readonly Column<Run>[] => [
   { key: 'begun', head: 'Begun', cell: (run) => when(run.begunAt, frame), phone: 'title' },
@@ -23,9 +24,23 @@ const columns = (frame: Frame): readonly Column<Run>[] => [
   { key: 'problems', head: 'To look at', cell: (run) => countText(run.problems), numeric: true },
 ];
 
+const fileColumns = (frame: Frame): readonly Column<InboxFile>[] => [
+  { key: 'name', head: 'File', cell: (file) => file.fileName, phone: 'title' },
+  { key: 'at', head: 'Taken', cell: (file) => when(file.at, frame), narrow: true },
+  { key: 'state', head: 'State', cell: fileStatus, narrow: true },
+  { key: 'why', head: 'Why', cell: (file) => file.reason || file.failure },
+  {
+    key: 'rows',
+    head: 'New, changed, wrong',
+    cell: ({ creates, changes, rejects }) => [creates, changes, rejects].map(countText).join(', '),
+    numeric: true,
+  },
+];
+
 interface Props {
   frame: Frame;
   runs: readonly Run[];
+  files: readonly InboxFile[];
   /** the environment names a service account */
   ready: boolean;
   nightly: boolean;
@@ -34,7 +49,7 @@ interface Props {
 }
 
 /** What was read from Google's directory, night by night. */
-export function RunsPage({ frame, runs, ready, nightly, admin }: Props) {
+export function RunsPage({ frame, runs, files, ready, nightly, admin }: Props) {
   const open = runs.some((run) => run.endedAt === null);
   return (
     <Page
@@ -68,6 +83,17 @@ export function RunsPage({ frame, runs, ready, nightly, admin }: Props) {
         href={(run) => `/directory/runs/${run.id}`}
         empty={<Empty text="Nothing was read yet." />}
       />
+      <Card title="Files of the inbox" flush>
+        <List
+          label="Files of the inbox"
+          columns={fileColumns(frame)}
+          rows={files}
+          href={(file) => `/imports/${file.import}`}
+          empty={
+            <Empty text="Rosters and device exports that another program leaves in the inbox are taken in each night, once somebody has chosen the columns of such a file." />
+          }
+        />
+      </Card>
     </Page>
   );
 }

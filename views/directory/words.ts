@@ -1,3 +1,4 @@
+import type { InboxFile } from '../../src/directory/inbox-queries.ts';
 import type { Run } from '../../src/directory/queries.ts';
 import { status } from '../ui/status.tsx';
 
@@ -29,4 +30,11 @@ export function runStatus({ state, tries }: Pick<Run, 'state' | 'tries'>) {
   if (state === 'applying' || state === 'ending') return status('note', 'Going in');
   if (state === 'done') return status('good', 'Done');
   return state === 'refused' ? status('plain', 'Refused') : status('bad', 'Failed');
+}
+
+/** How a file of the inbox stands. */
+export function fileStatus({ state }: Pick<InboxFile, 'state'>) {
+  if (state === 'taken') return status('note', 'Going in');
+  if (state === 'waits') return status('wait', 'Waits for you');
+  return state === 'done' ? status('good', 'Done') : status('bad', 'Failed');
 }
