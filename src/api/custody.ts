@@ -7,6 +7,7 @@ import { CheckIn, CheckOut, EndIssue, Issue, Loan, Move } from '../custody/forms
 import { toldWhy } from '../custody/now.ts';
 import { chainOf, listLoans } from '../custody/queries.ts';
 import { settle } from '../custody/settle-missing.ts';
+import { undoHand } from '../custody/undo-hand.ts';
 import { findDevice } from '../devices/queries.ts';
 import { optionalChoice, optionalId } from '../fields.ts';
 import { scopeFor } from '../web/access.ts';
@@ -84,6 +85,21 @@ export function custodyOperations(api: Hono<AppEnv>): void {
       taken: TAKEN,
     },
     hand,
+  );
+  writes(
+    api,
+    {
+      path: '/devices/:device/custody/undo',
+      rights: ['custody.change'],
+      summary: "Take one's own hand-over of today back",
+      description:
+        'A check-out, check-in, move or loan by itself, while nothing else has happened to the device: it is with ' +
+        'whom it was, issued as it was, and what was missing is asked for no more.',
+      tag,
+      schema: z.object({}),
+      answer: Done,
+    },
+    (ctx, _, c) => undoHand(ctx, deviceIn(c), scopeFor(c, 'custody.change')),
   );
   reads(
     api,

@@ -1,13 +1,17 @@
 import type { Scope } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
-import { commit } from '../db/commit.ts';
+import { type Change, commit } from '../db/commit.ts';
+import { newId } from '../db/id.ts';
 import { type Device, findDevice } from '../devices/queries.ts';
-import { Invalid } from '../errors.ts';
+import { Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
 import { assignDevice, endAssignment } from './changes.ts';
 import type { CheckIn, CheckOut, EndIssue, Issue, Loan, Move } from './forms.ts';
+import { keepHand } from './hand-changes.ts';
 import { missAccessories } from './missing-changes.ts';
 import { refuseAtVendor, refuseIssued, refuseMissing, refuseMoved, refuseOut } from './now.ts';
+import { undoOf } from './scan-plan.ts';
+import { deviceToScan } from './scan-queries.ts';
 import { inService, type Step, stepChanges, useWhenIssued } from './step.ts';
 import { findTarget } from './target.ts';
 import type { TargetRow } from './target-queries.ts';
@@ -66,14 +70,15 @@ export async function checkIn(ctx: Ctx, ref: string, form: CheckIn, scope: Where
     by: ctx.actor.person,
   };
   const person = device.holder ?? device.assignedPerson;
-  const missing = { device: device.id, person, what: form.missing, by: ctx.actor.person };
+  const ids = form.missing.map(() => newId());
+  const missing = { device: device.id, person, what: form.missing, by: ctx.actor.person, ids };
   return done(
     ctx,
     device,
     step,
     returned ? 'returned' : 'checked in',
     { ended: form.end, missing: form.missing },
-    missAccessories(missing, ctx.now),
+    { changes: missAccessories(missing, ctx.now), ids },
   );
 }
 
@@ -167,20 +172,27 @@ function slotIn(to: TargetRow, slot: number | null): number | null {
   return slot;
 }
 
-function done(
+/** One commit for a hand-over by itself, with what taking it back needs. @param missing what did not come back */
+async function done(
   ctx: Ctx,
   device: Device,
   step: Step,
   verb: string,
   data: Record<string, unknown>,
-  ...more: Parameters<typeof commit>[2][]
+  missing: { changes: Change; ids: string[] } = { changes: null, ids: [] },
 ): Done {
-  const { changes } = stepChanges({ ...step, at: ctx.doneAt }, ctx.now);
+  const before = await ctx.db.first(deviceToScan(device.id));
+  if (!before) throw new NotFound();
+  const { changes, rows } = stepChanges({ ...step, at: ctx.doneAt }, ctx.now);
+  const ends = step.endIssue === true && device.openAssignment !== null;
+  const changed = { reissued: step.issue !== undefined || ends, use: step.issue?.use ? device.use : null };
+  const undo = { ...undoOf(before, rows, changed, false), missing: missing.ids };
   return commit(
     ctx,
     { id: device.id },
     changes,
-    ...more,
+    missing.changes,
+    keepHand(device.id, undo, ctx.actor.person, ctx.now),
     record({
       thing: device.id,
       kind: 'device',

@@ -5,13 +5,20 @@ import type { Accessory } from './forms.ts';
 
 /** What did not come back with the device. @param person who had it */
 export function missAccessories(
-  x: { device: string; person: string | null; what: readonly Accessory[]; by: string | null },
+  x: {
+    device: string;
+    person: string | null;
+    what: readonly Accessory[];
+    by: string | null;
+    /** of the rows, where they are named again */
+    ids?: readonly string[];
+  },
   now: string,
 ): Change {
   if (x.what.length === 0) return null;
   return q.insertInto('missing_accessories').values(
-    x.what.map((what) => ({
-      id: newId(),
+    x.what.map((what, i) => ({
+      id: x.ids?.[i] ?? newId(),
       device: x.device,
       person: x.person,
       what,

@@ -17,9 +17,11 @@ import { checkIn, checkOut, endIssue, issueDevice, lend, moveDevice } from './ac
 import { CheckIn, CheckOut, EndIssue, Issue, Loan, Move } from './forms.ts';
 import { issuedTo, toldWhy, whoHasIt } from './now.ts';
 import { chainOf, issuedThere, listLoans } from './queries.ts';
+import { Nothing } from './session-forms.ts';
 import { settle } from './settle-missing.ts';
 import { targetChoices } from './target.ts';
 import { likelyPlaces, type TargetRow, targetById } from './target-queries.ts';
+import { undoHand } from './undo-hand.ts';
 
 export const custodyRoutes = new Hono<AppEnv>();
 
@@ -72,6 +74,16 @@ hand('check-in', CheckIn, checkIn);
 hand('move', Move, moveDevice);
 hand('loan', Loan, lend);
 hand('issue', Issue, issueDevice);
+
+custodyRoutes.post('/devices/:id/custody/undo', allow('custody.change'), (c) => {
+  const id = c.req.param('id');
+  return submit(c, {
+    schema: Nothing,
+    run: (ctx) => undoHand(ctx, id, scopeFor(c, 'custody.change')),
+    done: () => `/devices/${id}?done=undone`,
+    back: `/devices/${id}`,
+  });
+});
 
 custodyRoutes.post('/devices/:id/issue/end', allow('custody.change'), (c) => {
   const id = c.req.param('id');

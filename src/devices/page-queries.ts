@@ -122,10 +122,10 @@ const VALUES = `SELECT f.name, f.type, v.value FROM custom_values AS v JOIN cust
 
 /** Something that needs a word above everything else: a proposal, a found report, a joined record, what is missing. */
 export interface Remark {
-  what: 'join' | 'proposal' | 'found' | 'missing' | 'state' | 'range';
+  what: 'join' | 'proposal' | 'found' | 'missing' | 'state' | 'range' | 'handed';
   id: string;
   /** of a join the other record's id, of a proposal its kind, of a find its site, of what is missing what it is,
-   * of a reserved range of tags whose it is (text: what for) */
+   * of a reserved range of tags whose it is (text: what for), of what was handed on who did that */
   value: string;
   text: string;
   at: string;
@@ -137,7 +137,7 @@ export function remarksOf(ref: string): Query<Remark> {
 
 const ME = '(SELECT id FROM me)';
 
-// D1 takes five parts of a UNION: the last one is two.
+// D1 takes five parts of a UNION: the last one is three.
 const REMARKS = `WITH me AS MATERIALIZED (SELECT ${REF} AS id)
   SELECT 'join' AS what, id, joined AS value, '' AS text, at FROM device_joins
     WHERE kept = ${ME} AND undone_at IS NULL
@@ -152,7 +152,11 @@ const REMARKS = `WITH me AS MATERIALIZED (SELECT ${REF} AS id)
   UNION ALL SELECT 'range', r.id, s.name, r.name, r.reserved_at FROM devices AS d JOIN tag_ranges AS r
       ON r.withdrawn_at IS NULL AND r.first_tag <= d.tag AND r.last_tag >= d.tag AND length(r.first_tag) = length(d.tag)
     JOIN locations AS s ON s.id = r.site
-    WHERE d.id = ${ME} AND r.site <> d.home)`;
+    WHERE d.id = ${ME} AND r.site <> d.home
+  UNION ALL SELECT 'handed', h.custody, h.person, c.why, h.at FROM hands AS h
+    JOIN custody AS c ON c.id = h.custody AND c.to_at IS NULL
+    WHERE h.device = ${ME} AND h.undone_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM records AS n WHERE n.device = h.device AND n.at > h.at))`;
 
 /** The unit that came from a vendor in place of another one: this device, or that other one. */
 export interface Exchanged {

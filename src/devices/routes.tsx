@@ -4,9 +4,11 @@ import { DeviceList } from '../../views/devices/list.tsx';
 import { DevicePage } from '../../views/devices/page.tsx';
 import { personWords, type SeesNames } from '../../views/people/words.ts';
 import { can, type Scope, scopeOf } from '../accounts/permissions.ts';
+import type { Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { allow, scopeFor } from '../web/access.ts';
+import { dayIn } from '../web/day.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { freshState } from '../web/submit.tsx';
@@ -29,6 +31,7 @@ import {
   type IdentifierRow,
   identifiersOf,
   photosOf,
+  type Remark,
   remarksOf,
   repairsOf,
   saidOf,
@@ -98,7 +101,7 @@ deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
       custody={await wholeChain(ctx.db, custody, joined)}
       photos={photos}
       values={values}
-      remarks={remarks}
+      remarks={remarks.filter((remark) => remark.what !== 'handed' || isOwnOfToday(ctx, remark))}
       exchanges={exchanges}
       said={said[0] ?? null}
       aues={aues}
@@ -116,6 +119,11 @@ deviceRoutes.get('/devices/:ref/history', allow('history.see'), async (c) => {
 
 deviceRoutes.route('/', identityRoutes);
 deviceRoutes.route('/', lifeRoutes);
+
+/** Whoever handed it on may take that back on the same day. */
+function isOwnOfToday(ctx: Ctx, { value, at }: Remark): boolean {
+  return value === ctx.actor.person && dayIn(ctx.district.zone, at) === ctx.today;
+}
 
 /** The chains of joined records stay with them: few devices have any, and only they cost another read. */
 async function wholeChain(db: Database, custody: readonly CustodyRow[], joined: readonly string[]) {

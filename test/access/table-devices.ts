@@ -31,6 +31,7 @@ export const DEVICE_PAGES: Table = {
   'POST /devices/:id/have-it': 'f f f f f y y f f',
   'GET /devices/:id/issue': 'y y y y y y - f y',
   'POST /devices/:id/issue': 'y y y y y y - f y',
+  'POST /devices/:id/custody/undo': '- - - - - - - f -',
   'POST /devices/:id/issue/end': 'y y y y y y - f y',
   'GET /devices/:id/join': 'f y y y y f f f y',
   'POST /devices/:id/join': 'f y y y y f f f y',

@@ -14,6 +14,7 @@ export const JSON_ROUTES: Table = {
   'PUT /api/v1/devices/:device/assignment': 'y y y y y y - f y',
   'GET /api/v1/devices/:device/custody': 'y y y y y y - y y',
   'POST /api/v1/devices/:device/custody': 'y y y y y y - f y',
+  'POST /api/v1/devices/:device/custody/undo': '- - - - - - - f -',
   'POST /api/v1/devices/:device/dispose': 'y y y y y f f f y',
   'POST /api/v1/devices/:device/found': 'y y y y y y - f y',
   'POST /api/v1/devices/:device/found/settle': 'y y y y y y - f y',

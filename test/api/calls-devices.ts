@@ -154,6 +154,15 @@ export const deviceCalls: Calls = {
     body: () => ({ how: 'check_out', to: '700001', issue: true, chargers: 1 }),
     refuses: ['bert', 404],
   },
+  'post-devices-by-device-custody-undo': {
+    before: async (stage) => {
+      await must(stage, stage.w.cora, 'POST', '/devices/48214/custody', { how: 'check_out', to: '700001' });
+    },
+    as: 'cora',
+    at: () => ({ device: '48214' }),
+    body: () => ({}),
+    refuses: ['bert', 404],
+  },
   'get-devices-by-device-assignment': {
     at: () => ({ device: '48213' }),
     refuses: ['bert', 404],

@@ -240,3 +240,44 @@ describe('rights', () => {
     expect((await app.post(`/devices/${w.two}/check-out`, forged, w.cora)).status).toBe(422);
   });
 });
+
+describe('what one has just done oneself is undone', () => {
+  const undo = (person = w.sid) => app.post(`/devices/${w.spare}/custody/undo`, {}, person);
+  const checkOut = () =>
+    app.post(`/devices/${w.spare}/check-out`, { to: '700001', issue: '1', chargers: '1' }, w.sid);
+
+  test('a check-out with its issue: place, assignment and use are as before', async () => {
+    const before = await kept(w.spare);
+    await checkOut();
+    expect((await app.get(`/devices/${w.spare}`, w.sid)).text).toContain('You have checked it out');
+    expect((await app.get(`/devices/${w.spare}`, w.tess)).text).not.toContain('You have checked it out');
+    expect((await undo(w.tess)).status).toBe(404);
+    expect((await undo()).location).toBe(`/devices/${w.spare}?done=undone`);
+    expect(await kept(w.spare)).toEqual(before);
+    expect((await app.get(`/devices/${w.spare}`, w.sid)).text).not.toContain('You have checked it out');
+    expect((await undo()).status).toBe(404);
+  });
+
+  test('a check-in that ended the issue, and what was missing', async () => {
+    const before = await kept(w.one);
+    await app.post(`/devices/${w.one}/check-in`, { to: 'MAP-12', end: '1', missing: ['charger'] }, w.sid);
+    expect(await kept(w.one)).toMatchObject({ holder: null, assigned_person: null });
+    expect((await app.post(`/devices/${w.one}/custody/undo`, {}, w.sid)).status).toBe(303);
+    expect(await kept(w.one)).toEqual(before);
+    expect(await app.rows('SELECT 1 FROM missing_accessories WHERE settled_at IS NULL')).toEqual([]);
+  });
+
+  test('not once something else has happened to it, nor on a later day', async () => {
+    await checkOut();
+    app.later(1_000);
+    const form = { symptom: '', note: 'Cracked', priority: 'normal' };
+    expect((await app.post(`/repairs/new?device=${w.spare}`, form, w.sid)).status).toBe(303);
+    expect((await undo()).status).toBe(404);
+    app.later(1_000);
+    await app.post(`/devices/${w.two}/check-out`, { to: '700001' }, w.sid);
+    app.later(86_400_000);
+    expect((await app.post(`/devices/${w.two}/custody/undo`, {}, w.sid)).status).toBe(409);
+    expect((await app.get(`/devices/${w.two}`, w.sid)).text).not.toContain('You have checked it out');
+    expect(await kept(w.two)).toMatchObject({ holder: w.student });
+  });
+});

@@ -13,6 +13,14 @@ const PROPOSED: Readonly<Record<string, string>> = {
   harvest: 'Proposed to take parts out',
 };
 
+const HANDED: Readonly<Record<string, string>> = {
+  check_out: 'checked it out',
+  check_in: 'checked it in',
+  return: 'checked it in',
+  loan: 'lent it',
+  move: 'moved it',
+};
+
 /** What has to be known before anything is done: how it was found, that it is lost, what is asked for it. */
 export function Remarks(props: DevicePageProps) {
   const { device, foundBy, asked, remarks } = props;
@@ -83,6 +91,24 @@ function OneRemark({ frame, device, offers, remark }: DevicePageProps & { remark
       <Notice tone="note">
         {PROPOSED[remark.value] ?? 'Proposed'}, {at}
         {remark.text ? `: ${remark.text}` : ''}. <a href="/proposals">Proposals</a>
+      </Notice>
+    );
+  }
+  if (remark.what === 'handed') {
+    return (
+      <Notice
+        tone="note"
+        action={
+          <ActionForm
+            action={`/devices/${device.id}/custody/undo`}
+            formKey={newKey()}
+            submit="Undo"
+            look="plain"
+            label={`Undo: ${HANDED[remark.text] ?? 'handed on'} by you`}
+          />
+        }
+      >
+        You have {HANDED[remark.text] ?? 'handed it on'}, {at}.
       </Notice>
     );
   }
