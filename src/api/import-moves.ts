@@ -50,7 +50,7 @@ export function importMoveOperations(api: Hono<AppEnv>): void {
       match: ['serial', 'tag'],
       create: ['models'],
     },
-    run: (ctx, form, c) => mapImport(ctx, idOf(c), (it) => mappingOfBody(it, form)),
+    run: (ctx, form, c) => mapImport(ctx, idOf(c), (it) => mappingOfBody(ctx, it, form)),
   });
   move({
     path: 'apply',

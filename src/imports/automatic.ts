@@ -25,7 +25,7 @@ async function map(ctx: Ctx, it: Import): Promise<void> {
   const found = auto.columns ?? seems.columns;
   const { match, create, clear, fixed = seems.fixed, dates = {} } = auto;
   await mapImport(ctx, it.id, (now) =>
-    mappingOfBody(now, {
+    mappingOfBody(ctx, now, {
       kind: seems.kind,
       source: auto.source || seems.source,
       columns: { ...found },

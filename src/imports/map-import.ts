@@ -66,11 +66,11 @@ export function mappingOfForm(it: Import, form: MapForm): Mapping {
 }
 
 /** The same as programs send it. @throws Invalid a column that there is not */
-export function mappingOfBody(it: Import, body: MapBody): Mapping {
+export async function mappingOfBody(ctx: Ctx, it: Import, body: MapBody): Promise<Mapping> {
   const kind = kindNamed(body.kind);
-  const named = body.columns ?? guess(it.head, [], [kind])?.columns ?? {};
   const columns: Record<string, number> = {};
   const problems: Record<string, string> = {};
+  const named = body.columns ?? (await guessMapping(ctx, it, body.kind)).columns;
   for (const [name, at] of Object.entries(named)) {
     const index =
       typeof at === 'number' ? at : it.head.findIndex((head) => plainHead(head) === plainHead(at));
@@ -131,10 +131,10 @@ function checked(
 export async function mapImport(
   ctx: Ctx,
   id: string,
-  read: (it: Import) => Mapping,
+  read: (it: Import) => Mapping | Promise<Mapping>,
 ): Promise<{ id: string }> {
   const it = await findImport(ctx.db, id);
-  const wanted = read(it);
+  const wanted = await read(it);
   const dates = await dateOrders(ctx.db, it, kindOf(wanted.kind), wanted.columns, wanted.dates);
   const mapping = { ...wanted, dates };
   const counts = { creates: 0, changes: 0, sames: 0, rejects: 0, lefts: 0 };

@@ -55,7 +55,8 @@ export async function preview(bench: Bench, text: string, mapping: Partial<MapBo
     fileName: 'devices.csv',
   });
   await advanceImports(bench.work, id);
-  await mapImport(bench.ctx(), id, (it) => mappingOfBody(it, { ...MAPPING, ...mapping }));
+  const ctx = bench.ctx();
+  await mapImport(ctx, id, (it) => mappingOfBody(ctx, it, { ...MAPPING, ...mapping }));
   await advanceImports(bench.work, id);
   return id;
 }

@@ -26,7 +26,7 @@ export async function serveFolder(folder: string): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = await startProgram(
-    ['--enable-source-maps', 'dist/node.js'],
+    ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
     { HOST: '127.0.0.1', PORT: String(port), BASE_URL: url, DATA_DIR: folder, SECRET: SERVER_SECRET },
     /Spudger .* at http/,
     START_MS,
