@@ -40,7 +40,9 @@ export async function* archiveRows(bytes: Uint8Array, kind: string): AsyncGenera
     }
     const role = placed.get(row[head?.get('sourcedid') ?? -1] ?? '');
     const width = head?.get('width') ?? row.length;
-    const cells = row.concat(Array.from({ length: Math.max(0, width - row.length) }, () => ''));
+    const cells = row
+      .slice(0, width)
+      .concat(Array.from({ length: Math.max(0, width - row.length) }, () => ''));
     const said: string[] = [];
     if (!head?.has('role')) said.push(role?.role ?? '');
     if (!head?.has('orgsourcedids')) said.push(role?.org ?? '');

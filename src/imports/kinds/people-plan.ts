@@ -42,7 +42,10 @@ export async function planPeople(ctx: Ctx, rows: readonly ReadRow[], options: Op
     const email = person.email?.toLowerCase() ?? '';
     if (email) byEmail.set(email, [...(byEmail.get(email) ?? []), person]);
   }
-  const sites = all('site').flatMap((text) => [text, ...text.split(',').map((part) => part.trim())]);
+  const sites = [...all('main_site'), ...all('site')].flatMap((text) => [
+    text,
+    ...text.split(',').map((part) => part.trim()),
+  ]);
   const known: Known = {
     byId: new Map(named.flatMap((person) => (person.external_id ? [[person.external_id, person]] : []))),
     byEmail,
@@ -197,7 +200,7 @@ function kindOf(
 function namesOf(values: ReadRow['values'], old: Facts | null): { given_name: string; family_name: string } {
   const whole = splitName(values.full_name ?? '');
   return {
-    given_name: values.given_name || whole.given || String(old?.given_name ?? ''),
+    given_name: values.preferred_name || values.given_name || whole.given || String(old?.given_name ?? ''),
     family_name: values.family_name || whole.family || String(old?.family_name ?? ''),
   };
 }
@@ -209,9 +212,10 @@ function siteOf(
   options: Options,
   say: Say,
 ): { id: string; make: string } {
-  const text = row.values.site ?? '';
+  const main = row.values.main_site ?? '';
+  const text = row.values.site || main;
   if (text === '') return { id: '', make: '' };
-  for (const part of [text, ...text.split(',').map((one) => one.trim())]) {
+  for (const part of [main, text, ...text.split(',').map((one) => one.trim())].filter(Boolean)) {
     const found = places.abroad(part);
     const called = found ? [found] : places.named(part).filter(isSite);
     const used = called.filter((place) => place.retiredAt === null || place.id === before?.site);

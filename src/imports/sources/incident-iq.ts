@@ -1,5 +1,10 @@
 import type { Source } from './source.ts';
 
+const FIELDS =
+  'AssetTag,SerialNumber,ExternalId,Name,AssetTypeName,ModelName,StatusTypeId,OwnerName,LocationName,LocationDetails,LocationRoomName,Notes,PurchasedDate,DeployedDate,RetiredDate,PurchasePrice,PurchasePoNumber,InvoiceNumber,Vendor,WarrantyExpirationDate,InsuranceExpirationDate,FundingSourceId,LastInventoryDate,StorageLocationName,StorageUnitNumber,StorageSlotNumber'.split(
+    ',',
+  );
+
 /** Incident IQ's names of fields; it has no public template. */
 export const INCIDENT_IQ: Source = {
   name: 'incident-iq',
@@ -7,10 +12,7 @@ export const INCIDENT_IQ: Source = {
   tables: [
     {
       kind: 'devices',
-      heads:
-        'AssetTag,SerialNumber,ExternalId,Name,AssetTypeName,ModelName,StatusTypeId,OwnerName,LocationName,LocationDetails,LocationRoomName,Notes,PurchasedDate,DeployedDate,RetiredDate,PurchasePrice,PurchasePoNumber,InvoiceNumber,Vendor,WarrantyExpirationDate,InsuranceExpirationDate,FundingSourceId,LastInventoryDate,StorageLocationName,StorageUnitNumber,StorageSlotNumber'.split(
-          ',',
-        ),
+      heads: FIELDS,
       columns: {
         tag: ['AssetTag'],
         serial: ['SerialNumber'],
@@ -26,6 +28,19 @@ export const INCIDENT_IQ: Source = {
         funding_source: ['FundingSource', 'FundingSourceName'],
         warranty_until: ['WarrantyExpirationDate'],
         coverage_until: ['InsuranceExpirationDate'],
+      },
+    },
+    {
+      kind: 'custody',
+      heads: FIELDS,
+      columns: {
+        tag: ['AssetTag'],
+        serial: ['SerialNumber'],
+        person: ['OwnerSchoolIdNumber', 'OwnerUsername', 'OwnerName'],
+        email: ['OwnerEmail'],
+        location: ['StorageUnitNumber', 'LocationRoomName'],
+        slot: ['StorageSlotNumber'],
+        since: ['DeployedDate'],
       },
     },
   ],

@@ -2,6 +2,10 @@ import type { Source } from './source.ts';
 
 const split = (heads: string) => heads.split(',');
 
+const ASSETS = split(
+  'Company,Name,Asset Tag,Category,Supplier,Manufacturer,Location,Order Number,Model,Model Notes,Model Number,Asset Notes,Purchase Date,Purchase Cost,Checkout Type,Checked Out To: Username,Checked Out To: First Name,Checked Out To: Last Name,Checked Out To: Email,Checked Out To: Location,Asset EOL Date,Asset Name,Serial,Status,Warranty,Warranty Months,Last Checkin Date,Last Checkout,Expected Checkin Date,Last Audit Date,Default Location,Notes,EOL Date',
+);
+
 /** Snipe-IT's sample files and its custom asset report. */
 export const SNIPE_IT: Source = {
   name: 'snipe-it',
@@ -9,9 +13,7 @@ export const SNIPE_IT: Source = {
   tables: [
     {
       kind: 'devices',
-      heads: split(
-        'Company,Name,Asset Tag,Category,Supplier,Manufacturer,Location,Order Number,Model,Model Notes,Model Number,Asset Notes,Purchase Date,Purchase Cost,Checkout Type,Checked Out To: Username,Checked Out To: First Name,Checked Out To: Last Name,Checked Out To: Email,Checked Out To: Location,Asset EOL Date,Asset Name,Serial,Status,Warranty,Warranty Months,Last Checkin Date,Last Checkout,Expected Checkin Date,Last Audit Date,Default Location,Notes,EOL Date',
-      ),
+      heads: ASSETS,
       columns: {
         tag: ['Asset Tag'],
         serial: ['Serial', 'Serial number', 'Serial Number'],
@@ -26,6 +28,19 @@ export const SNIPE_IT: Source = {
         order_number: ['Order Number'],
         warranty_until: ['Warranty Expires'],
         note: ['Asset Notes', 'Notes'],
+      },
+    },
+    {
+      kind: 'custody',
+      heads: ASSETS,
+      columns: {
+        tag: ['Asset Tag'],
+        serial: ['Serial', 'Serial number'],
+        person: ['Checked Out To: Username', 'Checked Out To'],
+        email: ['Checked Out To: Email'],
+        location: ['Checked Out To: Location'],
+        due_on: ['Expected Checkin Date', 'Expected Checkin'],
+        since: ['Last Checkout', 'Checkout Date'],
       },
     },
     {
