@@ -59,6 +59,7 @@ const BULK = { items: 200, statements: 850 };
 
 /** Of one scheduled call, for reading a directory. */
 const DIRECTORY_MS = 60_000;
+const DIRECTORY_STEPS = 25;
 
 let program: Program | undefined;
 let begun = false;
@@ -139,7 +140,7 @@ const handler: ExportedHandler<Env> = {
     await deliverWebhooks(senderOf(services), WEBHOOKS_MS);
     const { engine, files } = services;
     await makeExports({ fresh, engine, files, lists: listOf }, EXPORTS_MS);
-    await directoryFor(services, fresh, DIRECTORY_MS);
+    await directoryFor(services, fresh, DIRECTORY_MS, DIRECTORY_STEPS);
     const until = Date.now() + DIRECTORY_MS;
     await takeIn({
       fresh,

@@ -4,6 +4,7 @@ import { CATALOG_RULES } from './catalog-queries.ts';
 import { CLAIM_RULES } from './claim-queries.ts';
 import { COUNT_RULES } from './count-queries.ts';
 import { DEVICE_RULES } from './device-queries.ts';
+import { DIRECTORY_RULES } from './directory-queries.ts';
 import { DISPOSAL_RULES } from './disposal-queries.ts';
 import { FORECAST_RULES } from './forecast-queries.ts';
 import { PURCHASING_RULES } from './purchasing-queries.ts';
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...CATALOG_RULES,
   ...STOCK_RULES,
   ...COUNT_RULES,
+  ...DIRECTORY_RULES,
   ...DISPOSAL_RULES,
   ...FORECAST_RULES,
   ...PURCHASING_RULES,

@@ -9,7 +9,7 @@ import { addToRun, dropStaged, insertAues, markGone, mirrorRows, setRun, stillTh
 import { mirroredOf, otherAues, type Run, type StagedRow, stagedAfter, takenTags } from './queries.ts';
 import { directorySettings, type Facts } from './rules.ts';
 
-const CHUNK = 250;
+const CHUNK = 500;
 /** Of records about single devices, in one commit. */
 const DROPPED = 2_000;
 

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import type { Query } from '../db/query.ts';
 
 /** A device whose person has left, or belongs to another site than the device. */
 export interface Leaver {
@@ -38,8 +39,8 @@ const OPEN = `d.joined_into IS NULL AND d.state = 'in_service'
 const HERS = 'coalesce(d.holder, d.assigned_person)';
 
 /** What a site has to look after: its devices with people who left or moved, and newcomers' devices of other sites. */
-export function leaversAt(db: Database, site: string): Promise<Leaver[]> {
-  return db.all<Leaver>({
+export function leaversQuery(site: string): Query<Leaver> {
+  return {
     sql: `${ROW} FROM devices AS d JOIN people AS p ON p.id = ${HERS} ${JOINED} WHERE d.home = ? AND ${OPEN}
           UNION
           ${ROW} FROM people AS p JOIN devices AS d ON d.assigned_person = p.id ${JOINED}
@@ -49,7 +50,11 @@ export function leaversAt(db: Database, site: string): Promise<Leaver[]> {
             WHERE p.site = ? AND d.home <> p.site AND ${OPEN}
           ORDER BY 12, 9, 2 LIMIT ?`,
     parameters: [site, site, site, MOST],
-  });
+  };
+}
+
+export function leaversAt(db: Database, site: string): Promise<Leaver[]> {
+  return db.all(leaversQuery(site));
 }
 
 /** The same of one device; none where there is nothing to look after. @param device its id */

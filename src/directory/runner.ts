@@ -17,27 +17,26 @@ function sourceOf({ config, clock }: Parts): DirectorySource | null {
   return source;
 }
 
-/** A step reads one page or lets in one chunk: D1 allows a call so many statements. */
-const MOST_STEPS = 60;
-
 /**
  * Begins the nightly run where it is due, and carries a run on for so long. Nothing where none is set up.
+ * @param steps at most: each reads one page or lets in one chunk, and D1 allows a call so many statements
  * @param fresh the program itself: the time it is now, and statements that are still to be had
  */
 export async function directoryFor(
   parts: Parts,
   fresh: () => Promise<Ctx>,
   milliseconds: number,
+  steps = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const source = sourceOf(parts);
   if (!source) return;
   const until = Date.now() + milliseconds;
-  let steps = 0;
+  let done = 0;
   await advanceDirectory({
     fresh,
     source,
     chance: Math.random,
     breathe: () => new Promise((resume) => setTimeout(resume)),
-    tired: () => ++steps > MOST_STEPS || Date.now() > until,
+    tired: () => ++done > steps || Date.now() > until,
   });
 }
