@@ -75,7 +75,7 @@ export function takeOpeningsBack(
 /** What movements that were just written do to the kept rows; several of one part are summed. */
 function book(ids: readonly string[]): Change {
   const list = JSON.stringify(ids);
-  const written = 'json_each(?) AS j CROSS JOIN movements AS m ON m.id = j.value';
+  const written = 'json_each(?) AS j JOIN movements AS m ON m.id = j.value';
   return [
     {
       sql: `INSERT INTO stock (bin, part, on_hand) SELECT m.bin, m.part, 0 FROM ${written} WHERE true
@@ -93,9 +93,9 @@ function book(ids: readonly string[]): Change {
       parameters: [list],
     },
     {
-      sql: `UPDATE part_values SET on_hand = part_values.on_hand + s.n, value_cents = part_values.value_cents + s.cents
+      sql: `UPDATE part_values SET on_hand = part_values.on_hand + sums.n, value_cents = part_values.value_cents + sums.cents
             FROM (SELECT m.part AS part, sum(m.quantity) AS n, sum(m.value_cents) AS cents FROM ${written}
-              GROUP BY m.part) AS s WHERE part_values.part = s.part`,
+              GROUP BY m.part) AS sums WHERE part_values.part = sums.part`,
       parameters: [list],
     },
   ];

@@ -41,9 +41,9 @@ export function insertPastRepairs(repairs: readonly PastRepair[], now: string): 
     {
       sql: `INSERT INTO repairs (id, number, device, site, technician, outcome, reported_at, recorded_at, accepted_at,
               ready_at, closed_at, state)
-            SELECT j.value ->> 0, m.n + j.key + 1, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4,
+            SELECT j.value ->> 0, last.n + j.key + 1, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4,
               j.value ->> 5, ?, j.value ->> 5, j.value ->> 6, j.value ->> 6, 'closed'
-            FROM json_each(?) AS j, (SELECT ifnull(max(number), 0) AS n FROM repairs) AS m ORDER BY j.key`,
+            FROM json_each(?) AS j, (SELECT ifnull(max(number), 0) AS n FROM repairs) AS last ORDER BY j.key`,
       parameters: [now, rows],
     },
     {
