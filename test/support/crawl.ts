@@ -29,6 +29,9 @@ export function kindOf(path: string): string {
     .replace(/^(\/settings\/(faults|symptoms|remedies)\/)(?!new$)[\w-]+$/, '$1:x')
     .split('/')
     .map((segment) => (VARIABLE.test(segment) ? ':x' : segment));
+  // Every list goes out in the same way, whatever its filters are.
+  const file = /^\/exports\/(lists|choose|save)\//.exec(url.pathname);
+  if (file) return `${file[0]}:x`;
   if (FILTERED.test(url.pathname)) return `${url.pathname}${url.search ? '?filtered' : ''}`;
   const names = [...url.searchParams]
     .map(([name, value]) => (TELLING.has(name) ? `${name}=${value}` : name))

@@ -11,7 +11,7 @@ export interface ExportMenuProps {
 export function ExportMenu({ list, query }: ExportMenuProps) {
   const file = (format: string) => `/exports/lists/${list}?format=${format}${query ? `&${query}` : ''}`;
   return (
-    <div id="exports">
+    <div id="exports" class="export-menu">
       <Menu
         label="Export"
         items={[

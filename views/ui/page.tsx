@@ -45,8 +45,8 @@ export function Page(props: PageProps) {
         {props.lede ? <div class="lede">{props.lede}</div> : null}
         {props.actions || props.primary || frame.exports ? (
           <div class="page-actions">
-            {props.actions}
             {frame.exports ? <ExportMenu {...frame.exports} /> : null}
+            {props.actions}
             {props.primary ? <div class="page-primary">{props.primary}</div> : null}
           </div>
         ) : null}
