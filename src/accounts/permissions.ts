@@ -50,6 +50,8 @@ export const PERMISSIONS = {
   'order.see': { ...STAFF, auditor: true },
   'order.propose': { specialist: 3, manager: true },
   'order.approve': { manager: true },
+  // Up to the amount that the district leaves to level III: none unless it says so.
+  'order.approve_small': { specialist: 3, manager: true },
   'order.receive': { specialist: true, manager: true },
   'audit.see': { ...STAFF, contact: 'own', auditor: true, admin: true },
   'audit.run': { ...STAFF, contact: 'own', auditor: true, admin: true },

@@ -40,7 +40,7 @@ export function orderMoveOperations(api: Hono<AppEnv>): void {
   });
   move(api, {
     name: 'approve',
-    rights: ['order.approve'],
+    rights: ['order.approve_small'],
     summary: "A manager's yes",
     description:
       'Above the limit by another manager than who proposed it; beyond the budget with overBudget.',

@@ -9,7 +9,7 @@ import { saveCountSettings } from '../counts/save-settings.ts';
 import { countSettingsOf } from '../counts/settings-rules.ts';
 import { saveLimits } from '../purchasing/limits.ts';
 import { Limits } from '../purchasing/order-forms.ts';
-import { LIMIT_SETTING, limitOf } from '../purchasing/order-rules.ts';
+import { LIMIT_SETTING, limitsOf } from '../purchasing/order-rules.ts';
 import { settingVersion } from '../settings/queries.ts';
 import { COPY_DAYS, copyDays } from '../sync/copy-rules.ts';
 import { CopySettings } from '../sync/forms.ts';
@@ -54,7 +54,11 @@ const Areas = z
       shortageCents: cents,
       version,
     }),
-    orders: z.object({ limitCents: cents, version }),
+    orders: z.object({
+      limitCents: cents.describe('A manager alone'),
+      specialistCents: cents.describe('Level III alone; 0: they propose'),
+      version,
+    }),
     phones: z.object({ days: z.int().describe('Without contact, then a phone wipes its copy'), version }),
     visits: z.object({
       roadFactor: z.number(),
@@ -138,9 +142,9 @@ export function settingsAreaOperations(api: Hono<AppEnv>): void {
   );
   section(
     'orders',
-    'The amount above which an order takes two people',
+    'The amounts up to which a manager, and level III, approve an order alone',
     Limits,
-    { limit: '2500.00' },
+    { limit: '2500.00', specialist: '200.00' },
     saveLimits,
   );
   section(
@@ -209,7 +213,11 @@ async function areasOf({ db, district, today }: Ctx): Promise<z.input<typeof Are
   return {
     audits: { ...auditSettingsOf(settings), version: await settingVersion(db, 'audits') },
     counts: { ...countSettingsOf(settings), version: await settingVersion(db, 'counts') },
-    orders: { limitCents: limitOf(settings), version: await settingVersion(db, LIMIT_SETTING) },
+    orders: {
+      limitCents: limitsOf(settings).manager,
+      specialistCents: limitsOf(settings).specialist,
+      version: await settingVersion(db, LIMIT_SETTING),
+    },
     phones: { days: copyDays(settings), version: await settingVersion(db, COPY_DAYS) },
     visits: { ...visit, rates: [...visit.rates], windows, miles },
   };

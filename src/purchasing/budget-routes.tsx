@@ -12,7 +12,7 @@ import { createBudget, editBudget, retireOrRestoreBudget } from './budgets.ts';
 import { BudgetEdit, BudgetFilter, NewBudget, Versioned } from './forms.ts';
 import { saveLimits } from './limits.ts';
 import { Limits } from './order-forms.ts';
-import { LIMIT_SETTING, limitOf } from './order-rules.ts';
+import { LIMIT_SETTING, limitsOf } from './order-rules.ts';
 
 export const budgetRoutes = new Hono<AppEnv>();
 
@@ -88,8 +88,12 @@ budgetRoutes.post(`${BASE}/:id/retire`, allow('order.approve'), (c) => {
 
 budgetRoutes.get('/settings/orders', allow('settings.manage'), async (c) => {
   const { db, district } = c.var.ctx;
-  const limit = (limitOf(district.settings) / 100).toFixed(2);
-  const state = freshState({ limit }, await settingVersion(db, LIMIT_SETTING));
+  const { manager, specialist } = limitsOf(district.settings);
+  const shown = {
+    limit: (manager / 100).toFixed(2),
+    specialist: specialist > 0 ? (specialist / 100).toFixed(2) : '',
+  };
+  const state = freshState(shown, await settingVersion(db, LIMIT_SETTING));
   return c.html(<LimitForm frame={frameOf(c, 'settings')} state={state} />);
 });
 

@@ -95,5 +95,7 @@ export type OrderFilter = z.infer<typeof OrderFilter>;
 export const Limits = z.object({
   version: version(),
   limit: optionalMoney(1_000_000_00).pipe(z.number({ error: 'An amount, as 2,500.00' })),
+  /** of level III; nothing: they propose alone */
+  specialist: optionalMoney(1_000_000_00),
 });
 export type Limits = z.infer<typeof Limits>;

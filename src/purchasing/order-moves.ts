@@ -17,7 +17,7 @@ import { ordered } from './draft-order.ts';
 import type { Versioned } from './forms.ts';
 import type { Approve, CancelLine, WithReason } from './order-forms.ts';
 import { findOrder, linesOf } from './order-queries.ts';
-import { approvalProblem, limitOf, totalOf } from './order-rules.ts';
+import { approvalProblem, limitsOf, totalOf } from './order-rules.ts';
 
 /** Asks for a manager's yes. @throws NotFound, Invalid something is missing, Conflict */
 export async function proposeOrder(ctx: Ctx, ref: string, form: Versioned): Promise<{ id: string }> {
@@ -41,14 +41,16 @@ export async function proposeOrder(ctx: Ctx, ref: string, form: Versioned): Prom
 }
 
 /**
- * A manager's yes. Beyond the budget it takes a tick, that is kept.
- * @throws Forbidden above the limit, by the one who proposed it
+ * A manager's yes, or up to its limit that of level III. Beyond the budget it takes a tick, that is kept.
+ * @throws Forbidden above the limit of the role, or a manager's own above the limit
  * @throws NotFound, Invalid over the budget without the tick, Conflict
  */
 export async function approveOrder(ctx: Ctx, ref: string, form: Approve): Promise<{ id: string }> {
   const order = await findOrder(ctx.db, ref);
   const total = totalOf(order, await ctx.db.all(linesOf(order.id)));
-  const problem = approvalProblem(order, total, limitOf(ctx.district.settings), ctx.actor.person);
+  const { person } = ctx.actor;
+  const approver = { person, manager: can(ctx.actor, 'order.approve') };
+  const problem = approvalProblem(order, total, limitsOf(ctx.district.settings), approver);
   if (problem) throw new Forbidden(problem);
   const budget = order.budget ? await findBudget(ctx.db, order.budget) : null;
   const over = budget !== null && budget.leftCents < total;

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts';
 import { findBudget } from './budget-queries.ts';
 import { invoicesOf, receiptsOf } from './order-page-queries.ts';
 import { findOrder, linesOf } from './order-queries.ts';
-import { goodsOf, limitOf, totalOf } from './order-rules.ts';
+import { goodsOf, limitsOf, totalOf } from './order-rules.ts';
 
 /** Everything that an order's page and its JSON say. @throws NotFound */
 export async function readOrder(ctx: Ctx, ref: string) {
@@ -20,6 +20,6 @@ export async function readOrder(ctx: Ctx, ref: string) {
     budget: order.budget ? await findBudget(ctx.db, order.budget) : null,
     total: totalOf(order, lines),
     goods: goodsOf(lines),
-    limit: limitOf(ctx.district.settings),
+    limits: limitsOf(ctx.district.settings),
   };
 }

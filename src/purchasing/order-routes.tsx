@@ -126,7 +126,7 @@ orderRoutes.post(`${BASE}/:id/propose`, allow('order.propose'), (c) =>
   }),
 );
 
-orderRoutes.post(`${BASE}/:id/approve`, allow('order.approve'), (c) =>
+orderRoutes.post(`${BASE}/:id/approve`, allow('order.approve_small'), (c) =>
   submit(c, {
     schema: Approve,
     run: (ctx, form) => approveOrder(ctx, c.req.param('id'), form),

@@ -21,27 +21,55 @@ export function openOf(line: { quantity: number; received: number; cancelled: nu
 }
 
 export const LIMIT_SETTING = 'orders.limit';
-/** Where the district has not set another: up to here a manager approves what he himself proposed. */
+/** Where the district has not set another: up to here a manager approves what he himself drafted or proposed. */
 export const DEFAULT_LIMIT_CENTS = 2_500_00;
 
-/** The amount above which two people are needed, cents. */
-export function limitOf(settings: Readonly<Record<string, string>>): number {
-  const cents = Number(settings[LIMIT_SETTING]);
-  return settings[LIMIT_SETTING] !== undefined && Number.isInteger(cents) && cents >= 0
-    ? cents
-    : DEFAULT_LIMIT_CENTS;
+/** Up to which amount somebody of a role approves alone, cents. */
+export interface OrderLimits {
+  manager: number;
+  /** level III; 0: they propose, and no more */
+  specialist: number;
+}
+
+export function limitsOf(settings: Readonly<Record<string, string>>): OrderLimits {
+  const set = parsed(settings[LIMIT_SETTING]);
+  const whole = (value: unknown, usual: number) =>
+    Number.isInteger(value) && (value as number) >= 0 ? (value as number) : usual;
+  // Before there were limits by role it was one number.
+  if (typeof set !== 'object' || set === null)
+    return { manager: whole(set, DEFAULT_LIMIT_CENTS), specialist: 0 };
+  const { manager, specialist } = set as Record<string, unknown>;
+  return { manager: whole(manager, DEFAULT_LIMIT_CENTS), specialist: whole(specialist, 0) };
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+export interface Approver {
+  /** null: the program itself */
+  person: string | null;
+  manager: boolean;
 }
 
 /** Why this person may not approve it, in words; null where they may. */
 export function approvalProblem(
   order: { proposedBy: string | null; createdBy: string | null },
   totalCents: number,
-  limitCents: number,
-  approver: string | null,
+  limits: OrderLimits,
+  { person, manager }: Approver,
 ): string | null {
-  if (totalCents <= limitCents || approver === null) return null;
-  return approver === order.proposedBy
-    ? 'Above the limit another manager approves than the one who proposed it'
+  if (!manager && totalCents > limits.specialist)
+    return limits.specialist > 0
+      ? 'Above the limit of level III a manager approves'
+      : 'A manager approves orders';
+  if (!manager || totalCents <= limits.manager || person === null) return null;
+  return person === order.proposedBy || person === order.createdBy
+    ? 'Above the limit another manager approves than the one who drafted or proposed it'
     : null;
 }
 

@@ -13,7 +13,7 @@ export interface PartUse {
   /** the bin that it came from; null for a part whose bin nobody knows: noted, not posted */
   bin: string | null;
   quantity: number;
-  /** price of one, cents */
+  /** the catalogue's price of one, cents: what it costs where the books do not know better */
   costCents: number;
   /** uncounted parts have no ledger: their use is noted for cost and forecast */
   counted: boolean;
@@ -30,17 +30,7 @@ export interface PartUse {
  * movement and one shortfall. Never refused: what is kept for other repairs shrinks, the newest first.
  */
 export function usePart(use: PartUse, now: string): Change {
-  const noted = q.insertInto('repair_parts').values({
-    id: use.id,
-    repair: use.repair,
-    line: use.line,
-    part: use.part,
-    bin: use.bin,
-    quantity: use.quantity,
-    cost_cents: use.costCents * use.quantity,
-    at: use.at,
-    person: use.by,
-  });
+  const noted = noteUse(use);
   if (!use.counted) return noted;
   const got = endOwn(
     { repair: use.repair, part: use.part, bin: use.bin, quantity: use.quantity, by: use.by },
@@ -70,6 +60,22 @@ export function usePart(use: PartUse, now: string): Change {
     },
     bookMovements([movement], now),
   ];
+}
+
+/** The repair's own line: at the moving average of the moment, as the ledger takes it; else at the price. */
+function noteUse(use: PartUse): Change {
+  const counted = use.counted ? 1 : 0;
+  return {
+    sql: `INSERT INTO repair_parts (id, repair, line, part, bin, quantity, cost_cents, at, person)
+          SELECT ?, ?, ?, ?, ?, u.n, ifnull((
+              SELECT (2 * v.value_cents * u.n + v.on_hand) / (2 * v.on_hand) FROM part_values AS v
+              WHERE v.part = ? AND v.on_hand > 0 AND v.value_cents > 0 AND ? = 1), u.price * u.n), ?, ?
+          FROM (SELECT CAST(? AS INTEGER) AS n, CAST(? AS INTEGER) AS price) AS u`,
+    parameters: [use.id, use.repair, use.line, use.part, use.bin, use.part, counted, use.at, use.by].concat([
+      use.quantity,
+      use.costCents,
+    ]),
+  };
 }
 
 export interface PartReturn {

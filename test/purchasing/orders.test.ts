@@ -131,6 +131,22 @@ describe('from draft to sent', () => {
     expect((await step(id, 'approve')).status).toBe(303);
   });
 
+  test('level III approves up to what the district leaves to them, and no cent more', async () => {
+    const small = await draft({}, w.mara);
+    await add(small, 'LCD-116-30', 2);
+    await step(small, 'propose');
+    expect((await step(small, 'approve', {}, w.sid)).status).toBe(403);
+    const limits = { limit: '2500', specialist: '100', version: '1' };
+    expect((await app.post('/settings/orders', limits, w.ada)).status).toBe(303);
+    expect((await app.get(at(small), w.sid)).text.includes('/approve"')).toBe(true);
+    expect((await step(small, 'approve', {}, w.sid)).status).toBe(303);
+    const large = await draft({}, w.mara);
+    await add(large, 'LCD-116-30', 50);
+    await step(large, 'propose');
+    const refused = await step(large, 'approve', {}, w.sid);
+    expect([refused.status, refused.text.includes('a manager approves')]).toEqual([403, true]);
+  });
+
   test('beyond the budget it takes a tick, that the history keeps', async () => {
     const id = await draft();
     await add(id, 'LCD-116-30', 300);

@@ -99,10 +99,15 @@ test('what is kept never exceeds what came or what is needed, and nobody who wai
 });
 
 test('four eyes above the limit, one below', () => {
-  const order = { proposedBy: 'mara', createdBy: 'sid', approvedBy: 'mara' };
-  expect(approvalProblem(order, 100, 100, 'mara')).toBeNull();
-  expect(approvalProblem(order, 101, 100, 'mara')).not.toBeNull();
-  expect(approvalProblem(order, 101, 100, 'ada')).toBeNull();
+  const order = { proposedBy: 'mara', createdBy: 'tess', approvedBy: 'mara' };
+  const limits = { manager: 100, specialist: 20 };
+  const by = (person: string, cents: number, manager = true) =>
+    approvalProblem(order, cents, limits, { person, manager });
+  expect([by('mara', 100), by('ada', 101), by('sid', 20, false)]).toEqual([null, null, null]);
+  // The one who proposed it and the one who drafted it alike.
+  expect(by('mara', 101)).toMatch(/another manager/);
+  expect(by('tess', 101)).toMatch(/another manager/);
+  expect(by('sid', 21, false)).toMatch(/a manager approves/);
   expect(receivingProblem(order, ['mara', 'mara'])).not.toBeNull();
   expect(receivingProblem(order, ['sid', 'mara'])).toBeNull();
   expect(receivingProblem({ approvedBy: null }, ['mara'])).toBeNull();

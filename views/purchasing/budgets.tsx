@@ -255,7 +255,7 @@ export function LimitForm({ frame, state }: { frame: Frame; state: FormState }) 
       frame={frame}
       title="Orders"
       back={{ href: '/settings', label: 'Settings' }}
-      lede="A level III specialist proposes, a manager approves."
+      lede="A level III specialist proposes, a manager approves; small orders may be left to level III."
     >
       <Form state={state} action="/settings/orders" submit="Save" busy="Saving" cancel="/settings" sticky>
         <Field
@@ -265,7 +265,16 @@ export function LimitForm({ frame, state }: { frame: Frame; state: FormState }) 
           type="money"
           required
           size="medium"
-          hint="Above it another manager approves than the one who proposed, and who approved does not receive alone"
+          hint="Above it another manager approves than the one who drafted or proposed it; who approved does not receive alone"
+        />
+        <Field
+          state={state}
+          name="specialist"
+          label="Level III up to"
+          type="money"
+          optional
+          size="medium"
+          hint="Empty: specialists propose, and managers approve everything"
         />
       </Form>
     </Page>

@@ -38,7 +38,8 @@ export function OrderActions(props: OrderPageProps) {
         </LinkButton>
       </div>
     );
-  if (order.state === 'proposed' && may.approve) return <ApproveCard {...props} />;
+  const small = may.propose && props.total <= props.limits.specialist;
+  if (order.state === 'proposed' && (may.approve || small)) return <ApproveCard {...props} />;
   if (order.state === 'approved' && may.propose)
     return (
       <div class="buttons no-print">
@@ -64,20 +65,21 @@ export function OrderActions(props: OrderPageProps) {
   return null;
 }
 
-function ApproveCard({ frame, order, of, budget, total, limit, currency, ...props }: OrderPageProps) {
+function ApproveCard({ frame, order, of, budget, total, limits, currency, may, ...props }: OrderPageProps) {
   const here = `/purchasing/orders/${order.id}`;
   const state = of === 'approve' ? props.state : { values: {}, errors: {}, key: newKey() };
   const over = budget !== null && budget.leftCents < total;
-  const needsTwo = total > limit;
-  const own = needsTwo && order.proposedByName !== null && order.proposedByName === frame.person?.name;
+  const needsTwo = may.approve && total > limits.manager;
+  const me = frame.person?.name;
+  const own = needsTwo && me !== undefined && (order.proposedByName === me || order.createdByName === me);
   return (
     <Card title="Approve" tone="wait">
       <p>
         {order.proposedByName ?? 'Somebody'} asks for {exactText(total, currency)}.
         {needsTwo
-          ? ` Above ${exactText(limit, currency)} another manager approves than the one who proposed it.`
+          ? ` Above ${exactText(limits.manager, currency)} another manager approves than the one who drafted or proposed it.`
           : ''}
-        {own ? ' You proposed it yourself.' : ''}
+        {own ? ' You drafted or proposed it yourself.' : ''}
       </p>
       <Form
         state={{ ...state, version: state.version ?? order.version }}
@@ -86,7 +88,7 @@ function ApproveCard({ frame, order, of, budget, total, limit, currency, ...prop
         busy="Approving"
         extra={
           <>
-            <LinkButton href={`${here}/send-back`}>Send back to draft</LinkButton>
+            {may.approve ? <LinkButton href={`${here}/send-back`}>Send back to draft</LinkButton> : null}
             <LinkButton href={`${here}/cancel`} look="quiet">
               Cancel the order
             </LinkButton>

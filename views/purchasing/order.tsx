@@ -1,5 +1,6 @@
 import type { BudgetRow } from '../../src/purchasing/budget-queries.ts';
 import type { OfferedPart, Order, OrderLine } from '../../src/purchasing/order-queries.ts';
+import type { OrderLimits } from '../../src/purchasing/order-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { LinkButton } from '../ui/button.tsx';
@@ -28,7 +29,8 @@ export interface OrderPageProps {
   total: number;
   goods: number;
   /** above it two people are needed, cents */
-  limit: number;
+  /** up to which somebody of a role approves alone, cents */
+  limits: OrderLimits;
   currency: string;
   state: FormState;
   of: OrderFormOf;
