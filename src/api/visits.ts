@@ -35,7 +35,12 @@ const see = ['visit.see'] as const;
 const work = ['visit.work'] as const;
 const look = ['visit.work', 'visit.all'] as const;
 
-const Between = z.object({ from: optionalDate(), to: optionalDate(), site: optionalId() });
+const Between = z.object({
+  from: optionalDate(),
+  to: optionalDate(),
+  site: optionalId(),
+  person: optionalId().describe('Only those of this technician'),
+});
 const Day = z.object({ day: optionalDate(), person: optionalId() });
 
 const idOf = (c: AppContext) => c.req.param('visit') ?? '';
@@ -53,10 +58,11 @@ export function visitOperations(api: Hono<AppEnv>): void {
       query: Between,
       answer: z.object({ items: z.array(shape.VisitRow) }),
     },
-    async (c, { from, to, site }) => {
+    async (c, { from, to, site, person }) => {
       const { ctx } = c.var;
       const first = from ?? ctx.today;
-      const span = { from: first, to: to ?? addDays(first, 7), site, who: whoSees(ctx) };
+      const who = person ? { all: false, person: personAsked(ctx, person), sites: [] } : whoSees(ctx);
+      const span = { from: first, to: to ?? addDays(first, 7), site, who };
       return { items: await ctx.db.all(visitsBetween(span, ctx.now)) };
     },
   );
