@@ -208,3 +208,16 @@ describe('from elsewhere', () => {
     });
   });
 });
+
+test('a number that has lost its zeros is told by the habits of the fleet', async () => {
+  const tagged = (tag: string, serial: string) => `${tag},${serial},Dell Chromebook 3100,MAP`;
+  const fleet = Array.from({ length: 60 }, (_, i) => tagged(`00${9_100 + i}`, `5CDA${100 + i}XYZ`));
+  expect(await bring('devices', ['Tag,Serial,Model,Home', ...fleet].join('\n'))).toMatchObject({
+    applied: 60,
+  });
+  const it = await bring(
+    'devices',
+    `Tag,Serial,Model,Home\n${tagged('9200', '5CDB200XYZ')}\n${tagged('009201', '5CDB201XYZ')}\n`,
+  );
+  expect(it).toMatchObject({ applied: 1, wrong: [expect.stringContaining('009200')] });
+});

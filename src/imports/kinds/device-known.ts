@@ -2,6 +2,8 @@ import type { Ctx } from '../../context.ts';
 import type { Options, Problem, ReadRow } from '../kind.ts';
 import { catalogOf, modelsNamed, type NamedModel, plainName } from '../model-name-rules.ts';
 import { type NamedPlace, placeNamed, placesOf } from '../place-name-rules.ts';
+import { zerosLost } from '../values-of.ts';
+import { someNumbers } from './device-habit-queries.ts';
 import {
   ALL_HOMES,
   ALL_MODELS,
@@ -41,20 +43,25 @@ export interface Known {
   variantWords(id: string): string;
   planWords(id: string): string;
   warrantyEnd(model: string, purchasedOn: string | null): string | null;
+  /** the number as the fleet's are, where this one has lost the zeros before it */
+  zerosLost(kind: 'tag' | 'serial', value: string): string | null;
 }
 
 export async function knownOf(ctx: Ctx, rows: readonly ReadRow[], options: Options): Promise<Known> {
   const all = (name: string) => [...new Set(rows.map((row) => row.values[name] ?? '').filter(Boolean))];
-  const [tags, serials, abroad, models, homes, coded, variants, plans] = await ctx.db.read(
-    devicesNamed('tag', all('tag').flatMap(withZeros)),
-    devicesNamed('serial', all('serial').flatMap(withZeros)),
-    devicesAbroad(options.source, all('external_id')),
-    ALL_MODELS,
-    ALL_HOMES,
-    placesByCode(all('place')),
-    ALL_VARIANTS,
-    ALL_PLANS,
-  );
+  const [tags, serials, abroad, models, homes, coded, variants, plans, someTags, someSerials] =
+    await ctx.db.read(
+      devicesNamed('tag', all('tag').flatMap(withZeros)),
+      devicesNamed('serial', all('serial').flatMap(withZeros)),
+      devicesAbroad(options.source, all('external_id')),
+      ALL_MODELS,
+      ALL_HOMES,
+      placesByCode(all('place')),
+      ALL_VARIANTS,
+      ALL_PLANS,
+      someNumbers('tag'),
+      someNumbers('serial'),
+    );
   const hits = (list: readonly { value: string; device: string; toAt: string | null }[]) =>
     new Map(list.map((row) => [row.value, { device: row.device, former: row.toAt !== null }]));
   const externals = new Map(abroad.map((row) => [row.value, row.device]));
@@ -69,6 +76,8 @@ export async function knownOf(ctx: Ctx, rows: readonly ReadRow[], options: Optio
   const codes = new Map(coded.map((place) => [place.code, place]));
   const variantsById = new Map(variants.map((variant) => [variant.id, variant.name]));
   const plansById = new Map(plans.map((plan) => [plan.id, plan.name]));
+  const tagLengths = lengthsOf(someTags);
+  const serialLengths = lengthsOf(someSerials);
   return {
     devices: new Map(found.map((device) => [device.id, device])),
     tags: hits(tags),
@@ -90,7 +99,16 @@ export async function knownOf(ctx: Ctx, rows: readonly ReadRow[], options: Optio
     planWords: (id) => plansById.get(id) ?? '',
     warrantyEnd: (model, purchasedOn) =>
       dayBefore(purchasedOn, modelsById.get(model)?.warrantyMonths ?? null),
+    zerosLost: (kind, value) => zerosLost(value, kind === 'tag' ? tagLengths : serialLengths),
   };
+}
+
+/** How many of the numbers that are digits alone have each length. */
+function lengthsOf(numbers: readonly { value: string }[]): Map<number, number> {
+  const lengths = new Map<number, number>();
+  for (const { value } of numbers)
+    if (/^\d+$/.test(value)) lengths.set(value.length, (lengths.get(value.length) ?? 0) + 1);
+  return lengths;
 }
 
 /** A number as it is written, and as it was before a spreadsheet cut zeros off its start. */

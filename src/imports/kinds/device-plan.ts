@@ -54,6 +54,13 @@ function planDevice(row: ReadRow, known: Known, options: Options): RowPlan {
   const match = matchOf(row, known, options);
   if ('problems' in match) return { nr: row.nr, does: 'reject', problems: [...problems, ...match.problems] };
   const before = match.device;
+  for (const [kind, value] of [
+    ['tag', match.newTag],
+    ['serial', match.newSerial],
+  ] as const) {
+    const whole = known.zerosLost(kind, value);
+    if (whole) say(kind, `${value} is shorter than the fleet's: has a spreadsheet cut it from ${whole}?`);
+  }
   if (!before && tag === '' && serial === '' && problems.length === 0)
     say('serial', 'Neither a serial nor a tag says which device it is');
   const model = modelOf(row, known, options, before, say);
