@@ -19,9 +19,7 @@ export const signInRoutes = new Hono<AppEnv>();
 signInRoutes.get('/sign-in', (c) => {
   const next = ownPath(c.req.query('next'));
   if (c.var.ctx.actor.person) return c.redirect(next, 303);
-  const message = refusalWords(c.req.query('refused'));
-  const state = message ? { ...freshState(), message } : freshState();
-  return signInPage(c, state, 200, c.req.query('done') === 'out' ? 'You are signed out.' : undefined);
+  return signInPage(c, freshState(), 200, c.req.query('done') === 'out' ? 'You are signed out.' : undefined);
 });
 
 /** Somebody signed in in another window: what was typed before goes on to be saved. */
@@ -79,6 +77,7 @@ function signInPage(
       next={next}
       kept={kept}
       demo={demoLogins(district.settings)}
+      refused={refusalWords(c.req.query('refused'))}
       ways={waysOf(c)}
       notice={notice}
     />,

@@ -52,6 +52,8 @@ const BY_PLACE: [RegExp, Role][] = [
   [/^src\/exports\/lists\//, 'routes'],
   // What a phone sends goes through the forms and actions of every domain, as the JSON face does.
   [/^src\/sync\/(kinds|kinds-visits|take|photo|settle)\.ts$/, 'routes'],
+  // What lies in the inbox goes through the actions of imports, as it does from their pages.
+  [/^src\/directory\/take-in\.ts$/, 'routes'],
   // What the bytes of a picture say: pure functions.
   [/^src\/photos\/(metadata(-[a-z0-9]+)?|content-type)\.ts$/, 'rules'],
   [/[/-]forms\.ts$/, 'forms'],

@@ -25,6 +25,8 @@ interface Props {
   kept?: Kept | null;
   demo?: readonly DemoLogin[];
   notice?: string | undefined;
+  /** why a service's account was not let in */
+  refused?: string | null;
   ways: Ways;
 }
 
@@ -36,7 +38,7 @@ export interface Ways {
   passkeys: boolean;
 }
 
-export function SignInPage({ frame, state, next, kept, demo = [], notice, ways }: Props) {
+export function SignInPage({ frame, state, next, kept, demo = [], notice, refused, ways }: Props) {
   const carried: Record<string, string> = kept ? { kept: JSON.stringify(kept) } : { next };
   return (
     <BarePage frame={frame} title="Sign in">
@@ -47,6 +49,11 @@ export function SignInPage({ frame, state, next, kept, demo = [], notice, ways }
         </Notice>
       ) : null}
       {notice ? <Notice tone="good">{notice}</Notice> : null}
+      {refused ? (
+        <Notice tone="bad" live>
+          {refused}
+        </Notice>
+      ) : null}
       <Providers ways={ways} next={next} kept={kept ?? null} />
       {ways.passkeys ? (
         <PasskeyButton frame={frame} purpose="sign-in" next={next} label="Sign in with a passkey" />
