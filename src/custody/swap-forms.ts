@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, optionalCode, optionalDate, optionalId, optionalText, text } from '../fields.ts';
+import { choice, id, optionalCode, optionalDate, optionalId, optionalText, text } from '../fields.ts';
 import { EntryUndo } from './session-forms.ts';
 
 /** The loaner comes back; for good, the assignments change. */
@@ -21,5 +21,11 @@ export const Swap = z.object({
 export type Swap = z.infer<typeof Swap>;
 
 /** The rows that a swap made, and what was before. */
-export const SwapUndo = z.object({ broken: EntryUndo, spare: EntryUndo, repair: optionalId() });
+export const SwapUndo = z.object({
+  broken: EntryUndo,
+  spare: EntryUndo,
+  repair: optionalId(),
+  /** who answered for each before; absent where the homes stayed */
+  homes: z.object({ broken: id(), spare: id() }).optional(),
+});
 export type SwapUndo = z.infer<typeof SwapUndo>;

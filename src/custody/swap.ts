@@ -18,6 +18,7 @@ import { deviceToScan, type ScannedDevice, scannedDevice } from './scan-queries.
 import { scanPairs } from './session-read.ts';
 import { type Step, stepChanges } from './step.ts';
 import type { Swap } from './swap-forms.ts';
+import { answeredForBy, homesAfter } from './swap-home.ts';
 import { findTarget } from './target.ts';
 
 /** What a report says where nobody said what is broken. */
@@ -26,7 +27,7 @@ const SWAPPED = 'Swapped for another device';
 /**
  * The spare goes to whoever has the broken device, the broken one to a place, and a repair is reported where
  * none is open: one commit. For good, the spare takes over what the broken one is issued as and for, and the
- * broken one becomes a spare.
+ * broken one becomes a spare; their homes are as `homesAfter` says.
  * @throws NotFound, Invalid, Conflict somebody else was quicker with either
  */
 export async function swapDevices(ctx: Ctx, ref: string, form: Swap): Promise<{ id: string }> {
@@ -62,7 +63,9 @@ export async function swapDevices(ctx: Ctx, ref: string, form: Swap): Promise<{ 
     },
     ctx.now,
   );
-  const out = stepChanges({ ...spareStep(ctx, device, broken, spare, form), at: ctx.doneAt }, ctx.now);
+  const handed = spareStep(ctx, device, broken, spare, form);
+  const out = stepChanges({ ...handed, at: ctx.doneAt }, ctx.now);
+  const homes = forGood ? homesAfter(broken, spare, handed.person ?? null) : null;
   const use = forGood && broken.use !== spare.use ? useOf(broken.use) : null;
   const undo = {
     broken: undoOf(
@@ -78,14 +81,17 @@ export async function swapDevices(ctx: Ctx, ref: string, form: Swap): Promise<{ 
       false,
     ),
     repair: broken.openRepair ? null : repair,
+    ...(homes ? { homes: { broken: broken.home, spare: spare.home } } : {}),
   };
   return commit(
     ctx,
     { id: broken.id },
     back.changes,
     forGood ? setUse(broken, 'spare', ctx.actor.person, ctx.now) : null,
+    homes ? answeredForBy({ ...broken, use: 'spare' }, homes.broken) : null,
     out.changes,
     use ? setUse(spare, use, ctx.actor.person, ctx.now) : null,
+    homes ? answeredForBy({ ...spare, use: use ?? spare.use }, homes.spare) : null,
     broken.openRepair
       ? null
       : report(
@@ -105,9 +111,19 @@ export async function swapDevices(ctx: Ctx, ref: string, form: Swap): Promise<{ 
       person: ctx.actor.person,
       undo: JSON.stringify(undo),
     }),
-    swapped(broken, { swap: id, how: form.how, spare: spare.id, to: to.id }),
-    swapped(spare, { swap: id, how: form.how, broken: broken.id, had: broken.holder }),
+    swapped(broken, { swap: id, how: form.how, spare: spare.id, to: to.id, ...homeOf(homes?.broken) }),
+    swapped(spare, {
+      swap: id,
+      how: form.how,
+      broken: broken.id,
+      had: broken.holder,
+      ...homeOf(homes?.spare),
+    }),
   );
+}
+
+function homeOf(home: string | undefined) {
+  return home === undefined ? {} : { home };
 }
 
 /** @throws Invalid there is no such device, or it is not free */

@@ -7,6 +7,7 @@ import { keepColumns, withdrawLines } from '../repairs/line-changes.ts';
 import { makeMove } from '../repairs/state-changes.ts';
 import { deviceToScan, type ScannedDevice } from './scan-queries.ts';
 import { SwapUndo } from './swap-forms.ts';
+import { answeredForBy } from './swap-home.ts';
 import { nothingSince, swapById } from './swap-queries.ts';
 import { custodyBack, issueBack, useBack } from './undo-entry.ts';
 
@@ -34,9 +35,11 @@ export async function undoSwap(ctx: Ctx, id: string): Promise<{ id: string }> {
     // The slot is free before the broken one has it again.
     undo.spare.reissued ? issueBack(ctx, spare, undo.spare) : null,
     useBack(ctx, spare, undo.spare.use),
+    undo.homes ? answeredForBy({ ...spare, use: undo.spare.use ?? spare.use }, undo.homes.spare) : null,
     custodyBack(ctx, broken, undo.broken),
     undo.broken.reissued ? issueBack(ctx, broken, undo.broken) : null,
     useBack(ctx, broken, undo.broken.use),
+    undo.homes ? answeredForBy({ ...broken, use: undo.broken.use ?? broken.use }, undo.homes.broken) : null,
     undo.repair ? withdraw(ctx, broken, undo.repair) : null,
     takenBack(broken, id),
     takenBack(spare, id),

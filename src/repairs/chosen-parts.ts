@@ -3,10 +3,11 @@ import type { Change } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import type { Query } from '../db/query.ts';
 import { Invalid } from '../errors.ts';
+import { askAgain } from '../stock/fit-changes.ts';
 import { kitTakes } from '../stock/kit-queries.ts';
 import { prefixQuery } from '../stock/list-queries.ts';
 import { variantFromPart } from '../stock/offer-rules.ts';
-import { proposeFit, usePart } from '../stock/use-changes.ts';
+import { proposeFit, type UsedWithoutFit, usePart } from '../stock/use-changes.ts';
 import { setVariant } from './line-changes.ts';
 
 /** What a form says about parts: see `partFields` of move-forms.ts. */
@@ -129,6 +130,7 @@ export function fitParts(
 ): Change {
   const { device, fault, repair, line, at } = into;
   const variant = device.variant ?? chosen.variant;
+  const by = ctx.actor.person;
   return [
     chosen.variant ? setVariant(device.id, null, chosen.variant) : null,
     chosen.parts.map((part) => [
@@ -142,25 +144,19 @@ export function fitParts(
           counted: part.counted === 1,
           repair,
           line,
-          by: ctx.actor.person,
+          by,
           at,
         },
         ctx.now,
       ),
-      proposeFit(
-        {
-          model: device.model,
-          variant,
-          fault,
-          part: part.id,
-          group: part.group,
-          repair,
-          by: ctx.actor.person,
-        },
-        ctx.now,
-      ),
+      offered({ model: device.model, variant, fault, part: part.id, group: part.group, repair, by }, ctx.now),
     ]),
   ];
+}
+
+/** What was used is offered to everyone from now on. */
+function offered(use: UsedWithoutFit, now: string): Change {
+  return [askAgain(use, now), proposeFit(use, now)];
 }
 
 /** For the record: what went in, from where, how many. */

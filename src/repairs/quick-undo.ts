@@ -3,6 +3,7 @@ import { type Change, commit } from '../db/commit.ts';
 import { sameVersion } from '../db/version.ts';
 import { findDevice } from '../devices/queries.ts';
 import { Conflict, Forbidden, NotFound } from '../errors.ts';
+import { withdrawFits } from '../stock/fit-changes.ts';
 import { returnPart } from '../stock/use-changes.ts';
 import { dayIn } from '../web/day.ts';
 import { moved, scopeIn } from './begin-move.ts';
@@ -15,8 +16,8 @@ import { takeSerialBack } from './serial.ts';
 import { updateRepair } from './state-changes.ts';
 
 /**
- * Takes a quick repair back on the day it was saved, by who saved it: the parts are back in their bins,
- * the repair withdrawn (or as it was before, where it had been open), the device where it was.
+ * Takes a quick repair back on the day it was saved, by who saved it: the parts are back in their bins, the fit that
+ * it alone proposed is withdrawn, the repair withdrawn (or as it was before, where it had been open), the device where it was.
  * @throws NotFound, Forbidden another one's; Conflict a later day, or something happened since
  */
 export async function undoQuickRepair(ctx: Ctx, ref: string): Promise<{ number: number }> {
@@ -39,6 +40,7 @@ export async function undoQuickRepair(ctx: Ctx, ref: string): Promise<{ number: 
     undo.newLine ? takeLineBack(undo.newLine, device.id, ctx.now) : null,
     undo.hold ? reopenHold(undo.hold) : null,
     undo.parts.map((id) => returnPart({ repairPart: id, repair: repair.id, by: ctx.actor.person }, ctx.now)),
+    undo.parts.length > 0 ? withdrawFits(repair.id, ctx.actor.person, ctx.now) : null,
     undo.variant ? setVariant(device.id, undo.variant, null) : null,
     undo.serial ? takeSerialBack(ctx, device, undo.serial) : null,
     undo.placed ? takePlacingBack(ctx, device, undo.placed, repair.id) : null,

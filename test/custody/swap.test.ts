@@ -109,6 +109,29 @@ describe('for good', () => {
     ]);
   });
 
+  test('the home goes with the person, whose site may not be the one that answered for the broken one', async () => {
+    const homes = () =>
+      app.rows('SELECT tag, home FROM devices WHERE id IN (?, ?) ORDER BY tag', w.one, w.spare);
+    const counted = () =>
+      app.rows("SELECT home, use, n FROM device_tallies WHERE home <> '' AND n <> 0 ORDER BY home, use, n");
+    await app.rows('UPDATE people SET site = ? WHERE id = ? RETURNING 1', w.birch, w.student);
+    const before = [await homes(), await counted()];
+    await swap({ spare: '50001', how: 'for_good' });
+    expect(await homes()).toEqual([
+      { tag: '48213', home: w.maple },
+      { tag: '50001', home: w.birch },
+    ]);
+    expect(await app.rows('SELECT site FROM repairs')).toEqual([{ site: w.maple }]);
+    expect(await counted()).toEqual(
+      await app.rows(
+        'SELECT home, use, count(*) AS n FROM devices GROUP BY home, use, state ORDER BY home, use, n',
+      ),
+    );
+    app.later(1000);
+    await app.post(`/swaps/${await lastSwap()}/undo`, {}, w.sid);
+    expect([await homes(), await counted()]).toEqual(before);
+  });
+
   test('in a cart the spare takes the slot, and gives it back', async () => {
     await app.post(`/devices/${w.two}/check-out`, { to: 'MAP-C1', slot: '4', issue: '1' }, w.sid);
     app.later(1000);

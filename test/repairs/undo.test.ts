@@ -45,6 +45,24 @@ describe('undoing a quick repair', () => {
     expect(await onHand(shop, s.van, s.panel)).toBe(2);
   });
 
+  test('withdraws the fit that it alone proposed; the next use asks again', async () => {
+    const { app, w } = shop;
+    const keycap = { fault: 'keycap', partCode: 'key-3100' };
+    const offered = () => app.rows("SELECT state, proposed_by FROM fits WHERE fault = 'keycap'");
+    await quick(w.one, keycap);
+    await undo(await repairOf(shop, w.one));
+    expect(await offered()).toEqual([{ state: 'refused', proposed_by: w.sid }]);
+    expect((await app.get(`/devices/${w.two}/repair?fault=keycap`, w.ian)).text).not.toContain(
+      'proposed fit',
+    );
+    await quick(w.one, keycap);
+    expect(await offered()).toEqual([{ state: 'proposed', proposed_by: w.sid }]);
+    // Another's use bears it out: it stays.
+    await quick(w.two, keycap, w.tess);
+    await undo(await repairOf(shop, w.one));
+    expect(await offered()).toEqual([{ state: 'proposed', proposed_by: w.sid }]);
+  });
+
   test('gives the device its serial back, and the one that was typed by mistake finds nothing', async () => {
     const { app, w } = shop;
     const serial = () => app.rows('SELECT serial FROM devices WHERE id = ?', w.one);
