@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nodePost } from '../../src/webhooks/post-node.ts';
+import { workersPost } from '../../src/webhooks/post-workers.ts';
 import { Receiver } from './receiver.ts';
 
 const receiver = new Receiver();
@@ -83,4 +84,23 @@ test('an answer without end is cut, one that does not come is not waited for', a
 
 test('nobody there is said in words', async () => {
   await expect(nodePost(LOCAL)('http://127.0.0.1:9/', {}, '{}')).rejects.toThrow(/ECONNREFUSED/);
+});
+
+describe('on Workers', () => {
+  test('what is written in the address is looked at, redirects are answers, and long answers are cut', async () => {
+    const post = workersPost(LOCAL);
+    expect(await post(receiver.url, { 'webhook-id': 'a' }, '{}')).toMatchObject({ status: 204, answer: '' });
+    receiver.answer = (answer) => answer.writeHead(307, { Location: '/elsewhere' }).end();
+    expect((await post(receiver.url, {}, '{}')).status).toBe(307);
+    expect(receiver.got).toHaveLength(2);
+    receiver.answer = (answer) => {
+      answer.writeHead(503, { 'Retry-After': '7' });
+      const timer = setInterval(() => answer.write('x'.repeat(8_000)), 1);
+      answer.on('close', () => clearInterval(timer));
+    };
+    const long = await post(receiver.url, {}, '{}');
+    expect([long.status, long.retryAfter, long.answer.length <= 16_384]).toEqual([503, 7, true]);
+    for (const url of [receiver.url, 'https://[::1]/', 'https://169.254.169.254/latest/meta-data'])
+      await expect(workersPost({ http: true, allow: [] })(url, {}, '{}')).rejects.toThrow(/inside a network/);
+  });
 });
