@@ -68,13 +68,7 @@ export function MapPage(props: MapProps) {
         <Dates {...props} />
         <Fixed {...props} />
       </Form>
-      <ActionForm
-        action={`${here}/drop`}
-        formKey={props.dropKey}
-        submit="Drop this file"
-        look="quiet"
-        label={`Drop ${it.fileName}`}
-      />
+      <ActionForm action={`${here}/drop`} formKey={props.dropKey} submit="Drop this file" look="quiet" />
     </Page>
   );
 }

@@ -36,10 +36,7 @@ export function RowPage(props: RowProps) {
     >
       <p>
         <Status tone={tone} word={word} />{' '}
-        {row.problems
-          .filter(({ field }) => it.state !== 'ready' || !read.some(({ label }) => label === field))
-          .map(({ message }) => message)
-          .join('. ')}{' '}
+        {it.state === 'ready' ? null : row.problems.map(({ message }) => message).join('. ')}{' '}
         {row.doubleOf ? <a href={`/imports/${it.id}/rows/${row.doubleOf}`}>Row {row.doubleOf}</a> : null}
         {props.thing ? <a href={props.thing}>What it is about</a> : null}
       </p>

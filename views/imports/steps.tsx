@@ -41,6 +41,7 @@ export function Running({ it }: Pick<Props, 'it'>) {
       hx-target="#main"
       hx-select="#main"
       hx-swap="outerHTML"
+      hx-replace-url="true"
     >
       <Card>
         <p>
@@ -105,7 +106,7 @@ function Ended({ frame, it, kept, keptMore, state, undoable }: Props) {
   return (
     <Card title={it.state === 'undone' ? 'Taken back' : 'Done'}>
       <p>
-        <Status tone={tone} word={word} /> <When at={it.endedAt} frame={frame} /> {rowsText(it.applied)} went
+        <Status tone={tone} word={word} /> <When at={it.endedAt} frame={frame} />: {rowsText(it.applied)} went
         in
         {it.undone > 0 ? `, ${rowsText(it.undone)} taken back` : ''}
         {it.rejects > 0 ? `, ${rowsText(it.rejects)} did not` : ''}.
