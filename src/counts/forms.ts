@@ -107,6 +107,7 @@ export const CountSettingsForm = z
     daysC: whole(1, 730),
     limitUnits: whole(0, 9_999),
     limit: money('100.00'),
+    total: optionalMoney(1_000_000_00),
     depotDays: whole(1, 90),
     vehicle: money('2500.00'),
     shortage: money('25.00'),

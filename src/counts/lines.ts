@@ -32,24 +32,33 @@ export async function readLines(ctx: Ctx, query: Readable<LineRow>): Promise<Cou
   const beside = await ctx.db.all(entriesBeside(rows.map(({ id }) => id)));
   const settings = countSettingsOf(ctx.district.settings);
   const limit = { units: settings.limitUnits, cents: settings.limitCents };
-  return rows.map((row) => {
+  const valued = rows.map((row) => {
     const open = row.state === 'counted' || row.state === 'waiting';
     const value = row.valueUnits === null ? null : { onHand: row.valueUnits, cents: row.valueCents ?? 0 };
     const unitCents = unitCost(value, row.priceCents);
     const differs = open ? differenceOf(row) : (row.difference ?? 0);
+    const cents = open ? centsOf(differs, unitCents) : (row.postedCents ?? 0);
+    return { row, unitCents, differs, cents };
+  });
+  const totals = new Map<string, number>();
+  for (const { row, cents } of valued)
+    if (!row.newer) totals.set(row.count, (totals.get(row.count) ?? 0) + Math.abs(cents));
+  return valued.map(({ row, unitCents, differs, cents }) => {
     const others = beside.filter((one) => one.line === row.id && one.person !== row.person);
     const agrees = (one: OtherCount) => differenceOf(one) === differs;
     const second = others.find(agrees)?.entry ?? null;
     const disputed = second === null && others.some((one) => one.same === 1);
-    const line = { difference: differs, unitCents, second: second !== null, disputed };
+    const opening = row.kind === 'opening';
+    const overTotal = !opening && (totals.get(row.count) ?? 0) > settings.totalCents;
+    const line = { difference: differs, unitCents, second: second !== null, disputed, overTotal };
     const fate = row.newer
       ? ('superseded' as const)
-      : fateOf(line, counterFor(ctx, row.keeper), limit, row.kind === 'opening');
+      : fateOf(line, counterFor(ctx, row.keeper), limit, opening);
     return {
       ...row,
       differs,
-      cents: open ? centsOf(differs, unitCents) : (row.postedCents ?? 0),
-      above: aboveLimit(differs, unitCents, limit),
+      cents,
+      above: overTotal || aboveLimit(differs, unitCents, limit),
       second,
       disputed,
       fate,

@@ -96,10 +96,11 @@ countListRoutes.post('/stock/bins/:id/count-one', allow('stock.count'), async (c
 countListRoutes.get('/settings/counts', allow('settings.manage'), async (c) => {
   const { db, district } = c.var.ctx;
   const own = countSettingsOf(district.settings);
-  const { limitCents, vehicleCents, shortageCents, ...numbers } = own;
+  const { limitCents, totalCents, vehicleCents, shortageCents, ...numbers } = own;
   const values = asTyped({
     ...numbers,
     limit: (limitCents / 100).toFixed(2),
+    total: (totalCents / 100).toFixed(2),
     vehicle: (vehicleCents / 100).toFixed(2),
     shortage: (shortageCents / 100).toFixed(2),
   });

@@ -58,6 +58,8 @@ export interface Line {
   second: boolean;
   /** two people counted it, and differently */
   disputed: boolean;
+  /** all differences of its count together are beyond what one person puts right */
+  overTotal?: boolean;
 }
 
 export interface Counter {
@@ -79,7 +81,7 @@ export function fateOf(line: Line, counter: Counter, limit: Limit, opening: bool
   if (line.difference === 0) return 'posted';
   if (!counter.adjusts && !counter.adjustsWithin) return 'waiting';
   if (opening && line.difference > 0) return 'posted';
-  if (!aboveLimit(line.difference, line.unitCents, limit)) return 'posted';
+  if (!line.overTotal && !aboveLimit(line.difference, line.unitCents, limit)) return 'posted';
   return line.second && counter.adjusts ? 'posted' : 'waiting';
 }
 

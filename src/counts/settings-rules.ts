@@ -12,6 +12,8 @@ export interface CountSettings {
   /** a difference beyond these takes a second count, or another person's yes */
   limitUnits: number;
   limitCents: number;
+  /** all differences of one count together, up and down, cents; a bin's first count has no such limit */
+  totalCents: number;
   /** days until a technician is at a depot again */
   depotDays: number;
   /** what the parts in one vehicle may cost in all, cents */
@@ -28,6 +30,7 @@ export const COUNT_DEFAULTS: CountSettings = {
   daysC: 180,
   limitUnits: 5,
   limitCents: 100_00,
+  totalCents: 500_00,
   depotDays: 7,
   vehicleCents: 2_500_00,
   shortageCents: 25_00,

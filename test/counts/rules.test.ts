@@ -69,6 +69,8 @@ describe('who may put right what', () => {
     ['who counts only', line, counter, false, 'waiting'],
     ['who counts only and finds the books right', { ...line, difference: 0 }, counter, false, 'posted'],
     ['above the limit', { ...line, difference: 9 }, adjuster, false, 'waiting'],
+    ['small, in a count of many such', { ...line, overTotal: true }, adjuster, false, 'waiting'],
+    ['right, in such a count', { ...line, difference: 0, overTotal: true }, adjuster, false, 'posted'],
     [
       'above, and a second count says so',
       { ...line, difference: 9, second: true },

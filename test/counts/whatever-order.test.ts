@@ -139,7 +139,10 @@ test('whatever moves, is used, told late or goes missing while it is counted, th
       const room = await storeRoom();
       const { engine, w, s } = room;
       await engine.batch([
-        row('settings', { name: 'counts', value: '{"limitUnits":9999,"limitCents":99999999}' }),
+        row('settings', {
+          name: 'counts',
+          value: '{"limitUnits":9999,"limitCents":99999999,"totalCents":99999999}',
+        }),
         row('repairs', {
           id: 'r',
           number: 1,

@@ -38,6 +38,11 @@ export function CountSettingsPage({ frame, state }: { frame: Frame; state: FormS
         {number('daysC', 'Class C is counted every', 'days', [1, 730])}
         {number('limitUnits', 'One person alone puts right up to', 'units of a part', [0, 9999])}
         {amount('limit', 'and up to', 'Beyond either it takes a second count, or another person’s yes')}
+        {amount(
+          'total',
+          'and of one whole count up to',
+          'All its differences together, up and down; a bin’s first count has no such limit',
+        )}
         {number('depotDays', 'A technician is at a depot every', 'days', [1, 90])}
         {amount(
           'vehicle',
