@@ -1,5 +1,4 @@
 import type { Ctx } from '../context.ts';
-import { commit } from '../db/commit.ts';
 import { Conflict, Invalid } from '../errors.ts';
 import type { FileStore } from '../imports/file-store.ts';
 import type { KindName } from '../imports/kind.ts';
@@ -8,9 +7,8 @@ import { findImport, rememberedMapping } from '../imports/queries.ts';
 import { isBusy } from '../imports/state-rules.ts';
 import { applyImport } from '../imports/steer.ts';
 import { dropImport, uploadStream } from '../imports/upload.ts';
-import { writeSetting } from '../settings/changes.ts';
 import type { Inbox } from './inbox.ts';
-import { insertFile, setFile } from './inbox-changes.ts';
+import { noteFile, noteTaken, settleFile, wasTaken } from './inbox-notes.ts';
 import { type InboxFile, TAKEN } from './inbox-queries.ts';
 import { directorySettings, mustAsk } from './rules.ts';
 
@@ -22,8 +20,6 @@ export interface InboxWork {
   carryOn(): Promise<void>;
   tired(): boolean;
 }
-
-const TAKEN_ON = 'inbox.taken_on';
 
 /**
  * Once a night takes in what lies in the inbox, one file after the other: rosters first as places, then as people.
@@ -47,15 +43,14 @@ export async function takeIn(work: InboxWork): Promise<void> {
 
 async function takeFiles(work: InboxWork): Promise<void> {
   const ctx = await work.fresh();
-  const { settings } = ctx.district;
-  if (!directorySettings(settings).nightly || settings[TAKEN_ON] === ctx.today) return;
+  if (!directorySettings(ctx.district.settings).nightly || wasTaken(ctx)) return;
   for (const name of await work.inbox.list()) {
     const kinds: readonly (KindName | '')[] = /\.zip$/i.test(name) ? ['locations', 'people'] : [''];
     for (const kind of kinds) {
       const now = await work.fresh();
       try {
         const { id } = await uploadStream(now, work.files, work.inbox.open(name), { kind, fileName: name });
-        await commit(now, null, insertFile(id, name, now.now));
+        await noteFile(now, id, name);
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
         console.error(`The inbox's file ${name} was not taken:`, error.message);
@@ -63,18 +58,17 @@ async function takeFiles(work: InboxWork): Promise<void> {
     }
     await work.inbox.take(name);
   }
-  await commit(ctx, null, writeSetting(TAKEN_ON, ctx.today));
+  await noteTaken(ctx);
 }
 
 /** What a person would do on the import's pages, where there is nothing to decide. */
 async function goOn(work: InboxWork, ctx: Ctx, file: InboxFile): Promise<void> {
-  const waits = (reason: string) => commit(ctx, null, setFile(file.import, 'waits', reason));
+  const waits = (reason: string) => settleFile(ctx, file.import, 'waits', reason);
   try {
     if (file.importState === 'mapping') await mapOn(ctx, file);
     else if (file.importState === 'ready') await applyOn(work, ctx, file);
-    else if (file.importState === 'failed')
-      await commit(ctx, null, setFile(file.import, 'failed', file.failure));
-    else if (file.importState === 'applied') await commit(ctx, null, setFile(file.import, 'done'));
+    else if (file.importState === 'failed') await settleFile(ctx, file.import, 'failed', file.failure);
+    else if (file.importState === 'applied') await settleFile(ctx, file.import, 'done');
     else await waits('Somebody has taken it over');
   } catch (error) {
     if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
@@ -95,11 +89,7 @@ async function mapOn(ctx: Ctx, file: InboxFile): Promise<void> {
 /** @throws Invalid it would change too much */
 async function applyOn(work: InboxWork, ctx: Ctx, file: InboxFile): Promise<void> {
   if (file.creates + file.changes === 0) {
-    await commit(
-      ctx,
-      null,
-      setFile(file.import, 'done', file.rejects > 0 ? `${file.rejects} rows are wrong` : ''),
-    );
+    await settleFile(ctx, file.import, 'done', file.rejects > 0 ? `${file.rejects} rows are wrong` : '');
     if (file.rejects === 0) await dropImport(ctx, work.files, file.import);
     return;
   }

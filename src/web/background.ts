@@ -13,7 +13,7 @@ const AFTER_ANSWER_MS = 15_000;
 export function beginWaiting(c: AppContext): void {
   const { services } = c.var;
   if (services.wake) services.wake();
-  else c.env?.later?.(workFor(() => systemCtx(services, 'system'), AFTER_ANSWER_MS, 10));
+  else c.env?.later?.(workFor(() => systemCtx(services, 'system'), AFTER_ANSWER_MS));
 }
 
 /** Of a page's own request, for an import: the next one goes on from there. */
@@ -41,5 +41,5 @@ export async function carryImportOn(c: AppContext, id: string): Promise<void> {
 export function carryDirectoryOn(c: AppContext): void {
   const { services } = c.var;
   if (!services.wake)
-    c.env?.later?.(directoryFor(services, () => systemCtx(services, 'system'), AFTER_ANSWER_MS));
+    c.env?.later?.(directoryFor(services, () => systemCtx(services, 'system'), AFTER_ANSWER_MS, 10));
 }
