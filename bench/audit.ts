@@ -69,6 +69,8 @@ say(`Frozen in ${start.ms.toFixed(0)} ms: ${DEVICES} devices and those of the ca
 
 const scans: number[] = [];
 const polls: number[] = [];
+/** What an answer with nothing in it takes at the same moments: how much of the rest is the machine's doing. */
+const floor: number[] = [];
 const cursors = new Map<string, string>();
 const waiting: Promise<void>[] = [];
 // One device in fifty stays missing, one scan in a hundred is of nothing that anybody knows.
@@ -92,6 +94,9 @@ const timers = people.map((person, phone) =>
     POLL_MS + phone * 311,
   ),
 );
+const probe = setInterval(() => {
+  waiting.push(call(w.mara, '/healthz').then(({ ms }) => void floor.push(ms)));
+}, 1_000 / RATE);
 for (const [n, value] of all.entries()) {
   const due = begun + (n * 1_000) / RATE;
   const pause = due - performance.now();
@@ -106,6 +111,7 @@ for (const [n, value] of all.entries()) {
   );
 }
 await Promise.all(waiting);
+clearInterval(probe);
 for (const timer of timers) clearInterval(timer);
 const seconds = (performance.now() - begun) / 1_000;
 
@@ -122,6 +128,8 @@ const results = {
   scans: scans.length,
   perSecond: Math.round((scans.length / seconds) * 10) / 10,
   scanMs: { p50: at(scans, 0.5), p99: at(scans, 0.99), max: at(scans, 1) },
+  emptyMs: { p50: at(floor, 0.5), p99: at(floor, 0.99), max: at(floor, 1) },
+  scanToEmpty: { p50: at(scans, 0.5) / at(floor, 0.5), p99: at(scans, 0.99) / at(floor, 0.99) },
   pollMs: { p50: at(polls, 0.5), p99: at(polls, 0.99) },
   freezeMs: start.ms,
   closingMs: closing.ms,

@@ -32,6 +32,7 @@ async function attach(): Promise<void> {
   stop = new AbortController();
   const { signal } = stop;
   const id = root.dataset.auditCount ?? '';
+  await AuditQueue.recover();
   const queue = new AuditQueue(id, root.dataset.person ?? '');
   const list = await ask(id, '');
   if (signal.aborted) return;

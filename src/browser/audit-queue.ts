@@ -1,4 +1,5 @@
 import { newKey } from './audit-key.ts';
+import { forget, journal, written } from './scan-journal.ts';
 
 /** One event as the server takes it. */
 export interface QueuedEvent {
@@ -58,8 +59,24 @@ export class AuditQueue {
     const kept = this.#read();
     const whole = { ...event, id: newKey(), seq: kept.seq + 1, at: new Date().toISOString() };
     this.#write({ ...kept, seq: whole.seq, events: [...kept.events, whole] });
+    void journal(this.#name, kept.phone, whole);
     void this.send();
     return whole;
+  }
+
+  /** Takes up what is on the disk and not in the queues: the browser was killed before it had written those. */
+  static async recover(): Promise<void> {
+    for (const [name, rows] of await written()) {
+      const before = readQueue(name);
+      const known = new Set(before?.events.map(({ id }) => id));
+      const lost = rows.filter(({ id }) => !known.has(id));
+      const [first] = lost;
+      if (!first) continue;
+      const events = [...(before?.events ?? []), ...lost.map(({ queue: _, phone: __, ...event }) => event)];
+      const seq = Math.max(before?.seq ?? 0, ...events.map((event) => event.seq));
+      const kept: Kept = { phone: before?.phone ?? first.phone, seq, events };
+      localStorage.setItem(name, JSON.stringify(kept));
+    }
   }
 
   async send(): Promise<void> {
@@ -112,6 +129,7 @@ export class AuditQueue {
       const gone = new Set([...said.taken, ...said.refused.map(({ id }) => id)]);
       const kept = this.#read();
       this.#write({ ...kept, events: kept.events.filter(({ id }) => !gone.has(id)) });
+      void forget(gone);
       this.onAnswer(said, '');
       return '';
     } catch {
@@ -125,16 +143,20 @@ export class AuditQueue {
   }
 
   #read(): Kept {
-    try {
-      const kept = JSON.parse(localStorage.getItem(this.#name) ?? '') as Kept;
-      if (kept.phone && Array.isArray(kept.events)) return kept;
-    } catch {
-      // There is nothing yet.
-    }
-    return { phone: newKey(), seq: 0, events: [] };
+    return readQueue(this.#name) ?? { phone: newKey(), seq: 0, events: [] };
   }
 
   #write(kept: Kept): void {
     localStorage.setItem(this.#name, JSON.stringify(kept));
   }
+}
+
+function readQueue(name: string): Kept | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name) ?? '') as Kept;
+    if (kept.phone && Array.isArray(kept.events)) return kept;
+  } catch {
+    // There is nothing yet.
+  }
+  return null;
 }

@@ -15,6 +15,7 @@ const LONGEST_MS = 60_000;
 export type Step = 'fresh' | 'offline' | 'sign_in';
 
 let copiedAt = 0;
+let recovered: Promise<void> | undefined;
 let stepping: Promise<Step> | undefined;
 
 /** Sends what waits, brings the copy up to date, tells the server what is left. One at a time. */
@@ -27,6 +28,8 @@ export function step(copyToo = false, anew = copyToo): Promise<Step> {
 
 async function oneStep(copyToo: boolean, anew: boolean): Promise<Step> {
   await wipeOldCopy(Date.now());
+  recovered ??= AuditQueue.recover();
+  await recovered;
   const phone = await thisPhone();
   // Who is signed in is told first: nobody's entries go out under another one's name.
   await contact(phone.person !== '' && !personOnPageDiffers(phone.person));

@@ -31,15 +31,18 @@ afterAll(async () => {
 });
 
 interface Task {
+  kind: string;
   /** behind the # */
   path: string;
   /** left in the note */
   mark: string;
   photo: boolean;
+  /** tag of what is handed over in a swap */
+  spare: string;
 }
 
 /** Does it in the field pages as a person does. @returns whether the screen said that it is kept */
-async function work({ path: to, mark, photo }: Task): Promise<boolean> {
+async function work({ kind, path: to, mark, photo, spare }: Task): Promise<boolean> {
   const until = async <T>(look: () => T | null | false | undefined): Promise<T | null> => {
     for (let n = 0; n < 100; n++) {
       const seen = look();
@@ -52,6 +55,22 @@ async function work({ path: to, mark, photo }: Task): Promise<boolean> {
   await until(() => document.querySelector('h1')?.textContent === 'On this phone');
   document.querySelector('.toast')?.remove();
   location.hash = to;
+  if (kind === 'scan') {
+    const box = await until(() =>
+      document.querySelector('h1')?.textContent === 'On this phone'
+        ? null
+        : document.querySelector<HTMLInputElement>('#f-scan'),
+    );
+    if (!box?.form) return false;
+    box.value = mark;
+    box.form.requestSubmit();
+    const told = () => document.querySelector('main [role=status]')?.textContent?.includes(mark);
+    return (await until(told)) === true;
+  }
+  if (kind === 'swap') {
+    const box = await until(() => document.querySelector<HTMLInputElement>('input[name=spare]'));
+    if (box) box.value = spare;
+  }
   const note = await until(() =>
     document.querySelector<HTMLTextAreaElement>('textarea[name=note], textarea[name=text]'),
   );
@@ -80,7 +99,16 @@ async function left(): Promise<string[]> {
       const all = request.result.transaction('outbox').objectStore('outbox').getAll();
       all.onsuccess = () => {
         request.result.close();
-        done(all.result.map(({ label, state, told }) => `${label} ${state} ${JSON.stringify(told ?? '')}`));
+        const scans = Object.keys(localStorage)
+          .filter((key) => key.startsWith('spudger.audit.'))
+          .flatMap(
+            (key) => (JSON.parse(localStorage.getItem(key) ?? '{}') as { events?: unknown[] }).events ?? [],
+          )
+          .map((event) => JSON.stringify(event));
+        const entries = all.result.map(
+          ({ label, state, told }) => `${label} ${state} ${JSON.stringify(told ?? '')}`,
+        );
+        done([...scans, ...entries]);
       };
     };
     request.onerror = () => done(['the outbox does not open']);
@@ -93,6 +121,12 @@ test(
     const random = randomFrom(SEED);
     const server = await KilledServer.on(folder);
     await server.start();
+    const begun = await fetch(`${server.url}/api/v1/audits`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer token-${d.cast.mara}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ location: 'MAP', start: true }),
+    });
+    const { id: audit } = (await begun.json()) as { id: string };
     const proxy = new HostileProxy(server.url, randomFrom(SEED + 1));
     const url = await proxy.listen();
     phones = [d.cast.sid, d.cast.tess, d.cast.ian].map((who) => new ChromiumPhone(who, url, cookieOf(who)));
@@ -115,24 +149,38 @@ test(
     );
     const kept: string[] = [];
     const unknown: string[] = [];
+    const scans = { kept: [] as string[], unknown: [] as string[] };
+    const swaps = { kept: 0, unknown: 0 };
+    // Each of these is swapped once, for a spare of its own, and nothing else is done to it.
+    const swapped = d.broken.slice(-6);
     let photos = 0;
     let unsure = 0;
     for (let n = 1; n <= ACTIONS; n++) {
-      const phone = oneOf(random, phones);
-      const device = oneOf(random, d.broken);
       const mark = newId();
-      const kind = oneOf(random, ['repair/screen', 'repair/battery', 'report', 'unknown']);
-      const tag = String(70_000 + d.broken.indexOf(device));
-      const to = kind === 'unknown' ? `/device/%20${tag}/repair/hinge` : `/device/${device}/${kind}`;
-      const photo = kind !== 'unknown' && random() < 0.3;
+      const some = oneOf(random, ['repair/screen', 'repair/battery', 'report', 'unknown', 'scan', 'swap']);
+      const kind = some === 'swap' && swapped.length === 0 ? 'scan' : some;
+      // Who counts is Sid: the audit is of his school.
+      const phone = kind === 'scan' ? (phones[0] as ChromiumPhone) : oneOf(random, phones);
+      const device = kind === 'swap' ? (swapped.pop() ?? '') : oneOf(random, d.broken.slice(0, -6));
+      const nth = d.broken.indexOf(device);
+      const spare = String(80_000 + nth);
+      const to =
+        kind === 'unknown'
+          ? `/device/%20${70_000 + nth}/repair/hinge`
+          : kind === 'scan'
+            ? `/audit/${audit}`
+            : `/device/${device}/${kind}`;
+      const photo = ['repair/screen', 'repair/battery', 'report'].includes(kind) && random() < 0.3;
       const dies = n % EVERY === 4;
-      const doing = phone.inPage(work, { path: to, mark, photo });
+      const doing = phone.inPage(work, { kind, path: to, mark, photo, spare });
       if (dies) {
         await pause(random() * 600);
         await phone.kill();
       }
       const said = await doing;
-      if (said) kept.push(mark);
+      if (kind === 'scan') scans[said ? 'kept' : 'unknown'].push(mark);
+      else if (kind === 'swap') swaps[said ? 'kept' : 'unknown'] += 1;
+      else if (said) kept.push(mark);
       else unknown.push(mark);
       if (photo && said) photos += 1;
       if (photo && !said) unsure += 1;
@@ -174,14 +222,21 @@ test(
     expect(kept.filter((mark) => times(mark) !== 1)).toEqual([]);
     // A browser that was killed before it said anything may have kept it or not, never twice.
     expect(unknown.filter((mark) => times(mark) > 1)).toEqual([]);
-    expect(unknown.length).toBeLessThan(ACTIONS / 3);
+    expect(unknown.length + scans.unknown.length).toBeLessThan(ACTIONS / 3);
+    const values = file.prepare('SELECT value FROM audit_events').pluck().all() as string[];
+    const counted = (mark: string) => values.filter((value) => value.toLowerCase() === mark).length;
+    expect(scans.kept.filter((mark) => counted(mark) !== 1)).toEqual([]);
+    expect(scans.unknown.filter((mark) => counted(mark) > 1)).toEqual([]);
+    const done = Number(file.prepare('SELECT count(*) FROM swaps').pluck().get());
+    expect(done).toBeGreaterThanOrEqual(swaps.kept);
+    expect(done).toBeLessThanOrEqual(swaps.kept + swaps.unknown);
     const taken = Number(file.prepare('SELECT count(*) FROM photos').pluck().get());
     expect(taken).toBeGreaterThanOrEqual(photos);
     expect(taken).toBeLessThanOrEqual(photos + unsure);
     expect(await faultsOf(file)).toEqual([]);
     file.close();
     process.stdout.write(
-      `${ACTIONS} actions in Chromium: ${kept.length} kept and saved, ${unknown.length} cut off, ${taken} photos; ${JSON.stringify(proxy.done)}\n`,
+      `${ACTIONS} actions in Chromium: ${kept.length} kept and saved, ${unknown.length} cut off, ${taken} photos, ${scans.kept.length} scans, ${done} swaps; ${JSON.stringify(proxy.done)}\n`,
     );
   },
   WHOLE ? 3_600_000 : 240_000,
