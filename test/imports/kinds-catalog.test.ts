@@ -50,6 +50,11 @@ Chromebook 3120,Jun 2024
     expect(await takenBack(bench, id)).toMatchObject({ state: 'undone', undone: 3, kept: 0 });
     const after = (await whole('models')).filter((model) => model.retired_at === null);
     expect(without(after, 'version')).toEqual(without(before, 'version'));
+    const third = await preview(bench, FILE, { kind: 'models', match: ['name'] });
+    expect(await applied(bench, third)).toMatchObject({ applied: 3 });
+    expect((await whole('models')).filter((model) => model.retired_at === null)).toHaveLength(
+      before.length + 2,
+    );
     expect(await brokenIn(engine)).toEqual([]);
   });
 });
@@ -85,6 +90,11 @@ st,,,Some State,state,,
     expect(await takenBack(bench, id)).toMatchObject({ undone: 4, kept: 0 });
     expect(
       await rowsIn(engine, 'SELECT retired_at IS NULL AS used FROM locations WHERE id = ?', w.birch),
+    ).toEqual([{ used: 1 }]);
+    const third = await preview(bench, ORGS, { kind: 'locations', source: 'oneroster', match: [] });
+    expect(await applied(bench, third)).toMatchObject({ applied: 3 });
+    expect(
+      await rowsIn(engine, "SELECT retired_at IS NULL AS used FROM locations WHERE code = 'CED'"),
     ).toEqual([{ used: 1 }]);
   });
 

@@ -180,6 +180,13 @@ LCD-9,9 inch LCD,LCD panel,,10,,Chromebook 9000,,
     expect(await rowsIn(engine, 'SELECT id FROM parts WHERE retired_at IS NULL')).toEqual([]);
     expect(await rowsIn(engine, "SELECT id FROM fits WHERE state = 'confirmed'")).toEqual([]);
     expect(await rowsIn(engine, 'SELECT id FROM interchange_groups WHERE retired_at IS NULL')).toEqual([]);
+    const third = await preview(bench, FILE, { kind: 'parts', match: ['sku'], create: [] });
+    expect(await applied(bench, third)).toMatchObject({ applied: 5 });
+    expect(await rowsIn(engine, 'SELECT id FROM parts WHERE retired_at IS NULL')).toHaveLength(4);
+    expect(await rowsIn(engine, "SELECT id FROM fits WHERE state = 'confirmed'")).toHaveLength(3);
+    expect(await rowsIn(engine, 'SELECT id FROM interchange_groups WHERE retired_at IS NULL')).toHaveLength(
+      1,
+    );
     expect(await brokenIn(engine)).toEqual([]);
   });
 });

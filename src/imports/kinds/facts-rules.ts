@@ -75,3 +75,6 @@ export function missing(
 export function sameFacts(columns: readonly FactColumn[], a: Facts, b: Facts): boolean {
   return columns.every(({ name }) => (a[name] ?? null) === (b[name] ?? null));
 }
+
+/** Said of a thing that comes back into use. */
+export const BACK = { field: 'In use', from: 'no', to: 'yes' };

@@ -4,7 +4,7 @@ import type { LocationKind } from '../../locations/forms.ts';
 import { isRoot, parentProblem } from '../../locations/rules.ts';
 import type { Options, Problem, ReadRow, RowPlan } from '../kind.ts';
 import { plainName } from '../model-name-rules.ts';
-import { type Facts, factsOf, fieldsOf, oversized, sameFacts } from './facts-rules.ts';
+import { BACK, type Facts, factsOf, fieldsOf, oversized, sameFacts } from './facts-rules.ts';
 import { LOCATION_FACTS } from './location-columns.ts';
 import { type KnownPlace, placesAbroad, placesById, placesNamed } from './location-queries.ts';
 
@@ -17,6 +17,8 @@ export interface LocationPlan {
   parentName: string;
   external: string;
   retire: boolean;
+  /** into use again */
+  back: boolean;
   was: (Facts & { version: number }) | null;
 }
 
@@ -110,13 +112,14 @@ function planOne(
   problems.push(...oversized(LOCATION_FACTS, facts));
   if (problems.length > 0) return { nr: row.nr, does: 'reject', problems };
   const retire = status === 'gone' && before?.retiredAt === null;
+  const back = status !== 'gone' && before?.out === 1;
   const keys = [
     ...(facts.code === '' ? [] : [`code:${facts.code}`]),
     ...(external === '' ? [] : [`their id:${external}`]),
     `place:${before?.id ?? plainName(`${root ? '' : (parent.id ?? parent.name)} ${facts.name}`)}`,
   ];
   const linked = external === '' || places.abroad(external)?.id === before?.id;
-  if (before && old && !retire && linked && sameFacts(LOCATION_FACTS, facts, old))
+  if (before && old && !retire && !back && linked && sameFacts(LOCATION_FACTS, facts, old))
     return { nr: row.nr, does: 'same', keys, thing: before.id };
   const data: LocationPlan = {
     id: before?.id ?? newId(),
@@ -125,10 +128,12 @@ function planOne(
     parentName: root || parent.id ? '' : parent.name,
     external,
     retire,
+    back,
     was: before && old ? { ...pick(old), retired_at: before.retiredAt, version: before.version } : null,
   };
   const fields = fieldsOf(LOCATION_FACTS, old, facts);
   if (retire) fields.push({ field: 'In use', from: 'yes', to: 'no' });
+  if (back) fields.push(BACK);
   if (external && !linked) fields.push({ field: 'Their id', from: '', to: external });
   if (!before && !root) fields.push({ field: 'Lies in', from: '', to: values.parent ?? '' });
   return {

@@ -1,5 +1,6 @@
 import type { Query } from '../../db/query.ts';
 import type { NamedPlace } from '../place-name-rules.ts';
+import { outByImport } from './retired-queries.ts';
 
 /** A place with all that a file may say of it. */
 export interface KnownPlace extends NamedPlace {
@@ -9,10 +10,12 @@ export interface KnownPlace extends NamedPlace {
   address: string;
   slots: number | null;
   note: string;
+  /** 1: out of use by an import, not by a person */
+  out: number;
 }
 
 const COLUMNS = `l.id, l.code, l.name, l.kind, l.top, l.retired_at AS retiredAt, l.version, l.parent, l.site_type,
-  l.address, l.slots, l.note`;
+  l.address, l.slots, l.note, ${outByImport('l')} AS out`;
 
 /**
  * Places that rows may mean: all roots of the tree, and of the rooms and carts those that have one of the codes or

@@ -101,6 +101,11 @@ async function apply(
         changed.filter((row) => row.retire).map((row) => row.id),
         ctx.now,
       ),
+      retireMany(
+        'locations',
+        changed.filter((row) => row.back).map((row) => row.id),
+        null,
+      ),
       findable(
         'locations',
         rows.map((row) => row.id),

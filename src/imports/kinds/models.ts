@@ -7,6 +7,7 @@ import { catalogOf, modelsNamed, newModelOf, plainName } from '../model-name-rul
 import { findable, insertFacts, retireMany, stillAt, updateFacts } from './fact-changes.ts';
 import { undoFacts } from './fact-undo.ts';
 import {
+  BACK,
   type FactColumn,
   type Facts,
   factsOf,
@@ -104,7 +105,7 @@ const FACTS: readonly FactColumn[] = [
   { name: 'warranty_months', label: 'Warranty in months', none: null, type: 'number', most: 120 },
   { name: 'price_cents', from: 'price', label: 'Price', none: null, type: 'money', most: 10_000_000 },
 ];
-const NAMES = FACTS.map((column) => column.name);
+const NAMES = [...FACTS.map((column) => column.name), 'retired_at'];
 /** A date that is read again is no change by itself. */
 const COMPARED = FACTS.filter(({ name }) => name !== 'aue_read_on' && name !== 'aue_source');
 
@@ -155,12 +156,13 @@ function planOne(
     aue_on: aue,
     aue_source: row.values.aue_source ? (said.aue_source ?? null) : aue && `${options.source} file`,
     aue_read_on: aue && ctx.today,
+    retired_at: before?.out ? null : (before?.retired_at ?? null),
   };
   const problems = [...row.problems, ...oversized(FACTS, facts)];
   problems.push(...missing(COLUMNS, facts, problems));
   if (problems.length > 0) return { nr: row.nr, does: 'reject', problems };
   const keys = [`model:${plainName(`${facts.maker} ${facts.name} ${facts.number}`)}`];
-  if (before && old && sameFacts(COMPARED, facts, old))
+  if (before && old && !before.out && sameFacts(COMPARED, facts, old))
     return { nr: row.nr, does: 'same', keys, thing: before.id };
   const data: ModelPlan = {
     id: before?.id ?? newId(),
@@ -172,7 +174,7 @@ function planOne(
     does: before ? 'change' : 'create',
     keys,
     thing: data.id,
-    fields: fieldsOf(COMPARED, old, facts),
+    fields: [...fieldsOf(COMPARED, old, facts), ...(before?.out ? [BACK] : [])],
     makes: [],
     data,
     ...(before ? { expects: before.version } : {}),

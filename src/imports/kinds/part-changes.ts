@@ -94,3 +94,13 @@ export function retireEmptyGroups(ids: readonly string[], now: string): Change {
     parameters: [now, JSON.stringify(ids)],
   };
 }
+
+/** Groups that parts come into are in use. */
+export function useGroups(ids: readonly string[]): Change {
+  if (ids.length === 0) return null;
+  return {
+    sql: `UPDATE interchange_groups SET retired_at = NULL, version = version + 1
+          WHERE retired_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+    parameters: [JSON.stringify(ids)],
+  };
+}

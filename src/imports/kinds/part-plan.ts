@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts';
 import { newId } from '../../db/id.ts';
 import type { Options, Planned, Problem, ReadRow, RowPlan } from '../kind.ts';
 import { type Catalog, catalogOf, modelsNamed } from '../model-name-rules.ts';
-import { type Facts, factsOf, fieldsOf, missing, oversized } from './facts-rules.ts';
+import { BACK, type Facts, factsOf, fieldsOf, missing, oversized } from './facts-rules.ts';
 import { KNOWN_MODELS } from './model-queries.ts';
 import { PART_COLUMNS, PART_FACTS } from './part-columns.ts';
 import { modelsIn, numbersIn, partKindOf, UNCOUNTED } from './part-kind-rules.ts';
@@ -88,6 +88,7 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
     counted:
       before?.counted ??
       (values.counted ? Number(values.counted === 'yes') : Number(!UNCOUNTED.includes(kind))),
+    retired_at: before?.out ? null : (before?.retired_at ?? null),
     touch: values.touch ? Number(values.touch === 'yes') : (before?.touch ?? null),
   };
   if (values.sku && !/^[\w./-]+( [\w./-]+)*$/.test(values.sku))
@@ -122,6 +123,7 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
   if (price) fields.push({ field: "Supplier's price", from: '', to: (price.cents / 100).toFixed(2) });
   if (before && facts.touch !== before.touch)
     fields.push({ field: 'Touch', from: '', to: values.touch ?? '' });
+  if (before?.out) fields.push(BACK);
   if (before && fields.length === 0) return { nr: row.nr, does: 'same', keys, thing: before.id };
   const data: PartPlan = {
     id: before?.id ?? newId(),

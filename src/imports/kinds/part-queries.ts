@@ -1,4 +1,5 @@
 import type { Query } from '../../db/query.ts';
+import { outByImport } from './retired-queries.ts';
 
 export interface KnownPart {
   id: string;
@@ -15,6 +16,9 @@ export interface KnownPart {
   price_cents: number;
   /** `maker:X` and `barcode:X`, a JSON list */
   numbers: string;
+  retired_at: string | null;
+  /** 1: out of use by an import, not by a person */
+  out: number;
 }
 
 /** Parts by their SKUs, in whatever case they are written. */
@@ -22,7 +26,7 @@ export function partsBySku(skus: readonly string[]): Query<KnownPart> {
   return {
     sql: `SELECT p.id, p.version, p.sku, p.name, p.part_kind, p.interchange_group, p.condition, p.counted, p.touch,
             p.unit, p.pack, p.price_cents,
-            (SELECT json_group_array(kind || ':' || value) FROM part_numbers WHERE part = p.id) AS numbers
+            (SELECT json_group_array(kind || ':' || value) FROM part_numbers WHERE part = p.id) AS numbers, p.retired_at, ${outByImport('p')} AS out
           FROM json_each(?) AS j JOIN parts AS p ON p.sku = j.value`,
     parameters: [JSON.stringify(skus)],
   };

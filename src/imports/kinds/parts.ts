@@ -15,12 +15,19 @@ import {
   confirmFits,
   retireEmptyGroups,
   takeOutWith,
+  useGroups,
 } from './part-changes.ts';
 import { PART_COLUMNS, PART_FACTS } from './part-columns.ts';
 import { type PartPlan, planParts } from './part-plan.ts';
 import { groupsNamed, partsBySku, suppliersNamed } from './part-queries.ts';
 
-const NAMES = [...PART_FACTS.map((column) => column.name), 'interchange_group', 'counted', 'touch'];
+const NAMES = [
+  ...PART_FACTS.map((column) => column.name),
+  'interchange_group',
+  'counted',
+  'touch',
+  'retired_at',
+];
 
 /** What undo needs besides what was written down: ids of what came with the row. */
 interface Before {
@@ -112,6 +119,9 @@ async function apply(
         changes.map(({ id, was }) => ({ id, version: was.version })),
       ),
       addGroups(madeGroups),
+      useGroups(
+        planned.flatMap((row) => (row.facts.interchange_group ? [String(row.facts.interchange_group)] : [])),
+      ),
       addSuppliers(madeSuppliers, SUPPLIER_KINDS[0], ctx.now),
       insertFacts('parts', NAMES, created, ctx.now),
       updateFacts('parts', NAMES, changes),
