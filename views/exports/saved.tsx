@@ -74,7 +74,7 @@ function One({ frame, row }: { frame: Frame; row: Row }) {
             action={`${at}/make`}
             formKey={newKey()}
             submit="Make it now"
-            label={`Make ${row.name} now`}
+            label={`Make it now: ${row.name}`}
           />
         )}
         <ActionForm
