@@ -6,9 +6,7 @@ import { findAudit } from '../audits/queries.ts';
 import { NotFound, SignInNeeded } from '../errors.ts';
 import { storePhotos } from '../photos/actions.ts';
 import { markSeen } from '../repairs/note.ts';
-import { Decision } from '../sync/forms.ts';
 import { laidBefore, phonesList } from '../sync/queries.ts';
-import { settleEntry } from '../sync/settle.ts';
 import { unseenMentions } from '../today/queries.ts';
 import { scopeFor } from '../web/access.ts';
 import type { AppEnv } from '../web/env.ts';
@@ -132,17 +130,5 @@ function phoneOperations(api: Hono<AppEnv>): void {
       item: PhoneEntry,
     },
     async (c, paging) => pageOfWhole(await c.var.ctx.db.all(laidBefore(MOST)), paging),
-  );
-  writes(
-    api,
-    {
-      path: '/phones/entries/:key/decide',
-      rights: ['entry.decide'],
-      summary: 'Save it as what its person did then, or throw it out with a reason',
-      tag,
-      schema: Decision,
-      answer: z.object({ key: z.string() }),
-    },
-    (ctx, form, c) => settleEntry(ctx, c.req.param('key') ?? '', form),
   );
 }

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { NotFound } from '../errors.ts';
+import { optionalDate, optionalId } from '../fields.ts';
 import { storePhotos } from '../photos/actions.ts';
 import { dayTrip } from '../visits/drive.ts';
 import { settleFollowUp } from '../visits/follow-up.ts';
@@ -37,6 +38,14 @@ const Overtime = z
     at: time,
   })
   .meta({ id: 'Overtime', description: 'Overtime that waits for a decision' });
+
+/** Which visits are listed. */
+export const VisitsAsked = z.object({
+  from: optionalDate(),
+  to: optionalDate(),
+  site: optionalId(),
+  person: optionalId().describe('Only those of this technician'),
+});
 
 const idOf = (c: AppContext) => c.req.param('visit') ?? '';
 

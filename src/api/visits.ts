@@ -29,18 +29,13 @@ import type { AppContext, AppEnv } from '../web/env.ts';
 import { reads, writes } from './operation.ts';
 import { Done, Made } from './shapes.ts';
 import * as shape from './shapes-visits.ts';
+import { VisitsAsked } from './visit-work.ts';
 
 const tag = 'Visits';
 const see = ['visit.see'] as const;
 const work = ['visit.work'] as const;
 const look = ['visit.work', 'visit.all'] as const;
 
-const Between = z.object({
-  from: optionalDate(),
-  to: optionalDate(),
-  site: optionalId(),
-  person: optionalId().describe('Only those of this technician'),
-});
 const Day = z.object({ day: optionalDate(), person: optionalId() });
 
 const idOf = (c: AppContext) => c.req.param('visit') ?? '';
@@ -55,7 +50,7 @@ export function visitOperations(api: Hono<AppEnv>): void {
       rights: see,
       summary: 'Visits from a day to another; a week from today where nothing is said',
       tag,
-      query: Between,
+      query: VisitsAsked,
       answer: z.object({ items: z.array(shape.VisitRow) }),
     },
     async (c, { from, to, site, person }) => {

@@ -13,6 +13,7 @@ import { attempt, type Face, freshState, stateOf, submit } from '../web/submit.t
 import { senderOf } from '../web/system-ctx.ts';
 import * as act from './actions.ts';
 import { deliverWebhooks } from './deliver.ts';
+import { EVENTS, eventLabel } from './event-rules.ts';
 import { LogFilter, NewWebhook, Nothing, Rotate, Versioned, WebhookEdit } from './forms.ts';
 import {
   ALL_WEBHOOKS,
@@ -63,6 +64,7 @@ webhookRoutes.get(`${BASE}/:id`, admins, async (c) => {
       webhook={webhook}
       log={page}
       rotate={freshState({}, webhook.version)}
+      label={eventLabel}
     />,
   );
 });
@@ -131,7 +133,9 @@ webhookRoutes.get(`${BASE}/:id/messages/:message`, admins, async (c) => {
   const { db } = c.var.ctx;
   const webhook = await findWebhook(db, c.req.param('id'));
   const delivery = await findDelivery(db, webhook.id, c.req.param('message'));
-  return c.html(<WebhookDelivery frame={frameOf(c, 'settings')} webhook={webhook} delivery={delivery} />);
+  const label = eventLabel(delivery.event);
+  const frame = frameOf(c, 'settings');
+  return c.html(<WebhookDelivery frame={frame} webhook={webhook} delivery={delivery} label={label} />);
 });
 
 webhookRoutes.post(`${BASE}/:id/messages/:message/resend`, admins, (c) => {
@@ -180,10 +184,6 @@ async function showSecret<In>(c: AppContext, face: SecretFace<In>): Promise<Resp
 }
 
 function formPage(c: AppContext, state: FormState, webhook?: WebhookRow) {
-  const frame = frameOf(c, 'settings');
-  return webhook ? (
-    <WebhookForm frame={frame} state={state} webhook={webhook} />
-  ) : (
-    <WebhookForm frame={frame} state={state} />
-  );
+  const props = { frame: frameOf(c, 'settings'), state, events: EVENTS };
+  return webhook ? <WebhookForm {...props} webhook={webhook} /> : <WebhookForm {...props} />;
 }

@@ -40,6 +40,9 @@ const ITS_OWN: Readonly<Record<string, readonly string[]>> = {
   'POST /visits/order': ['person'],
   'POST /visits/rules': ['site', 'person'],
   'POST /settings/visits/windows': ['site'],
+  'POST /api/v1/settings/visits/windows': ['site'],
+  'PUT /api/v1/visits/:visit': ['site'],
+  'POST /api/v1/visits/order': ['person'],
   'POST /devices/:id/lost': ['state'],
   'POST /api/v1/devices/:device/lost': ['state'],
 };

@@ -10,7 +10,6 @@ export const WORK_ROUTES: Table = {
   'POST /api/v1/mentions/:note/seen': '- - - y - - - - -',
   'GET /api/v1/phones': ADMINS,
   'GET /api/v1/phones/entries': MANAGERS,
-  'POST /api/v1/phones/entries/:key/decide': MANAGERS,
   'POST /api/v1/audits/:id/findings/:finding/photos': 'y y y y y y - y y',
   'GET /api/v1/settings/areas': ADMINS,
   'PUT /api/v1/settings/audits': ADMINS,

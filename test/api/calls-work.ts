@@ -75,12 +75,6 @@ export const workCalls: Calls = {
   },
   'get-phones': { as: 'ada', refuses: ['mara', 403], answers: { items: [] } },
   'get-phones-entries': { before: left, refuses: ['ada', 403], answers: { items: [{ kind: 'note' }] } },
-  'post-phones-entries-by-key-decide': {
-    before: left,
-    at: ({ made }) => ({ key: made.key ?? '' }),
-    body: () => ({ decision: 'withdraw', reason: 'Said twice' }),
-    refuses: ['ada', 403],
-  },
   'post-audits-by-id-findings-by-finding-photos': {
     before: finding,
     at: ({ made }) => ({ id: made.audit ?? '', finding: made.finding ?? '' }),

@@ -1,6 +1,5 @@
 import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
-import { eventLabel } from '../../src/webhooks/event-rules.ts';
 import type { Attempt, Delivery, WebhookRow } from '../../src/webhooks/queries.ts';
 import { ActionForm } from '../ui/action-form.tsx';
 import { Card } from '../ui/card.tsx';
@@ -15,15 +14,17 @@ interface Props {
   frame: Frame;
   webhook: WebhookRow;
   delivery: Delivery;
+  /** the event in words */
+  label: string;
 }
 
 /** One message: what was sent, and how each attempt was answered. */
-export function WebhookDelivery({ frame, webhook, delivery }: Props) {
+export function WebhookDelivery({ frame, webhook, delivery, label }: Props) {
   const base = `/settings/webhooks/${webhook.id}`;
   return (
     <Page
       frame={frame}
-      title={eventLabel(delivery.event)}
+      title={label}
       back={{ href: base, label: webhook.name }}
       actions={
         delivery.state === 'waiting' || webhook.stoppedAt ? null : (

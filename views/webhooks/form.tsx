@@ -1,6 +1,6 @@
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
-import { EVENTS } from '../../src/webhooks/event-rules.ts';
+import type { EventKind } from '../../src/webhooks/event-rules.ts';
 import type { WebhookRow } from '../../src/webhooks/queries.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -12,11 +12,12 @@ const BASE = '/settings/webhooks';
 interface Props {
   frame: Frame;
   state: FormState;
+  events: readonly EventKind[];
   /** absent for a new one */
   webhook?: WebhookRow;
 }
 
-export function WebhookForm({ frame, state, webhook }: Props) {
+export function WebhookForm({ frame, state, events, webhook }: Props) {
   const back = webhook ? `${BASE}/${webhook.id}` : BASE;
   return (
     <Page
@@ -47,7 +48,7 @@ export function WebhookForm({ frame, state, webhook }: Props) {
           name="events"
           label="Events"
           type="checkbox"
-          options={EVENTS.map(({ name, label }) => ({ value: name, label, hint: name }))}
+          options={events.map(({ name, label }) => ({ value: name, label, hint: name }))}
         />
       </Form>
     </Page>

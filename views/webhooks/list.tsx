@@ -1,5 +1,5 @@
 import type { Frame } from '../../src/web/frame.ts';
-import { MOST_COUNTED, type WebhookRow } from '../../src/webhooks/queries.ts';
+import type { WebhookRow } from '../../src/webhooks/queries.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -47,5 +47,6 @@ export function WebhookList({ frame, webhooks }: { frame: Frame; webhooks: reado
 }
 
 function waits({ waiting }: WebhookRow): string {
-  return waiting >= MOST_COUNTED ? `${MOST_COUNTED}+` : String(waiting);
+  // No more are counted.
+  return waiting >= 1_000 ? '1,000+' : String(waiting);
 }

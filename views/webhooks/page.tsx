@@ -1,7 +1,6 @@
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
-import { eventLabel } from '../../src/webhooks/event-rules.ts';
 import type { DeliveryRow, WebhookRow } from '../../src/webhooks/queries.ts';
 import { ActionForm } from '../ui/action-form.tsx';
 import { LinkButton } from '../ui/button.tsx';
@@ -23,9 +22,11 @@ interface Props {
   webhook: WebhookRow;
   log: { items: readonly DeliveryRow[]; next: string | null; state: string; further: boolean };
   rotate: FormState;
+  /** an event in words */
+  label: (event: string) => string;
 }
 
-export function WebhookPage({ frame, webhook, log, rotate }: Props) {
+export function WebhookPage({ frame, webhook, log, rotate, label }: Props) {
   const base = `/settings/webhooks/${webhook.id}`;
   const running = !webhook.stoppedAt;
   return (
@@ -73,15 +74,15 @@ export function WebhookPage({ frame, webhook, log, rotate }: Props) {
             ['waiting', 'Waiting'],
             ['sent', 'Sent'],
             ['failed', 'Given up'],
-          ].map(([state = '', label = '']) => ({
+          ].map(([state = '', words = '']) => ({
             href: state ? `${base}?state=${state}` : base,
-            label,
+            label: words,
             on: log.state === state,
           }))}
         />
         <List
           label="Messages"
-          columns={columns(frame)}
+          columns={columns(frame, label)}
           rows={log.items}
           href={(row) => `${base}/messages/${row.message}`}
           empty={<Empty text="What was told stands here, with the answers, for 30 days." />}
@@ -97,8 +98,8 @@ export function WebhookPage({ frame, webhook, log, rotate }: Props) {
   );
 }
 
-const columns = (frame: Frame): readonly Column<DeliveryRow>[] => [
-  { key: 'event', head: 'Event', cell: (row) => eventLabel(row.event), phone: 'title' },
+const columns = (frame: Frame, label: Props['label']): readonly Column<DeliveryRow>[] => [
+  { key: 'event', head: 'Event', cell: (row) => label(row.event), phone: 'title' },
   { key: 'at', head: 'When', cell: (row) => when(row.at, frame), narrow: true },
   { key: 'attempts', head: 'Attempts', cell: (row) => String(row.attempts), numeric: true, narrow: true },
   { key: 'state', head: 'State', cell: deliveryStatus, narrow: true },
