@@ -110,7 +110,7 @@ async function newToken(config: DirectoryConfig, clock: () => number) {
 /** @throws Busy nothing answers, or not in time */
 async function asked(url: URL, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
+    return await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch {
     throw new Busy(`${url.host} does not answer`, null);
   }

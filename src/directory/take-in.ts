@@ -23,7 +23,7 @@ export interface InboxWork {
 
 /**
  * Once a night takes in what lies in the inbox, one file after the other: rosters first as places, then as people.
- * What cannot be read by itself, or would change much, waits for a person as any import does.
+ * What cannot be read by itself, or would change much, waits for a person as every import does.
  */
 export async function takeIn(work: InboxWork): Promise<void> {
   await takeFiles(work);

@@ -20,7 +20,7 @@ export interface FakeGoogle {
 
 const SCOPE = 'https://www.googleapis.com/auth/admin.directory.device.chromeos.readonly';
 
-export async function startGoogle(): Promise<FakeGoogle> {
+export async function startGoogle(now: () => number = () => NOW): Promise<FakeGoogle> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const pair = await generateKeyPair('RS256', { extractable: true });
@@ -53,7 +53,7 @@ export async function startGoogle(): Promise<FakeGoogle> {
       algorithms: ['RS256'],
       audience: `${url}/token`,
       issuer: 'sync@project.iam.gserviceaccount.com',
-      currentDate: new Date(NOW),
+      currentDate: new Date(now()),
     }).catch(() => null);
     if (!verified || form.get('grant_type') !== 'urn:ietf:params:oauth:grant-type:jwt-bearer')
       return [400, { error: 'invalid_grant', error_description: 'Invalid JWT Signature.' }];
