@@ -146,12 +146,12 @@ const handler: ExportedHandler<Env> = {
       fresh,
       inbox: new BucketInbox(env.PHOTOS),
       files: services.files,
-      carryOn: async () => importFor(await fresh(), services.files, IMPORT_MS),
+      carryOn: () => importFor(fresh, services.files, IMPORT_MS),
       tired: () => Date.now() > until,
     });
     await nightlyWhereDue(fresh);
     await clearImports(await fresh(), services.files);
-    await importFor(await fresh(), services.files, IMPORT_MS);
+    await importFor(fresh, services.files, IMPORT_MS);
     await workFor(fresh, FORECAST_MS);
   },
 };

@@ -151,7 +151,7 @@ const DEVICE = `SELECT d.n, d.id, d.kind, d.model, d.variant, d.unidentified, d.
   LEFT JOIN custody AS c ON c.device = d.id AND c.to_at IS NULL
   LEFT JOIN assignments AS a ON a.device = d.id AND a.to_at IS NULL
   LEFT JOIN repairs AS r ON r.device = d.id AND r.closed_at IS NULL
-  WHERE d.id = ${REF}`;
+  WHERE d.id = ${REF} AND d.joined_into IS NULL`;
 
 /** The query that `findDevice` runs, for pages that read it together with the rest. */
 export function deviceByRef(ref: string): Query<Device> {

@@ -30,7 +30,7 @@ export async function applyOn(work: Work, before: Import): Promise<void> {
       return;
     }
     const chunk = fitting(waiting, (plan) => plan.plan.length);
-    it = await applyChunk(ctx, it, kind, mapping, chunk);
+    it = await applyChunk(work, it, kind, mapping, chunk);
     await work.breathe();
     if (work.tired()) return;
   }
@@ -60,12 +60,14 @@ async function endApplying(ctx: Ctx, it: Import): Promise<void> {
 
 /** One chunk: as it was planned, else planned anew, else in halves until the row is found that cannot go in. */
 async function applyChunk(
-  ctx: Ctx,
+  work: Work,
   it: Import,
   kind: ImportKind,
   mapping: Mapping,
   chunk: readonly StoredPlan[],
 ): Promise<Import> {
+  // Its own statements: a chunk in which everything conflicts takes many.
+  const ctx = asAsker(await work.ctx(), it);
   try {
     return await applyPlans(ctx, it, kind, mapping, chunk.map(plannedOf), [], lastOf(chunk));
   } catch (error) {
@@ -79,8 +81,8 @@ async function applyChunk(
     if (chunk.length === 1) return giveUp(ctx, it, chunk[0], error);
   }
   const middle = Math.ceil(chunk.length / 2);
-  const half = await applyChunk(ctx, it, kind, mapping, chunk.slice(0, middle));
-  return applyChunk(ctx, half, kind, mapping, chunk.slice(middle));
+  const half = await applyChunk(work, it, kind, mapping, chunk.slice(0, middle));
+  return applyChunk(work, half, kind, mapping, chunk.slice(middle));
 }
 
 /** Conflicts of the rows are worked on; that somebody else carries the import on is not one of them. */

@@ -55,23 +55,28 @@ export class Importer {
 
 /** One call of a platform that ends it after a while, with one call's statements: the next one goes on from there. */
 export async function importFor(
-  ctx: Ctx,
+  fresh: () => Promise<Ctx>,
   files: FileStore,
   milliseconds: number,
   only: string | null = null,
 ): Promise<void> {
   const until = Date.now() + milliseconds;
+  const used: Ctx['db'][] = [];
   await advanceImports(
     {
-      ctx: async () => ctx,
+      ctx: async () => {
+        const ctx = await fresh();
+        used.push(ctx.db);
+        return ctx;
+      },
       files,
       rows: MOST_AT_ONCE,
       breathe: async () => {},
-      tired: () => Date.now() > until || ctx.db.used > MOST_STATEMENTS,
+      tired: () => Date.now() > until || used.reduce((sum, db) => sum + db.used, 0) > MOST_STATEMENTS,
     },
     only,
   );
 }
 
-/** A step takes some tens of statements: one that has begun must not run out of them. */
-const MOST_STATEMENTS = 400;
+/** A platform lets one call ask a thousand times: a step that has begun must not run out of them. */
+const MOST_STATEMENTS = 600;

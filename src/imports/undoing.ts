@@ -68,7 +68,7 @@ export async function undoOn(work: Work, before: Import): Promise<void> {
       );
       return;
     }
-    it = await undoChunk(ctx, it, kind, mapping, rows);
+    it = await undoChunk(work, it, kind, mapping, rows);
     await work.breathe();
     if (work.tired()) return;
   }
@@ -88,13 +88,14 @@ async function chunkBefore(ctx: Ctx, it: Import, limit: number): Promise<Applied
 }
 
 async function undoChunk(
-  ctx: Ctx,
+  work: Work,
   it: Import,
   kind: ImportKind,
   mapping: Mapping,
   rows: readonly Applied[],
 ): Promise<Import> {
   const doneTo = rows.at(-1)?.nr ?? 0;
+  const ctx = asAsker(await work.ctx(), it);
   for (let attempt = 0; ; attempt += 1) {
     const { changes, kept } = await kind.undo(ctx, rows, optionsOf(it, mapping));
     try {
@@ -106,8 +107,8 @@ async function undoChunk(
         return takeBack(ctx, it, rows, [], [{ nr: doneTo, why: 'It changes just now' }], doneTo);
     }
     const middle = Math.ceil(rows.length / 2);
-    const half = await undoChunk(ctx, it, kind, mapping, rows.slice(0, middle));
-    return undoChunk(ctx, half, kind, mapping, rows.slice(middle));
+    const half = await undoChunk(work, it, kind, mapping, rows.slice(0, middle));
+    return undoChunk(work, half, kind, mapping, rows.slice(middle));
   }
 }
 

@@ -26,7 +26,7 @@ const LOOK_MS = 60;
 export async function carryImportOn(c: AppContext, id: string): Promise<void> {
   const { services } = c.var;
   if (!services.wake) {
-    await importFor(await systemCtx(services, 'system'), services.files, OWN_MS, id);
+    await importFor(() => systemCtx(services, 'system'), services.files, OWN_MS, id);
     return;
   }
   services.wake();

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/db/engine.ts';
+import { clearImports } from '../../src/imports/clear.ts';
+import { systemCtx } from '../../src/web/system-ctx.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
@@ -94,6 +96,24 @@ describe('a file by the pages', () => {
     expect(back.status).toBe(303);
     expect((await app.get(at, w.mara)).text).toContain('2 rows taken back');
     expect((await app.get('/imports', w.mara)).text).toContain('Taken back');
+    // What was made is no device any more, and its history stays.
+    const [gone] = await app.rows('SELECT thing FROM import_applied WHERE undone_at IS NOT NULL LIMIT 1');
+    expect((await app.get(`/devices/${gone?.thing}`, w.mara)).status).toBe(404);
+    expect((await app.get(`/history/${gone?.thing}`, w.mara)).status).toBe(200);
+
+    // Thirty days later its rows and its file are let go.
+    const ctx = (days: number) => {
+      app.later(days * 86_400_000);
+      return systemCtx(app.services, 'system');
+    };
+    const [before] = await app.rows('SELECT count(*) AS n FROM import_rows WHERE import = 1');
+    await clearImports(await ctx(29), app.files);
+    expect(await app.rows('SELECT count(*) AS n FROM import_rows WHERE import = 1')).toEqual([before]);
+    await clearImports(await ctx(2), app.files);
+    expect(await app.rows('SELECT count(*) AS n FROM import_rows WHERE import = 1')).toEqual([{ n: 0 }]);
+    expect([...app.files.kept.keys()].some((name) => name.includes(at.slice('/imports/'.length)))).toBe(
+      false,
+    );
   });
 
   test('goes up in parts, of which each comes once, and may be dropped', async () => {

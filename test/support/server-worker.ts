@@ -50,6 +50,7 @@ export async function startWorker(seed?: Seed): Promise<Server> {
     ...rows,
     url: `http://127.0.0.1:${port}`,
     folder,
+    pid: started.pid,
     said: started.said,
     stop: async () => {
       await started.stop();
