@@ -109,6 +109,7 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   record_texts: 'Free texts of the history, with the salt of their digest',
   records: 'The history: every change, chained thing by thing',
   remedies: 'What can be done about a fault',
+  repair_externals: 'Ids of repairs in other systems',
   repair_holds: 'What a repair waited for, from when to when',
   repair_lines: 'Fault lines of repairs',
   repair_months: 'Repairs by month (kept)',
