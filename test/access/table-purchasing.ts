@@ -89,8 +89,8 @@ export const PURCHASING_ROUTES: Table = {
   'GET /purchasing/orders': 'y y y y y f f y f',
   'GET /purchasing/orders/:id': 'y y y y y f f y f',
   'POST /purchasing/orders/:id/add': 'f f f y y f f f f',
-  // Level III up to the amount that the district leaves to them.
-  'POST /purchasing/orders/:id/approve': 'f f f y y f f f f',
+  // Level III up to the amount that the district leaves to them: none here.
+  'POST /purchasing/orders/:id/approve': 'f f f f y f f f f',
   'GET /purchasing/orders/:id/cancel': 'f f f y y f f f f',
   'POST /purchasing/orders/:id/cancel': 'f f f y y f f f f',
   'GET /purchasing/orders/:id/edit': 'f f f y y f f f f',
@@ -122,7 +122,7 @@ export const PURCHASING_ROUTES: Table = {
   'POST /api/v1/orders': 'f f f y y f f f f',
   'GET /api/v1/orders/:id': 'y y y y y f f y f',
   'PUT /api/v1/orders/:id': 'f f f y y f f f f',
-  'POST /api/v1/orders/:id/approve': 'f f f y y f f f f',
+  'POST /api/v1/orders/:id/approve': 'f f f f y f f f f',
   'POST /api/v1/orders/:id/cancel': 'f f f y y f f f f',
   'POST /api/v1/orders/:id/lines': 'f f f y y f f f f',
   'PUT /api/v1/orders/:id/lines': 'f f f y y f f f f',
