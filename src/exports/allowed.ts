@@ -15,6 +15,12 @@ export function listAt(actor: Who, path: string): string | null {
   return name && place && mayExport(actor, place) ? name : null;
 }
 
+/** Whether this person may export a list of this name. */
+export function exportsList(actor: Who, list: string): boolean {
+  const place = placeOf(list);
+  return place !== undefined && mayExport(actor, place);
+}
+
 function mayExport(actor: Who, place: ListPlace): boolean {
   if (!place.needs.some((action) => can(actor, action))) return false;
   return can(actor, 'export.lists') || (can(actor, 'export.own') && place.own !== undefined);

@@ -8,7 +8,7 @@ import type { FormState } from '../web/form-state.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { freshState, submit } from '../web/submit.tsx';
 import { systemCtx } from '../web/system-ctx.ts';
-import { allowedQuery } from './allowed.ts';
+import { allowedQuery, exportsList } from './allowed.ts';
 import { bytesBody, download } from './download.ts';
 import { ExportFormat, Nothing, SaveExport } from './forms.ts';
 import { filtersIn, placeOf } from './list-rules.ts';
@@ -135,8 +135,8 @@ savedExportRoutes.get('/exports/made/:token', async (c) => {
   }
   const saved = await ctx.db.first(exportByLink(linkHash(c.req.param('token'))));
   const actor = saved ? await actorOf(ctx, saved.person) : null;
-  if (!saved || !actor) throw new NotFound('This link opens nothing any more');
-  allowedQuery(actor, saved.list, {});
+  if (!saved || !actor || !exportsList(actor, saved.list))
+    throw new NotFound('This link opens nothing any more');
   return fileOf(c, saved);
 });
 

@@ -103,6 +103,15 @@ describe('a saved export', () => {
     await app.post(`/exports/${id}/unlink`, {}, w.mara);
     expect((await app.get(second, null)).status).toBe(404);
     const third = await linkOf(id, w.mara);
+    // Another role, which does not export lists of devices.
+    const role = (name: string) => ({
+      sql: 'UPDATE user_roles SET role = ? WHERE person = ?',
+      parameters: [name, w.mara],
+    });
+    await app.services.engine.batch([role('intern')]);
+    expect((await app.get(third, null)).status).toBe(404);
+    await app.services.engine.batch([role('manager')]);
+    expect((await app.get(third, null)).status).toBe(200);
     await app.services.engine.batch([
       {
         sql: 'UPDATE users SET deactivated_at = ? WHERE id = ?',
