@@ -4,7 +4,8 @@ import type { Command } from './command.ts';
 /** What each search table holds of each row: the same words that the domains' changes put in. */
 export const SEARCH_CONTENTS = {
   locations_fts: "SELECT n, code || ' ' || name FROM locations",
-  people_fts: "SELECT n, given_name || ' ' || family_name || ' ' || ifnull(external_id, '') FROM people WHERE purged_at IS NULL",
+  people_fts:
+    "SELECT n, given_name || ' ' || family_name || ' ' || ifnull(external_id, '') FROM people WHERE purged_at IS NULL",
   models_fts: "SELECT n, maker || ' ' || name || ' ' || number FROM models",
   identifiers_fts: 'SELECT n, value FROM identifiers WHERE withdrawn_at IS NULL',
   parts_fts: `SELECT p.n, p.sku || ' ' || p.name || ' ' || ifnull((
