@@ -11,6 +11,9 @@ const USES: Readonly<Record<string, string>> = {
   testing: 'Testing',
 };
 
+/** What is lent for a day or until a repair is done. */
+const LENT = new Set(['loaner', 'spare']);
+
 const STATES: Readonly<Record<string, string>> = {
   in_service: 'In service',
   lost: 'Lost',
@@ -53,7 +56,12 @@ function actions({ book }: Field, device: BookDevice | null, at: string): Child 
     can?.swap === false || !device ? null : to('swap', 'Swap'),
     can?.custody === false
       ? null
-      : [to('hand/check_out', 'Check out'), to('hand/check_in', 'Check in'), to('hand/move', 'Move')],
+      : [
+          to('hand/check_out', 'Check out'),
+          to('hand/check_in', 'Check in'),
+          to('hand/move', 'Move'),
+          device && LENT.has(device.use) && !device.due ? to('hand/loan', 'Lend') : null,
+        ],
     device?.repair && can?.work ? to('part', 'Use a part') : null,
     device?.repair ? to('note', 'Note') : null,
     to('photo', 'Photo'),

@@ -6,6 +6,7 @@ const WAYS: Readonly<Record<string, { title: string; verb: string; submit: strin
   check_out: { title: 'Check out', verb: 'checked out to', submit: 'Check out' },
   check_in: { title: 'Check in', verb: 'checked in at', submit: 'Check in' },
   move: { title: 'Move', verb: 'moved to', submit: 'Move' },
+  loan: { title: 'Lend', verb: 'lent to', submit: 'Lend' },
 };
 
 /** Hands a device to somebody or somewhere. */
@@ -36,16 +37,21 @@ export const handPage: Page = (app, ref = '', way = 'move') => {
           );
         },
         field(toField(way)),
-        field({
-          name: 'target',
-          label: way === 'check_out' ? 'Or a place' : 'Or one of these',
-          type: 'select',
-          optional: true,
-          options: app.book
-            .placesFor(device?.at ?? device?.home ?? null)
-            .slice(0, 300)
-            .map((place) => ({ value: `location:${place.id}`, label: place.name })),
-        }),
+        way === 'loan'
+          ? field({ name: 'dueOn', label: 'Comes back on', type: 'date', value: todayHere() })
+          : null,
+        way === 'loan'
+          ? null
+          : field({
+              name: 'target',
+              label: way === 'check_out' ? 'Or a place' : 'Or one of these',
+              type: 'select',
+              optional: true,
+              options: app.book
+                .placesFor(device?.at ?? device?.home ?? null)
+                .slice(0, 300)
+                .map((place) => ({ value: `location:${place.id}`, label: place.name })),
+            }),
         way === 'check_out'
           ? field({
               name: 'issue',
@@ -70,7 +76,15 @@ export const handPage: Page = (app, ref = '', way = 'move') => {
   };
 };
 
+/** The day by the phone's own clock: a loan for today is the usual one. */
+function todayHere(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
 function toField(way: string): FieldShape {
+  if (way === 'loan')
+    return { name: 'to', label: 'To whom', type: 'tag', hint: 'Scan a badge, or type a name' };
   if (way === 'check_out')
     return {
       name: 'to',

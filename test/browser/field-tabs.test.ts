@@ -116,4 +116,49 @@ describe('a technician at a desk, and with two tabs', () => {
     await expect.poll(() => bar(phone.page), { timeout: 45_000 }).toBe('');
     await context.close();
   });
+
+  it('lends without a network, and takes up a scan that was shown before the browser had written it to its own storage', async () => {
+    const begun = await fetch(`${server.url}/api/v1/audits`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer token-${server.cast.mara}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ location: 'MAP', start: true }),
+    });
+    const { id } = (await begun.json()) as { id: string };
+    const { page, go, context } = await visit(browser, server, { person: server.cast.sid });
+    await go('/field');
+    await page.getByRole('heading', { name: 'Audits' }).waitFor();
+    await context.setOffline(true);
+    await page.evaluate((audit) => {
+      location.hash = `/audit/${audit}`;
+    }, id);
+    await page.getByRole('button', { name: 'Count it' }).waitFor();
+    await page.locator('#f-scan').fill('QQ-17');
+    await page.locator('#f-scan').press('Enter');
+    await page.getByText('1 scans wait on this phone').waitFor();
+    await page.evaluate((device) => {
+      location.hash = `/device/${device}`;
+    }, server.cast.loaner);
+    await page.getByRole('link', { name: 'Lend' }).tap();
+    await page.getByLabel('To whom').fill('700001');
+    await page.getByRole('button', { name: 'Lend' }).tap();
+    await expect
+      .poll(() => page.locator('spudger-waiting').innerText(), { timeout: 20_000 })
+      .toMatch(/^2 wait/);
+    // As if it had been killed there: what is written seconds later is gone.
+    await page.evaluate(() => {
+      for (const key of Object.keys(localStorage))
+        if (key.startsWith('spudger.audit.')) localStorage.removeItem(key);
+    });
+    await context.setOffline(false);
+    await page.goto(`${server.url}/field#/`);
+    await page.reload();
+    const counted = () =>
+      rows("SELECT value, count(*) AS n FROM audit_events WHERE value = 'QQ-17' GROUP BY value");
+    await expect.poll(counted, { timeout: 30_000 }).toEqual([{ value: 'QQ-17', n: 1 }]);
+    const lent = () =>
+      rows(`SELECT p.external_id AS badge, d.due_on <> '' AS due FROM devices AS d
+            JOIN people AS p ON p.id = d.holder WHERE d.tag = '50002'`);
+    await expect.poll(lent, { timeout: 30_000 }).toEqual([{ badge: '700001', due: 1 }]);
+    await context.close();
+  });
 });
