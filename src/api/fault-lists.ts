@@ -47,6 +47,11 @@ const Remedy = z
 
 const Saved = z.object({ code: z.string() });
 
+const SavedOrAsked = z.object({
+  code: z.string(),
+  proposed: z.boolean().describe('True: a manager decides'),
+});
+
 const show = optionalChoice(['all']).describe('Those out of use too');
 
 /** One of the lists that repairs choose from: read by all, written by who keeps the lists. */
@@ -59,16 +64,16 @@ interface Kept<N, E, I extends z.ZodType> {
     asked: Paging & { show: 'all' | null; model: string | null },
   ) => Promise<Page<z.input<I>>>;
   created: z.ZodType<N>;
-  create: (ctx: Ctx, form: N) => Promise<{ code: string }>;
+  create: (ctx: Ctx, form: N) => Promise<{ code: string; proposed: boolean }>;
   edited: z.ZodType<E>;
-  edit: (ctx: Ctx, code: string, form: E) => Promise<{ code: string }>;
+  edit: (ctx: Ctx, code: string, form: E) => Promise<{ code: string; proposed: boolean }>;
   example: Record<string, unknown>;
 }
 
 export function faultListOperations(api: Hono<AppEnv>): void {
   function keep<N, E, I extends z.ZodType>(face: Kept<N, E, I>): void {
     const { list, one } = face;
-    const rights = ['catalog.edit'] as const;
+    const rights = ['catalog.edit', 'catalog.propose'] as const;
     lists(
       api,
       {
@@ -86,11 +91,11 @@ export function faultListOperations(api: Hono<AppEnv>): void {
       {
         path: `/${list}`,
         rights,
-        summary: `Make a ${one}`,
+        summary: `Make a ${one}; who may not decide it proposes it`,
         tag,
         schema: face.created,
         example: { code: 'sticker-damage', ...face.example },
-        answer: Saved,
+        answer: SavedOrAsked,
         status: 201,
         taken: { [`${list}.code`]: ['code', 'Another one has this code'] },
       },
@@ -102,11 +107,11 @@ export function faultListOperations(api: Hono<AppEnv>): void {
         method: 'put',
         path: `/${list}/:code`,
         rights,
-        summary: `Change a ${one}`,
+        summary: `Change a ${one}; who may not decide it proposes it`,
         tag,
         schema: face.edited,
         example: { version: 1, ...face.example },
-        answer: Saved,
+        answer: SavedOrAsked,
       },
       (ctx, form, c) => face.edit(ctx, c.req.param('code') ?? '', form),
     );
@@ -114,7 +119,7 @@ export function faultListOperations(api: Hono<AppEnv>): void {
       api,
       {
         path: `/${list}/:code/retire`,
-        rights,
+        rights: ['catalog.edit'],
         summary: `Take a ${one} out of the choices, or back in`,
         tag,
         schema: forms.Versioned,

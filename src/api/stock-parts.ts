@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { z } from 'zod';
 import { optionalChoice, optionalId } from '../fields.ts';
 import {
   createGroup,
@@ -20,6 +21,13 @@ import { pageOfWhole } from './whole-list.ts';
 const tag = 'Parts';
 const PART_TAKEN = { 'parts.sku': ['sku', 'Another part has this SKU'] } as const;
 const GROUP_TAKEN = { 'interchange_groups.name': ['name', 'Another group has this name'] } as const;
+
+const PartSaved = z
+  .object({
+    id: z.string().nullable().describe('Null: a new one was proposed, and is not there yet'),
+    proposed: z.boolean().describe('True: a manager decides'),
+  })
+  .meta({ id: 'PartSaved' });
 
 const EXAMPLE = {
   sku: 'LCD-116-30',
@@ -65,15 +73,15 @@ export function partOperations(api: Hono<AppEnv>): void {
     api,
     {
       path: '/stock/parts',
-      rights: ['catalog.edit'],
-      summary: 'Make a part',
+      rights: ['catalog.edit', 'catalog.propose'],
+      summary: 'Make a part; who may not decide it proposes it',
       tag,
       schema: NewPart,
       example: EXAMPLE,
-      answer: Made,
+      answer: PartSaved,
       status: 201,
       taken: PART_TAKEN,
-      location: ({ id }) => `/stock/parts/${id}`,
+      location: ({ id }) => (id ? `/stock/parts/${id}` : '/proposals'),
     },
     createPart,
   );
@@ -82,12 +90,12 @@ export function partOperations(api: Hono<AppEnv>): void {
     {
       method: 'put',
       path: '/stock/parts/:id',
-      rights: ['catalog.edit'],
-      summary: 'Change a part',
+      rights: ['catalog.edit', 'catalog.propose'],
+      summary: 'Change a part; who may not decide it proposes it',
       tag,
       schema: PartEdit,
       example: { version: 1, ...EXAMPLE },
-      answer: Done,
+      answer: PartSaved,
       taken: PART_TAKEN,
     },
     (ctx, form, c) => editPart(ctx, idOf(c), form),

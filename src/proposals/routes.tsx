@@ -8,6 +8,8 @@ import { disposalProposals } from '../disposal/proposals.ts';
 import { namesOf } from '../history/name-queries.ts';
 import { detailsOf, namesFor } from '../history/words-rules.ts';
 import { modelProposals } from '../models/proposals.ts';
+import { listProposals as repairListProposals } from '../repairs/list-proposals.ts';
+import { partProposals } from '../stock/part-proposals.ts';
 import { stockProposals } from '../stock/proposals.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -24,6 +26,8 @@ const KINDS: ProposalKinds = {
   ...auditProposals,
   ...deviceProposals,
   ...modelProposals,
+  ...repairListProposals,
+  ...partProposals,
   ...stockProposals,
   ...disposalProposals,
 };
@@ -45,6 +49,7 @@ proposalRoutes.get(
         lines={await linesOf(c, page.items)}
         decided={decided}
         decides={decides}
+        proposes={can(actor, 'catalog.propose') && !can(actor, 'catalog.edit')}
         next={page.next}
         cursor={cursor}
       />,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
 import { ListEntryForm, ListPage } from '../../views/repairs/lists.tsx';
+import { can } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import { allow } from '../web/access.ts';
@@ -22,9 +23,11 @@ import {
 export const repairListRoutes = new Hono<AppEnv>();
 
 type ListName = forms.ListName;
-type Saved = { code: string };
+type Saved = { code: string; proposed: boolean };
 
 const managers = allow('catalog.edit');
+/** Who does not decide proposes. */
+const all = allow('catalog.edit', 'catalog.propose');
 
 interface ListFace<N, E> {
   list: ListName;
@@ -40,32 +43,40 @@ function mount<N, E>(face: ListFace<N, E>): void {
   const { list } = face;
   const home = `/settings/${list}`;
   const taken = { [`${list}.code`]: ['code', 'Another one has this code'] as const };
-  repairListRoutes.get(home, managers, async (c) => {
+  repairListRoutes.get(home, all, async (c) => {
     const lists = await read(c);
     const names = new Map([...lists.faults, ...lists.remedies].map(({ code, name }) => [code, name]));
-    return c.html(<ListPage frame={frameOf(c, 'settings')} list={list} rows={lists[list]} names={names} />);
+    return c.html(
+      <ListPage
+        frame={frameOf(c, 'settings')}
+        list={list}
+        rows={lists[list]}
+        names={names}
+        proposes={proposes(c)}
+      />,
+    );
   });
-  repairListRoutes.get(`${home}/new`, managers, async (c) =>
+  repairListRoutes.get(`${home}/new`, all, async (c) =>
     c.html(await formPage(c, list, null, freshState(face.initial))),
   );
-  repairListRoutes.post(`${home}/new`, managers, (c) =>
+  repairListRoutes.post(`${home}/new`, all, (c) =>
     submit(c, {
       schema: face.created,
       run: face.create,
-      done: () => `${home}?done=created`,
+      done: ({ proposed }) => `${home}?done=${proposed ? 'proposed' : 'created'}`,
       again: (state) => formPage(c, list, null, state),
       taken,
     }),
   );
-  repairListRoutes.get(`${home}/:code`, managers, async (c) =>
+  repairListRoutes.get(`${home}/:code`, all, async (c) =>
     c.html(await formPage(c, list, c.req.param('code'), null)),
   );
-  repairListRoutes.post(`${home}/:code`, managers, (c) => {
+  repairListRoutes.post(`${home}/:code`, all, (c) => {
     const code = c.req.param('code') ?? '';
     return submit(c, {
       schema: face.edited,
       run: (ctx, form) => face.edit(ctx, code, form),
-      done: () => `${home}?done=saved`,
+      done: ({ proposed }) => `${home}?done=${proposed ? 'proposed' : 'saved'}`,
       again: (state) => formPage(c, list, code, state),
     });
   });
@@ -107,6 +118,11 @@ mount({
   initial: { takesPart: 'either', outcome: 'repaired', position: '500' },
 });
 
+/** Whoever does not keep the lists asks for what is changed. */
+function proposes(c: AppContext): boolean {
+  return !can(c.var.ctx.actor, 'catalog.edit');
+}
+
 async function read(c: AppContext) {
   const [faults, symptoms, remedies] = await c.var.ctx.db.read(allFaults(), allSymptoms(), allRemedies());
   return { faults, symptoms, remedies };
@@ -122,6 +138,7 @@ async function formPage(c: AppContext, list: ListName, code: string | null, stat
       state={withVersion(state ?? freshState(entry ? typed(entry) : {}), entry)}
       list={list}
       entry={entry}
+      proposes={proposes(c)}
       faults={lists.faults}
       remedies={lists.remedies}
       partKinds={forms.PART_KINDS}

@@ -1,11 +1,12 @@
 import { can } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
-import { commit, must } from '../db/commit.ts';
+import { type Change, commit, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
 import { refuseStale, sameVersion } from '../db/version.ts';
-import { Conflict, NotFound } from '../errors.ts';
+import { Conflict, Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
+import { askFor } from '../proposals/ask-changes.ts';
 import * as change from './catalog-changes.ts';
 import type {
   BinEdit,
@@ -19,18 +20,33 @@ import type {
 } from './forms.ts';
 import { findPart } from './queries.ts';
 
-export async function createPart(ctx: Ctx, form: NewPart): Promise<{ id: string }> {
-  const id = newId();
-  return commit(
-    ctx,
-    { id },
-    change.insertPart(id, form, ctx.now),
-    record({ thing: id, kind: 'part', verb: 'created', data: factsOf(form), first: true }),
-  );
+/** @property id null where a new part was proposed @property proposed true where a manager decides */
+interface SavedPart {
+  id: string | null;
+  proposed: boolean;
 }
 
-/** @throws NotFound, Conflict of kind 'version' */
-export async function editPart(ctx: Ctx, id: string, form: PartEdit): Promise<{ id: string }> {
+/** Who may only propose, proposes it. @throws Invalid the SKU is taken */
+export function createPart(ctx: Ctx, form: NewPart): Promise<SavedPart> {
+  const id = newId();
+  return doOrAsk(ctx, { kind: 'part', about: null, form, id }, () => makingPart(ctx, id, form));
+}
+
+export async function makingPart(ctx: Ctx, id: string, form: NewPart): Promise<Change> {
+  await refuseTaken(ctx, form.sku, null);
+  return [
+    change.insertPart(id, form, ctx.now),
+    record({ thing: id, kind: 'part', verb: 'created', data: factsOf(form), first: true }),
+  ];
+}
+
+/** @throws NotFound, Invalid, Conflict of kind 'version' */
+export function editPart(ctx: Ctx, id: string, form: PartEdit): Promise<SavedPart> {
+  const about = { thing: id, kind: 'part' };
+  return doOrAsk(ctx, { kind: 'part.edit', about, form, id }, () => editingPart(ctx, id, form));
+}
+
+export async function editingPart(ctx: Ctx, id: string, form: PartEdit): Promise<Change> {
   const before = await findPart(ctx.db, id);
   refuseStale(form.version, before, form, {
     sku: 'SKU',
@@ -38,13 +54,35 @@ export async function editPart(ctx: Ctx, id: string, form: PartEdit): Promise<{ 
     partKind: 'Kind',
     condition: 'Condition',
   });
-  return commit(
-    ctx,
-    { id },
+  await refuseTaken(ctx, form.sku, id);
+  return [
     sameVersion('parts', id, form.version),
     change.updatePart(id, form),
     record({ thing: id, kind: 'part', verb: 'edited', data: factsOf(form) }),
+  ];
+}
+
+/** Who may, does it; who may only propose, asks with all that was typed. What could not be done is not proposed. */
+async function doOrAsk(
+  ctx: Ctx,
+  asked: { kind: string; about: { thing: string; kind: string } | null; form: NewPart; id: string },
+  changes: () => Promise<Change>,
+): Promise<SavedPart> {
+  const done = await changes();
+  if (can(ctx.actor, 'catalog.edit')) return commit(ctx, { id: asked.id, proposed: false }, done);
+  const { kind, about, form } = asked;
+  return commit(
+    ctx,
+    { id: about?.thing ?? null, proposed: true },
+    askFor({ kind, about, content: { ...form }, by: ctx.actor.person }, ctx.now),
   );
+}
+
+/** @throws Invalid another part has it */
+async function refuseTaken(ctx: Ctx, sku: string, own: string | null): Promise<void> {
+  const taken = q.selectFrom('parts').select('id').where('sku', '=', sku);
+  const other = await ctx.db.first(taken);
+  if (other && other.id !== own) throw new Invalid({ sku: 'Another part has this SKU' });
 }
 
 export async function retireOrRestorePart(

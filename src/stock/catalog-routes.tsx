@@ -59,19 +59,20 @@ catalogRoutes.get('/stock/parts', allow('stock.see'), async (c) => {
       groups={groups}
       bins={bins}
       mayEdit={can(actor, 'catalog.edit')}
+      mayPropose={can(actor, 'catalog.propose')}
     />,
   );
 });
 
-catalogRoutes.get('/stock/parts/new', allow('catalog.edit'), async (c) =>
+catalogRoutes.get('/stock/parts/new', allow('catalog.edit', 'catalog.propose'), async (c) =>
   c.html(await partForm(c, freshState({ counted: 'on' }))),
 );
 
-catalogRoutes.post('/stock/parts/new', allow('catalog.edit'), (c) =>
+catalogRoutes.post('/stock/parts/new', allow('catalog.edit', 'catalog.propose'), (c) =>
   submit(c, {
     schema: NewPart,
     run: createPart,
-    done: ({ id }) => `/stock/parts/${id}?done=created`,
+    done: ({ id, proposed }) => (proposed ? '/stock/parts?done=proposed' : `/stock/parts/${id}?done=created`),
     again: (state) => partForm(c, state),
     taken: PART_TAKEN,
   }),
@@ -98,7 +99,7 @@ catalogRoutes.get('/stock/parts/:id', allow('stock.see'), async (c) => {
   );
 });
 
-catalogRoutes.get('/stock/parts/:id/edit', allow('catalog.edit'), async (c) => {
+catalogRoutes.get('/stock/parts/:id/edit', allow('catalog.edit', 'catalog.propose'), async (c) => {
   const { db } = c.var.ctx;
   const part = await findPart(db, c.req.param('id'));
   const { numbers } = await partDetails(db, part.id);
@@ -126,11 +127,11 @@ catalogRoutes.get('/stock/parts/:id/edit', allow('catalog.edit'), async (c) => {
   return c.html(await partForm(c, freshState(values, part.version), part.id));
 });
 
-catalogRoutes.post('/stock/parts/:id/edit', allow('catalog.edit'), (c) =>
+catalogRoutes.post('/stock/parts/:id/edit', allow('catalog.edit', 'catalog.propose'), (c) =>
   submit(c, {
     schema: PartEdit,
     run: (ctx, form) => editPart(ctx, c.req.param('id'), form),
-    done: ({ id }) => `/stock/parts/${id}?done=saved`,
+    done: ({ id, proposed }) => `/stock/parts/${id}?done=${proposed ? 'proposed' : 'saved'}`,
     again: (state) => partForm(c, state, c.req.param('id')),
     taken: PART_TAKEN,
   }),
@@ -243,6 +244,7 @@ async function partForm(c: AppContext, state: FormState, id?: string) {
       state={current}
       kinds={kinds}
       groups={groups}
+      proposes={!can(c.var.ctx.actor, 'catalog.edit')}
       {...(part ? { part } : {})}
     />
   );

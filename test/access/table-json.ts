@@ -38,8 +38,8 @@ export const JSON_ROUTES: Table = {
   'POST /api/v1/devices/many/use': 'f y y y y f f f y',
   // /api/v1/faults
   'GET /api/v1/faults': 'y y y y y y y y y',
-  'POST /api/v1/faults': 'f f f f y f f f y',
-  'PUT /api/v1/faults/:code': 'f f f f y f f f y',
+  'POST /api/v1/faults': 'y y y y y f f f y',
+  'PUT /api/v1/faults/:code': 'y y y y y f f f y',
   'POST /api/v1/faults/:code/retire': 'f f f f y f f f y',
   // /api/v1/history
   'GET /api/v1/history': 'f f f f y f f y y',
@@ -69,8 +69,8 @@ export const JSON_ROUTES: Table = {
   'POST /api/v1/proposals/:id/refuse': 'f f f f y f f f y',
   // /api/v1/remedies
   'GET /api/v1/remedies': 'y y y y y y y y y',
-  'POST /api/v1/remedies': 'f f f f y f f f y',
-  'PUT /api/v1/remedies/:code': 'f f f f y f f f y',
+  'POST /api/v1/remedies': 'y y y y y f f f y',
+  'PUT /api/v1/remedies/:code': 'y y y y y f f f y',
   'POST /api/v1/remedies/:code/retire': 'f f f f y f f f y',
   // /api/v1/repairs
   'GET /api/v1/repairs': 'y y y y y y y y y',
@@ -117,15 +117,15 @@ export const JSON_ROUTES: Table = {
   'PUT /api/v1/stock/groups/:id': 'f f f f y f f f y',
   'GET /api/v1/stock/offers': 'y y y y y f f y y',
   'GET /api/v1/stock/parts': 'y y y y y f f y y',
-  'POST /api/v1/stock/parts': 'f f f f y f f f y',
+  'POST /api/v1/stock/parts': 'y y y y y f f f y',
   'GET /api/v1/stock/parts/:id': 'y y y y y f f y y',
-  'PUT /api/v1/stock/parts/:id': 'f f f f y f f f y',
+  'PUT /api/v1/stock/parts/:id': 'y y y y y f f f y',
   'POST /api/v1/stock/parts/:id/retire': 'f f f f y f f f y',
   'POST /api/v1/stock/transfers': 'y y y y y f f f f',
   // /api/v1/symptoms
   'GET /api/v1/symptoms': 'y y y y y y y y y',
-  'POST /api/v1/symptoms': 'f f f f y f f f y',
-  'PUT /api/v1/symptoms/:code': 'f f f f y f f f y',
+  'POST /api/v1/symptoms': 'y y y y y f f f y',
+  'PUT /api/v1/symptoms/:code': 'y y y y y f f f y',
   'POST /api/v1/symptoms/:code/retire': 'f f f f y f f f y',
   // /api/v1/users
   'GET /api/v1/users': 'f f f f f f f f y',

@@ -69,13 +69,13 @@ export const otherCalls: Calls = {
   },
   'post-faults': {
     body: () => ({ code: 'stickers', name: 'Stickers', level: 1, minutes: 10, position: 500 }),
-    refuses: ['sid', 403],
+    refuses: ['cora', 403],
     answers: { code: 'stickers' },
   },
   'put-faults-by-code': {
     at: () => ({ code: 'screen' }),
     body: () => ({ version: 1, name: 'Screen', level: 1, minutes: 20, position: 10 }),
-    refuses: ['tess', 403],
+    refuses: ['cora', 403],
   },
   'post-faults-by-code-retire': {
     at: () => ({ code: 'feet' }),
@@ -85,12 +85,12 @@ export const otherCalls: Calls = {
   'get-symptoms': { refuses: null, answers: { next: null } },
   'post-symptoms': {
     body: () => ({ code: 'stickers', name: 'Covered with stickers', faults: ['bezel'], position: 500 }),
-    refuses: ['ivy', 403],
+    refuses: ['cora', 403],
   },
   'put-symptoms-by-code': {
     at: () => ({ code: 'cracked-screen' }),
     body: () => ({ version: 1, name: 'Broken screen', faults: ['screen'], position: 10 }),
-    refuses: ['audrey', 403],
+    refuses: ['cora', 403],
   },
   'post-symptoms-by-code-retire': {
     at: () => ({ code: 'flickers' }),
@@ -106,12 +106,12 @@ export const otherCalls: Calls = {
       outcome: 'repaired',
       position: 500,
     }),
-    refuses: ['bert', 403],
+    refuses: ['cora', 403],
   },
   'put-remedies-by-code': {
     at: () => ({ code: 'replaced' }),
     body: () => ({ version: 1, name: 'Replaced', takesPart: 'part', outcome: 'repaired', position: 10 }),
-    refuses: ['ian', 403],
+    refuses: ['cora', 403],
   },
   'post-remedies-by-code-retire': {
     at: () => ({ code: 'replaced' }),

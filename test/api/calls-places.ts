@@ -61,7 +61,7 @@ export const placeCalls: Calls = {
       price: '4.50',
       barcodes: ['4006381333948'],
     }),
-    refuses: ['sid', 403],
+    refuses: ['cora', 403],
   },
   'put-stock-parts-by-id': {
     at: ({ s }) => ({ id: s.battery }),
@@ -73,7 +73,7 @@ export const placeCalls: Calls = {
       condition: 'new',
       counted: true,
     }),
-    refuses: ['sid', 403],
+    refuses: ['cora', 403],
   },
   'post-stock-parts-by-id-retire': {
     at: ({ s }) => ({ id: s.keycap }),

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { installStartingLists } from '../../src/repairs/install-starting-lists.ts';
+import { systemCtx } from '../../src/web/system-ctx.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
@@ -87,5 +89,80 @@ describe('proposals', () => {
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('The device is disposed now');
     expect((await only()).decision).toBeNull();
+  });
+});
+
+describe('what the catalogue lacks', () => {
+  const decide = async (how: 'agree' | 'refuse' = 'agree') => {
+    const [open] = await app.rows<{ id: string }>('SELECT id FROM proposals WHERE decision IS NULL');
+    return app.post(`/proposals/${open?.id}/${how}`, {}, w.mara);
+  };
+  const fault = { code: 'sticker', name: 'Stickers', level: '1', minutes: '10', position: '500' };
+
+  beforeEach(async () => {
+    await installStartingLists(await systemCtx(app.services, 'system'));
+  });
+
+  test.each([
+    ['an intern', () => w.ivy],
+    ['a specialist III', () => w.sid],
+  ])('%s proposes a fault, which is there once a manager agrees', async (_, person) => {
+    const form = await app.get('/settings/faults/new', person());
+    expect(form.text).toContain('A manager decides');
+    const asked = await app.post('/settings/faults/new', fault, person());
+    expect(asked.location).toBe('/settings/faults?done=proposed');
+    expect(await app.rows("SELECT 1 FROM faults WHERE code = 'sticker'")).toEqual([]);
+    expect((await app.get('/proposals', w.mara)).text).toContain('New fault');
+    expect((await decide()).location).toBe('/proposals?done=confirmed');
+    expect(await app.rows("SELECT name, level FROM faults WHERE code = 'sticker'")).toEqual([
+      { name: 'Stickers', level: 1 },
+    ]);
+    const again = await app.post('/settings/faults/new', fault, person());
+    expect([again.status, again.text.includes('Another one has this code')]).toEqual([422, true]);
+  });
+
+  test('a symptom and a remedy as well, made and changed; a refusal leaves all as it is', async () => {
+    const symptom = { code: 'sticky', name: 'Sticky', faults: ['keyboard'], position: '500' };
+    await app.post('/settings/symptoms/new', symptom, w.ian);
+    await decide();
+    await app.post('/settings/symptoms/sticky', { ...symptom, version: '1', name: 'Sticky keys' }, w.ian);
+    expect(await app.rows("SELECT name FROM symptoms WHERE code = 'sticky'")).toEqual([{ name: 'Sticky' }]);
+    await decide();
+    expect(await app.rows("SELECT name, faults FROM symptoms WHERE code = 'sticky'")).toEqual([
+      { name: 'Sticky keys', faults: '["keyboard"]' },
+    ]);
+    const remedy = { code: 'wiped', name: 'Wiped', takesPart: 'none', outcome: 'repaired', position: '9' };
+    await app.post('/settings/remedies/new', remedy, w.tess);
+    await decide('refuse');
+    expect(await app.rows("SELECT 1 FROM remedies WHERE code = 'wiped'")).toEqual([]);
+    expect((await app.post('/settings/remedies/replaced/retire', { version: '1' }, w.tess)).status).toBe(403);
+  });
+
+  test('a part with its price and numbers, and a change of it that has gone stale', async () => {
+    const part = {
+      sku: 'HIN-9',
+      name: 'Hinge',
+      partKind: 'hinge',
+      condition: 'new',
+      counted: 'on',
+      price: '4.50',
+    };
+    const asked = await app.post('/stock/parts/new', { ...part, makerNumbers: 'H-1\nH-2' }, w.ivy);
+    expect(asked.location).toBe('/stock/parts?done=proposed');
+    await decide();
+    const [made] = await app.rows<{ id: string }>(
+      "SELECT id, price_cents, counted FROM parts WHERE sku = 'HIN-9'",
+    );
+    expect(made).toMatchObject({ price_cents: 450, counted: 1 });
+    expect(await app.rows('SELECT value FROM part_numbers WHERE part = ?', made?.id ?? '')).toHaveLength(2);
+    const edit = (name: string, person: string) =>
+      app.post(`/stock/parts/${made?.id}/edit`, { ...part, name, version: '1' }, person);
+    expect((await edit('Left hinge', w.sid)).location).toContain('done=proposed');
+    expect((await edit('Hinge, left', w.mara)).location).toContain('done=saved');
+    expect((await decide()).status).toBe(409);
+    expect(await app.rows('SELECT name FROM parts WHERE id = ?', made?.id ?? '')).toEqual([
+      { name: 'Hinge, left' },
+    ]);
+    expect((await edit('Mine', w.cora)).status).toBe(403);
   });
 });

@@ -32,11 +32,13 @@ interface Props {
   decided: boolean;
   /** the reader decides; else these are the reader's own */
   decides: boolean;
+  /** the reader may ask for what the catalogue lacks */
+  proposes: boolean;
   next: string | null;
   cursor: string | undefined;
 }
 
-export function ProposalList({ frame, lines, decided, decides, next, cursor }: Props) {
+export function ProposalList({ frame, lines, decided, decides, proposes, next, cursor }: Props) {
   const base = decided ? '/proposals?show=decided' : '/proposals';
   const more = decided ? `${base}&cursor=${next}` : `${base}?cursor=${next}`;
   return (
@@ -52,6 +54,14 @@ export function ProposalList({ frame, lines, decided, decides, next, cursor }: P
           { href: '/proposals?show=decided', label: 'Decided', on: decided },
         ]}
       />
+      {proposes ? (
+        <p class="quiet">
+          Propose what is missing: a <a href="/models/new">model</a>, a <a href="/stock/parts/new">part</a>, a{' '}
+          <a href="/stock/fits/new">fit</a>, or something for the lists of{' '}
+          <a href="/settings/faults">faults</a>, <a href="/settings/symptoms">symptoms</a> and{' '}
+          <a href="/settings/remedies">remedies</a>.
+        </p>
+      ) : null}
       {lines.length === 0 ? (
         <Empty text={decided ? 'Nothing was decided yet.' : 'Nothing waits for a decision.'} icon="check" />
       ) : null}

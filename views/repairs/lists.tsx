@@ -7,6 +7,7 @@ import { ActionForm } from '../ui/action-form.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
@@ -26,20 +27,22 @@ interface Props {
   list: ListName;
   rows: readonly Entry[];
   names: ReadonlyMap<string, string>;
+  /** the reader asks a manager for what is to be changed */
+  proposes: boolean;
 }
 
 /** One of the three lists that repairs choose from. */
-export function ListPage({ frame, list, rows, names }: Props) {
+export function ListPage({ frame, list, rows, names, proposes }: Props) {
   const [many, one] = LIST_WORDS[list];
   return (
     <Page
       frame={frame}
       title={many}
       wide
-      back={{ href: '/settings', label: 'Settings' }}
+      back={proposes ? { href: '/proposals', label: 'Proposals' } : { href: '/settings', label: 'Settings' }}
       primary={
         <LinkButton href={`/settings/${list}/new`} look="primary" icon="plus">
-          New {one}
+          {proposes ? 'Propose a' : 'New'} {one}
         </LinkButton>
       }
     >
@@ -120,6 +123,8 @@ interface FormProps {
   list: ListName;
   /** null for a new one */
   entry: Entry | null;
+  /** the reader asks a manager for it */
+  proposes: boolean;
   faults: readonly Fault[];
   remedies: readonly Remedy[];
   partKinds: readonly string[];
@@ -127,7 +132,7 @@ interface FormProps {
 
 /** A new entry of a list, or the edit of one. */
 export function ListEntryForm(props: FormProps) {
-  const { frame, state, list, entry } = props;
+  const { frame, state, list, entry, proposes } = props;
   const [many, one] = LIST_WORDS[list];
   return (
     <Page
@@ -135,7 +140,7 @@ export function ListEntryForm(props: FormProps) {
       title={entry ? entry.name : `New ${one}`}
       back={{ href: `/settings/${list}`, label: many }}
       actions={
-        entry ? (
+        entry && !proposes ? (
           <ActionForm
             action={`/settings/${list}/${entry.code}/retire`}
             formKey={newKey()}
@@ -145,10 +150,13 @@ export function ListEntryForm(props: FormProps) {
         ) : null
       }
     >
+      {proposes ? (
+        <Notice tone="note">A manager decides it: it is in the list once they agree.</Notice>
+      ) : null}
       <Form
         state={state}
         action={entry ? `/settings/${list}/${entry.code}` : `/settings/${list}/new`}
-        submit={entry ? 'Save' : 'Create'}
+        submit={proposes ? 'Propose' : entry ? 'Save' : 'Create'}
         busy="Saving"
         cancel={`/settings/${list}`}
         sticky

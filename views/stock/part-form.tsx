@@ -4,6 +4,7 @@ import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { CONDITION_WORDS } from './words.ts';
 
@@ -13,6 +14,8 @@ interface Props {
   kinds: readonly Option[];
   groups: readonly Option[];
   part?: Part;
+  /** the reader asks a manager for it */
+  proposes: boolean;
 }
 
 const CONDITIONS = Object.entries(CONDITION_WORDS).map(([value, label]) => ({ value, label }));
@@ -23,16 +26,17 @@ const TOUCH = [
   { value: '0', label: 'For screens without touch' },
 ];
 
-export function PartForm({ frame, state, kinds, groups, part }: Props) {
+export function PartForm({ frame, state, kinds, groups, part, proposes }: Props) {
   const back = part
     ? { href: `/stock/parts/${part.id}`, label: part.name }
     : { href: '/stock/parts', label: 'Parts' };
   return (
     <Page frame={frame} title={part ? `Edit ${part.name}` : 'New part'} back={back}>
+      {proposes ? <Notice tone="note">A manager decides it: it is done once they agree.</Notice> : null}
       <Form
         state={state}
         action={part ? `/stock/parts/${part.id}/edit` : '/stock/parts/new'}
-        submit={part ? 'Save' : 'Create'}
+        submit={proposes ? 'Propose' : part ? 'Save' : 'Create'}
         busy="Saving"
         cancel={back.href}
         sticky

@@ -78,6 +78,8 @@ export function PartPage({
                 look="quiet"
               />
             </>
+          ) : mayPropose ? (
+            <LinkButton href={`/stock/parts/${part.id}/edit`}>Propose a change</LinkButton>
           ) : null}
         </>
       }

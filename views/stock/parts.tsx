@@ -23,6 +23,7 @@ interface Props {
   groups: readonly Option[];
   bins: readonly Option[];
   mayEdit: boolean;
+  mayPropose: boolean;
 }
 
 const COLUMNS: readonly Column<PartRow>[] = [
@@ -61,7 +62,8 @@ const COLUMNS: readonly Column<PartRow>[] = [
   },
 ];
 
-export function PartList({ frame, filter, cursor, page, count, kinds, groups, bins, mayEdit }: Props) {
+export function PartList(props: Props) {
+  const { frame, filter, cursor, page, count, kinds, groups, bins, mayEdit, mayPropose } = props;
   const set = Object.entries(filter).filter((entry): entry is [string, string] => !!entry[1]);
   const here = (next: string | null) => {
     const query = new URLSearchParams(set);
@@ -74,9 +76,9 @@ export function PartList({ frame, filter, cursor, page, count, kinds, groups, bi
       title="Parts"
       wide
       primary={
-        mayEdit ? (
+        mayEdit || mayPropose ? (
           <LinkButton href="/stock/parts/new" look="primary" icon="plus">
-            New part
+            {mayEdit ? 'New part' : 'Propose a part'}
           </LinkButton>
         ) : null
       }
