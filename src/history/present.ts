@@ -37,6 +37,7 @@ const PLACES: Readonly<Record<string, string>> = {
   kit: '/stock/kits/',
   'label paper': '/labels/papers/',
   'tag range': '/labels/ranges/',
+  import: '/imports/',
   transfer: '/stock/transfers/',
   user: '/users/',
   webhook: '/settings/webhooks/',
@@ -80,5 +81,6 @@ export async function present(ctx: Ctx, rows: readonly RecordRow[]): Promise<Lin
 function hrefOf(ctx: Ctx, { kind, thing }: RecordRow): string {
   const place = PLACES[kind];
   if (!place || (kind === 'user' && !can(ctx.actor, 'users.manage'))) return `/history/${thing}`;
+  if (kind === 'import' && !can(ctx.actor, 'import.run')) return `/history/${thing}`;
   return `${place}${thing}`;
 }
