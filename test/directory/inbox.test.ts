@@ -32,7 +32,7 @@ const inbox: Inbox = {
     lying.delete(name);
   },
 };
-const carryOn = async () => importFor(await fresh(), app.services.files, 10_000);
+const carryOn = () => importFor(fresh, app.services.files, 10_000);
 const night = () => takeIn({ fresh, inbox, files: app.services.files, carryOn, tired: () => false });
 const files = () =>
   app.rows<{ import: string; state: string; reason: string }>(
