@@ -139,12 +139,14 @@ interface Turn {
 }
 
 async function runOne(c: AppContext, inner: Hono<AppEnv>, item: BulkItem, { db, key, kept }: Turn) {
-  if (!item.path.startsWith('/') || /^\/bulk\b/.test(item.path))
+  const url = new URL(`/api/v1${item.path}`, 'http://bulk.invalid');
+  // As it is once dots are resolved.
+  if (!item.path.startsWith('/') || !/^\/api\/v1\/(?!bulk(\/|$))/.test(url.pathname))
     return { status: 422, body: { title: 'Not saved', detail: 'A path below /api/v1, and not /bulk' } };
   const { ctx, services } = c.var;
   const now = new Date(services.clock()).toISOString();
   const body = { ...EMPTY_BODY, json: item.body as unknown, hash: hashOfJson(JSON.stringify(item.body)) };
-  const request = new Request(new URL(`/api/v1${item.path}`, 'http://bulk.invalid'), { method: item.method });
+  const request = new Request(url, { method: item.method });
   const before = key === null ? undefined : kept.get(key);
   prepared.set(request, { ctx: { ...ctx, db, now }, body, key, kept: before, outer: c });
   const answer = await inner.fetch(request, c.env);

@@ -36,8 +36,8 @@ export interface Sender {
 
 /** A pass takes so many messages at a time: each costs some statements of its context. */
 const AT_ONCE = 50;
-/** Longer than a pass and its last message take. */
-const LEASE_MS = 60_000;
+/** Beyond a pass: longer than its last message takes. */
+const LEASE_MS = 15_000;
 /** Of an answer, that many characters are kept. */
 const ANSWER_KEPT = 1_000;
 
