@@ -8,6 +8,7 @@ import { DIRECTORY_RULES } from './directory-queries.ts';
 import { DISPOSAL_RULES } from './disposal-queries.ts';
 import { FORECAST_RULES } from './forecast-queries.ts';
 import { IMPORT_RULES } from './import-queries.ts';
+import { LABEL_RULES } from './label-queries.ts';
 import { PURCHASING_RULES } from './purchasing-queries.ts';
 import { REPAIR_RULES } from './repair-queries.ts';
 import type { Rule } from './rules.ts';
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   ...DIRECTORY_RULES,
   ...DISPOSAL_RULES,
   ...FORECAST_RULES,
+  ...LABEL_RULES,
   ...IMPORT_RULES,
   ...PURCHASING_RULES,
   ...REPAIR_RULES,

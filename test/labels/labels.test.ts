@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { signedCookie } from '../../src/accounts/cookie.ts';
 import { createApp } from '../../src/app.ts';
+import { LABEL_RULES } from '../../src/check/label-queries.ts';
+import { brokenRules } from '../../src/check/queries.ts';
+import { Database } from '../../src/db/database.ts';
 import type { Engine } from '../../src/db/engine.ts';
 import { SECRET, type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -156,10 +159,13 @@ describe('reserved tags', () => {
     // After the highest tag that a device has.
     expect(found[0]).toEqual({ first_tag: '60003', last_tag: '60012' });
     expect(new Set(found.map(({ first_tag }) => first_tag)).size).toBe(6);
+    expect(await brokenRules(new Database(engine), LABEL_RULES)).toEqual([]);
     const taken = await ask({ first: '60005', count: '3' });
     expect([taken.status, taken.text.includes('&quot;Summer&quot; has tags of these')]).toEqual([422, true]);
     expect((await app.get('/labels/ranges/new', w.mara)).text).toContain('60063 to 60162');
     expect((await ask({ first: '99995' })).text).toContain('100004 has more digits');
+    await engine.batch([{ sql: "UPDATE tag_ranges SET last_tag = '60014' WHERE n = 1", parameters: [] }]);
+    expect(await brokenRules(new Database(engine), LABEL_RULES)).toHaveLength(1);
   });
 
   it('are printed in advance, and a device elsewhere that gets one says so', async () => {
