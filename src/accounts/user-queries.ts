@@ -31,8 +31,10 @@ const LIMIT = 50;
 
 const ROLES = `(SELECT json_group_array(json_array(g.role, g.level, l.name))
     FROM user_roles AS g LEFT JOIN locations AS l ON l.id = g.site WHERE g.person = u.id) AS roles`;
-const HAS_PASSWORD =
-  'EXISTS (SELECT 1 FROM credentials AS c WHERE c.user_id = u.id AND c.password IS NOT NULL) AS hasPassword';
+// Whoever signs in by a service or a passkey has come in as well.
+const HAS_PASSWORD = `(EXISTS (SELECT 1 FROM credentials AS c WHERE c.user_id = u.id
+    AND (c.password IS NOT NULL OR c.provider_id <> 'credential'))
+  OR EXISTS (SELECT 1 FROM passkeys AS k WHERE k.user_id = u.id)) AS hasPassword`;
 
 // Logins are hundreds, a few thousand at most: every filter reads them all.
 const MATCHING = `FROM users AS u
