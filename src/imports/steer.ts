@@ -14,7 +14,7 @@ export async function applyImport(ctx: Ctx, id: string, form: ApplyForm): Promis
     throw new Invalid({ '': 'No row would change anything' });
   if (form.allOrNothing && it.rejects > 0)
     throw new Invalid({
-      allOrNothing: `${it.rejects} rows are wrong: mend them, leave them out, or untick this`,
+      allOrNothing: `${it.rejects === 1 ? '1 row is' : `${it.rejects} rows are`} wrong: mend, leave out, or untick this`,
     });
   return commit(
     ctx,

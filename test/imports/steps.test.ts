@@ -184,7 +184,7 @@ describe('rows that do not go in', () => {
 
   test('with all or nothing, none goes in while one is wrong', async () => {
     const id = await preview(bench, `${FIVE}\n70009,5CD7009XYZ,No such model,MAP,`);
-    await expect(applyImport(bench.ctx(), id, { allOrNothing: true })).rejects.toThrow('1 rows are wrong');
+    await expect(applyImport(bench.ctx(), id, { allOrNothing: true })).rejects.toThrow('1 row is wrong');
     expect(await made()).toHaveLength(0);
   });
 });
