@@ -50,17 +50,16 @@ import { supplierOperations } from './suppliers.ts';
 import { swapOperations } from './swaps.ts';
 import { vehicleOperations } from './vehicles.ts';
 import { vendorBatchOperations } from './vendor-batches.ts';
+import { visitListOperations } from './visit-lists.ts';
 import { visitWorkOperations } from './visit-work.ts';
 import { visitOperations } from './visits.ts';
 import { webhookOperations } from './webhooks.ts';
 
 const v1 = new Hono<AppEnv>();
-import { visitListOperations } from './visit-lists.ts';
-import { visitWorkOperations } from './visit-work.ts';
 meOperations(v1);
+searchOperations(v1);
 importOperations(v1);
 importMoveOperations(v1);
-searchOperations(v1);
 locationOperations(v1);
 peopleOperations(v1);
 modelOperations(v1);
@@ -107,6 +106,7 @@ settingsListOperations(v1);
 vendorBatchOperations(v1);
 visitWorkOperations(v1);
 visitOperations(v1);
+visitListOperations(v1);
 webhookOperations(v1);
 
 const routes = new Hono<AppEnv>();
@@ -116,7 +116,6 @@ routes.route('/api/v1', v1);
 interface Made {
   document: Document;
   text: string;
-visitListOperations(v1);
 }
 
 let made: Made | undefined;
@@ -150,6 +149,6 @@ apiRoutes.get('/api/about/:heading', async (c) => {
   const found = [...byHeading(document)].find(([heading]) => slug(heading) === asked);
   if (!found) throw new NotFound();
   const [heading, listed] = found;
-  const frame = frameOf(c, 'settings');
-  return c.html(<ApiHeadingPage frame={frame} heading={heading} listed={listed} document={document} />);
+  const props = { heading, listed, document, base: c.var.services.config.baseUrl };
+  return c.html(<ApiHeadingPage frame={frameOf(c, 'settings')} {...props} />);
 });
