@@ -55,7 +55,7 @@ describe('from Google', () => {
     expect(it).toMatchObject({ state: 'applied', source: 'google-admin', applied: 2 });
     expect(it.wrong).toEqual([
       expect.stringContaining('rounded number'),
-      expect.stringContaining('no site or depot /Students/Nowhere'),
+      expect.stringContaining('No part of /Students/Nowhere is a site or depot'),
       expect.stringContaining('no model Chromebook 9'),
       expect.stringContaining('Row 2'),
     ]);
@@ -76,6 +76,12 @@ describe('from Google', () => {
       { tag: '07002', serial: '5CD702XYZ', home: w.birch, state: 'retired', note: '', assigned_person: null },
     ]);
     expect(await brokenIn(engine)).toEqual([]);
+  });
+
+  test('no school is made of an account path, of which nobody can tell the grade from the school', async () => {
+    const it = await bring('devices', consoleExport(), { create: ['models', 'locations'] });
+    expect(it.wrong).toContainEqual(expect.stringContaining('No part of /Students/Nowhere'));
+    expect(await rowsIn(engine, "SELECT name FROM locations WHERE name LIKE '%Nowhere%'")).toEqual([]);
   });
 
   test('GAM, as a spreadsheet saves it in UTF-16', async () => {

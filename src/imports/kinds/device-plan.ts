@@ -162,9 +162,13 @@ function homeOf(
     if (place.retiredAt !== null && place.id !== before?.home) say('home', `${place.name} is no longer used`);
     return { id: place.id, make: null };
   }
-  const name = home.split('/').filter(Boolean).at(-1) ?? home;
-  if (options.create.includes('locations')) return { id: '', make: name.slice(0, 120) };
-  say('home', `There is no site or depot ${home}`);
+  // Of a path nobody can tell which part is a school and which a grade, so that none is made of it.
+  const path = home.includes('/');
+  if (options.create.includes('locations') && !path) return { id: '', make: home.slice(0, 120) };
+  say(
+    'home',
+    path ? `No part of ${home} is a site or depot: make it first` : `There is no site or depot ${home}`,
+  );
   return NOTHING;
 }
 
