@@ -1,3 +1,4 @@
+import type { ClassSum } from '../../src/forecast/class-rules.ts';
 import type { PlanPage, PlanRow } from '../../src/forecast/plan-read.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
@@ -125,10 +126,17 @@ function Asked({ page, typed, errors }: PlanProps) {
 
 const GOAL = [['goal', 'Of 100 wants, met from the shelf']] as const;
 const GOALS = [
-  ['a', 'Class A, of 100 wants'],
+  ['a', 'Class A'],
   ['b', 'Class B'],
   ['c', 'Class C'],
 ] as const;
+
+/** 'A: 50 lines, 90 % met, 507', and why it is not more. */
+function classText({ abc, lines, wants, short, cents }: ClassSum, goal: number): string {
+  const met = wants > 0 ? 1 - Math.max(0, short) / wants : 1;
+  const text = `${abc}: ${countText(lines)} ${lines === 1 ? 'line' : 'lines'}, ${percentText(met)} met, ${moneyText(cents)}`;
+  return met < goal - 0.005 ? `${text} (what else there is would hardly be used)` : text;
+}
 
 /** What was asked for, for a form that acts on it. */
 function askedFor({ run, choice, fund }: PlanPage, typed: PlanProps['typed']): Record<string, string> {
@@ -137,7 +145,7 @@ function askedFor({ run, choice, fund }: PlanPage, typed: PlanProps['typed']): R
 }
 
 function Head({ page, marks, mayPropose, typed }: PlanProps) {
-  const { cut, suppliers } = page;
+  const { cut, choice, suppliers } = page;
   const fill = cut.wants > 0 ? 1 - cut.short / cut.wants : 1;
   const lines = cut.takes.size;
   return (
@@ -179,15 +187,14 @@ function Head({ page, marks, mayPropose, typed }: PlanProps) {
           </ul>
         </Notice>
       ) : null}
-      {cut.classes.length > 0 ? (
-        <ul class="plan-marks">
-          {cut.classes.map(({ abc, lines: of, wants, short, cents }) => (
-            <li>
-              {abc}: {countText(of)} {of === 1 ? 'line' : 'lines'},{' '}
-              {percentText(wants > 0 ? 1 - Math.max(0, short) / wants : 1)} met, {moneyText(cents)}
-            </li>
-          ))}
-        </ul>
+      {choice.by === 'classes' ? (
+        <Notice tone="note">
+          <ul class="plan-marks">
+            {cut.classes.map((sum) => (
+              <li>{classText(sum, choice.goals[sum.abc])}</li>
+            ))}
+          </ul>
+        </Notice>
       ) : null}
       {cut.below.map(({ supplier, cents, minimumCents }) => (
         <Notice tone="wait">
