@@ -20,28 +20,34 @@ export function start(root: HTMLElement): void {
     button.addEventListener('click', () => void once(place, add));
     return;
   }
-  let waiting = offer(place);
+  const offered = offer(place);
   button.addEventListener('click', () => {
-    waiting?.abort();
-    waiting = undefined;
-    void once(place, signIn);
+    offered.stop.abort();
+    void once(place, async () => {
+      // Each question takes the place of the one before: two on their way at once would mix up.
+      await offered.asked;
+      await signIn(place);
+    });
   });
 }
 
 /** Among the browser's suggestions in the field of the address, where it can do that. */
-function offer(place: Place): AbortController | undefined {
+function offer(place: Place): { stop: AbortController; asked: Promise<unknown> } {
   const stop = new AbortController();
   // A page that is gone must not go on asking.
   document.addEventListener('htmx:before:swap', () => stop.abort(), { once: true });
+  const asking = (async () => {
+    const can = await PublicKeyCredential.isConditionalMediationAvailable?.();
+    return can && !stop.signal.aborted ? post(`${TO_SIGN_IN}/options`, {}) : null;
+  })();
   void (async () => {
-    if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
-    const options = await post(`${TO_SIGN_IN}/options`, {});
-    const answer = await askFor(options, stop.signal);
+    const options = await asking;
+    const answer = options && (await askFor(options, stop.signal));
     if (answer) await bring(place, answer);
   })().catch((error: unknown) => {
-    if (!isWithdrawn(error)) say(place, wordsOf(error));
+    if (!isWithdrawn(error) && !stop.signal.aborted) say(place, wordsOf(error));
   });
-  return stop;
+  return { stop, asked: asking.catch(() => null) };
 }
 
 async function signIn(place: Place): Promise<void> {
