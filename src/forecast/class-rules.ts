@@ -1,4 +1,4 @@
-import { type AbcClass, classify } from '../counts/rules.ts';
+import type { AbcClass } from '../counts/rules.ts';
 import type { Planned } from './cut-rules.ts';
 
 export const CLASSES = ['A', 'B', 'C'] as const satisfies readonly AbcClass[];
@@ -16,17 +16,26 @@ export interface ClassSum {
 }
 
 /**
- * The class of every line by the value of what the next 60 days are expected to take of it.
- * @param shares percent of all value up to which A and B go
+ * The class of every line by the value of what the next 60 days are expected to take of it, as counts class parts:
+ * from the dearest down, A while what comes before is below `a` percent of all, B below `b`, the rest C.
  */
 export function classesOf(
   planned: readonly Planned[],
   shares: { a: number; b: number },
 ): ReadonlyMap<string, AbcClass> {
-  return classify(
-    planned.map(({ line }) => ({ part: line.thing, cents: line.sixty[0] * (line.offer?.unitCents ?? 0) })),
-    shares,
-  );
+  const values = planned.map(({ line }) => ({
+    thing: line.thing,
+    cents: line.sixty[0] * (line.offer?.unitCents ?? 0),
+  }));
+  const total = values.reduce((sum, { cents }) => sum + cents, 0);
+  const classes = new Map<string, AbcClass>();
+  let before = 0;
+  for (const { thing, cents } of values.sort((x, y) => y.cents - x.cents || (x.thing < y.thing ? -1 : 1))) {
+    const share = total > 0 ? (before * 100) / total : 100;
+    classes.set(thing, cents <= 0 ? 'C' : share < shares.a ? 'A' : share < shares.b ? 'B' : 'C');
+    before += cents;
+  }
+  return classes;
 }
 
 /** Sums by class, to which lines are added as they are planned. */

@@ -29,7 +29,6 @@ export interface OrderPageProps {
   total: number;
   goods: number;
   /** above it two people are needed, cents */
-  /** up to which somebody of a role approves alone, cents */
   limits: OrderLimits;
   currency: string;
   state: FormState;
