@@ -75,13 +75,16 @@ async function until(id: string, states: readonly string[], began: number): Prom
 const form = new FormData();
 form.append('file', new File([text], 'fleet.csv'));
 form.append('kind', 'devices');
+const memory: Record<string, number> = { start: before.megabytes };
 const begun = performance.now();
 const { id } = (await call('/imports', { method: 'POST', body: form })) as { id: string };
 const read = await until(id, ['mapping'], begun);
+memory.read = most;
 say(`Read in ${read.toFixed(1)} s.`);
 const mapped = performance.now();
 await send(`/imports/${id}/mapping`, { kind: 'devices', match: ['serial', 'tag'] }, 'PUT');
 const planned = await until(id, ['ready'], mapped);
+memory.planned = most;
 say(`Planned in ${planned.toFixed(1)} s.`);
 const applying = performance.now();
 await send(`/imports/${id}/apply`, {});
@@ -109,6 +112,8 @@ const results = {
   undoS: undone,
   cpuMsPerDevice: ((after.cpu - before.cpu) * 1_000) / DEVICES,
   megabytes: most,
+  /** the most so far, after each step */
+  memory: { ...memory, applied: most },
   lookUps: looks.length,
   lookMs: { p50: at(0.5), p99: at(0.99), max: at(1) },
 };
