@@ -15,7 +15,15 @@ import { FolderFiles } from './imports/file-store-folder.ts';
 import { Importer } from './imports/importer.ts';
 import { sendMails } from './mail/send.ts';
 import { smtpMailer } from './mail/smtp-node.ts';
-import { filesPath, inboxPath, makeFolder, openData, photosPath, snapshotOf, withSecret } from './node-data.ts';
+import {
+  filesPath,
+  inboxPath,
+  makeFolder,
+  openData,
+  photosPath,
+  snapshotOf,
+  withSecret,
+} from './node-data.ts';
 import { lockFolder } from './node-lock.ts';
 import { attach, httpServer, listen, stopServing } from './node-server.ts';
 import { FolderPhotos } from './photos/store-folder.ts';

@@ -1,6 +1,6 @@
-import { bulkCalls } from './calls-bulk.ts';
 import type { Calls } from './calls.ts';
 import { auditCalls } from './calls-audits.ts';
+import { bulkCalls } from './calls-bulk.ts';
 import { claimCalls } from './calls-claims.ts';
 import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
