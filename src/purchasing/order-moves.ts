@@ -46,11 +46,12 @@ export async function proposeOrder(ctx: Ctx, ref: string, form: Versioned): Prom
  * @throws NotFound, Invalid over the budget without the tick, Conflict
  */
 export async function approveOrder(ctx: Ctx, ref: string, form: Approve): Promise<{ id: string }> {
+  const limits = limitsOf(ctx.district.settings);
+  const approver = { person: ctx.actor.person, manager: can(ctx.actor, 'order.approve') };
+  if (!approver.manager && limits.specialist === 0) throw new Forbidden('A manager approves orders');
   const order = await findOrder(ctx.db, ref);
   const total = totalOf(order, await ctx.db.all(linesOf(order.id)));
-  const { person } = ctx.actor;
-  const approver = { person, manager: can(ctx.actor, 'order.approve') };
-  const problem = approvalProblem(order, total, limitsOf(ctx.district.settings), approver);
+  const problem = approvalProblem(order, total, limits, approver);
   if (problem) throw new Forbidden(problem);
   const budget = order.budget ? await findBudget(ctx.db, order.budget) : null;
   const over = budget !== null && budget.leftCents < total;

@@ -63,10 +63,7 @@ export function approvalProblem(
   limits: OrderLimits,
   { person, manager }: Approver,
 ): string | null {
-  if (!manager && totalCents > limits.specialist)
-    return limits.specialist > 0
-      ? 'Above the limit of level III a manager approves'
-      : 'A manager approves orders';
+  if (!manager && totalCents > limits.specialist) return 'Above the limit of level III a manager approves';
   if (!manager || totalCents <= limits.manager || person === null) return null;
   return person === order.proposedBy || person === order.createdBy
     ? 'Above the limit another manager approves than the one who drafted or proposed it'
