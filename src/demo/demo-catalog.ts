@@ -98,5 +98,6 @@ async function playPart(stage: Stage, group: GroupSeed, groupId: string, part: P
     makerNumbers: [...makerNumbers],
     barcodes: [barcode],
   });
+  if (id === null) throw new Error(`the manager only proposed ${sku}`);
   stage.parts.set(sku, id);
 }
