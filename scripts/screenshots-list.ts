@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { FILES } from './screenshots-files.ts';
 
 /** One picture: who looks, and how that person comes to the page. */
 export interface Shot {
@@ -105,6 +106,7 @@ const PARTS: readonly Shot[] = [
 
 export const SHOTS: readonly Shot[] = [
   ...PARTS,
+  ...FILES,
   { name: 'sign-in', as: '', open: through('/sign-in') },
   { name: 'today', as: 'Specialist II', dark: true, open: through('/') },
   { name: 'scan', as: 'Specialist II', open: through('/scan') },
