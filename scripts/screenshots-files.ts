@@ -55,7 +55,7 @@ export const FILES: readonly Shot[] = [
   { name: 'import-mapping', as: 'Manager', only: 'desk', open: mapping },
   { name: 'import-preview', as: 'Manager', dark: true, open: preview },
   { name: 'labels', as: 'Manager', open: at('/labels?of=places') },
-  { name: 'visits', as: 'Specialist II', open: at('/visits') },
+  { name: 'visits', as: 'Specialist I', open: at('/visits') },
   { name: 'audits', as: 'Manager', only: 'desk', open: at('/audits') },
   { name: 'directory', as: 'Admin', only: 'desk', open: at('/directory') },
 ];

@@ -93,8 +93,8 @@ function PreviewRows({ it, does, rows, knownBy, labels }: ImportProps) {
       .join(', ') || `Row ${row.nr}`;
   const what = (row: PreviewRow): Piece =>
     row.problems.length > 0
-      ? html`${row.problems.map((one) => (labels[one.field] ? `${labels[one.field]}: ` : '') + one.message).join('. ')}`
-      : html`${row.fields.map(fieldText).join(' · ')}${makesText(row)}`;
+      ? html`<span class="whole">${row.problems.map((one) => (labels[one.field] ? `${labels[one.field]}: ` : '') + one.message).join('. ')}</span>`
+      : html`<span class="whole">${row.fields.map(fieldText).join(' · ')}${makesText(row)}</span>`;
   return (
     <List
       label={DOES_WORDS[does][1]}
