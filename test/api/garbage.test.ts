@@ -160,13 +160,16 @@ describe.each(operations.filter(({ type }) => type === 'multipart/form-data'))(
     });
     const empty = new File([], 'c.png', { type: 'image/png' });
 
-    test.each([
-      ['nothing', []],
-      ['a page that says it is a photo', [html]],
-      ['a photo that is cut off', [broken]],
-      ['an empty file', [empty]],
-      ['eleven at once', Array.from({ length: 11 }, () => broken)],
-    ])('takes no %s', async (_, photos) => {
+    // What an import's file is comes out when it is read, and is told there: it is no photo.
+    const wrong: [string, File[]][] = path.startsWith('/imports')
+      ? []
+      : [
+          ['a page that says it is a photo', [html]],
+          ['a photo that is cut off', [broken]],
+          ['eleven at once', Array.from({ length: 11 }, () => broken)],
+        ];
+
+    test.each([['nothing', []], ['an empty file', [empty]], ...wrong])('takes no %s', async (_, photos) => {
       const call = everyCall[id];
       if (!call) throw new Error(id);
       const stage = await makeStage();

@@ -132,7 +132,7 @@ describe('without a script', () => {
 
   test('evidence pages', async () => {
     const { app, w } = s;
-    expect((await app.get('/audits/inventory', w.audrey)).text).toContain('Choose a place and a day');
+    expect((await app.get('/audits/inventory', w.audrey)).text).toContain('The whole district at the end of');
     const day = await app.get(`/audits/inventory?location=${w.maple}&on=2027-03-01`, w.audrey);
     expect(day.text).toContain('70006');
     expect(day.text).not.toContain('Fennimore');

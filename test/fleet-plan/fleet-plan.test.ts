@@ -116,7 +116,7 @@ describe('what if', () => {
       'SELECT scenario, total, summary FROM forecast_runs ORDER BY n',
     );
     // What is counted was counted today already.
-    expect(runs.map(({ total }) => total)).toEqual([8, 2]);
+    expect(runs.map(({ total }) => total)).toEqual([10, 4]);
     const [base, own] = runs.map((run) => JSON.parse(run.summary) as { ahead: number[] });
     expect(own?.ahead[2]).toBeGreaterThan(4 * (base?.ahead[2] ?? 0));
     const page = await app.get(`/fleet-plan/scenarios/${id}`, w.audrey);

@@ -231,7 +231,12 @@ test('a queue page of 50 repairs costs a small part of asking Temporal once for 
     for (const at of rows) Temporal.Instant.from(at).toZonedDateTimeISO(school.zone).toPlainDate().toString();
     return performance.now() - start;
   };
-  // The lower quarter of each, in the same run: other work on the machine must not decide it.
-  const quarter = (once: () => number) => Array.from({ length: 200 }, once).sort((a, b) => a - b)[50] ?? 0;
-  expect(quarter(page)).toBeLessThan(quarter(asked));
+  // The quickest of each, by turns: other work on the machine must not decide it.
+  const pages: number[] = [];
+  const asking: number[] = [];
+  for (let i = 0; i < 200; i += 1) {
+    pages.push(page());
+    asking.push(asked());
+  }
+  expect(Math.min(...pages)).toBeLessThan(Math.min(...asking));
 });
