@@ -161,7 +161,7 @@ describe.each(operations.filter(({ type }) => type === 'multipart/form-data'))(
     const empty = new File([], 'c.png', { type: 'image/png' });
 
     // What an import's file is comes out when it is read, and is told there: it is no photo.
-    const wrong: [string, File[]][] = path.startsWith('/imports')
+    const wrong: [string, File[]][] = id.startsWith('post-imports')
       ? []
       : [
           ['a page that says it is a photo', [html]],
