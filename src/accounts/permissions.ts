@@ -52,6 +52,9 @@ export const PERMISSIONS = {
   'order.approve': { manager: true },
   // Up to the amount that the district leaves to level III: none unless it says so.
   'order.approve_small': { specialist: 3, manager: true },
+  // Sending a part back to who sold it: level I proposes it.
+  'return.propose': { specialist: true, manager: true },
+  'return.do': { specialist: 2, manager: true },
   'order.receive': { specialist: true, manager: true },
   'audit.see': { ...STAFF, contact: 'own', auditor: true, admin: true },
   'audit.run': { ...STAFF, contact: 'own', auditor: true, admin: true },

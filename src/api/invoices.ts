@@ -112,15 +112,19 @@ export function returnOperations(api: Hono<AppEnv>): void {
     api,
     {
       path: '/returns',
-      rights: ['order.receive'],
+      rights: ['return.propose'],
       summary: 'Set parts aside that go back to who sold them',
-      description: 'Out of the bin where one is named; a credit is expected.',
+      description:
+        'Out of the bin where one is named; a credit is expected. From level II on it is posted at once; below it is proposed.',
       tag,
       schema: NewReturn,
       example: { supplier: ID, part: 'LCD-116-30', bin: ID, quantity: 1, reason: 'dead' },
-      answer: Made,
+      answer: z.object({
+        id: z.string().nullable().describe('Null where it was proposed'),
+        proposed: z.boolean().describe('True: a manager decides, nothing was posted yet'),
+      }),
       status: 201,
-      location: (made) => `/returns/${made.id}`,
+      location: (made) => (made.id ? `/returns/${made.id}` : '/proposals'),
     },
     returnToSupplier,
   );

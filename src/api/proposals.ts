@@ -8,18 +8,27 @@ import { optionalChoice } from '../fields.ts';
 import { modelProposals } from '../models/proposals.ts';
 import { agree, refuse } from '../proposals/actions.ts';
 import { listProposals } from '../proposals/queries.ts';
+import type { ProposalKinds } from '../proposals/rules.ts';
+import { returnProposals } from '../purchasing/return-proposals.ts';
+import { listProposals as repairListProposals } from '../repairs/list-proposals.ts';
+import { partProposals } from '../stock/part-proposals.ts';
 import { stockProposals } from '../stock/proposals.ts';
 import type { AppEnv } from '../web/env.ts';
 import { lists, writes } from './operation.ts';
 import { Done, time } from './shapes.ts';
 
 const tag = 'Proposals';
-const KINDS = {
+
+/** Every kind of proposal, as on the page. */
+const KINDS: ProposalKinds = {
   ...auditProposals,
   ...deviceProposals,
   ...modelProposals,
+  ...repairListProposals,
+  ...partProposals,
   ...stockProposals,
   ...disposalProposals,
+  ...returnProposals,
 };
 
 const Proposal = z

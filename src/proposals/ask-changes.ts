@@ -11,18 +11,21 @@ export function askFor(
     /** what it is about, and what that is called in the history; null where it is not there yet */
     about: { thing: string; kind: string } | null;
     content: Readonly<Record<string, unknown>>;
+    /** free text: why */
+    reason?: string;
     by: string | null;
   },
   now: string,
 ): Change {
   const id = newId();
-  const { kind, about, content, by } = asked;
+  const { kind, about, content, reason = '', by } = asked;
   return [
     q.insertInto('proposals').values({
       id,
       kind,
       thing: about?.thing ?? null,
       content: JSON.stringify(content),
+      reason,
       proposed_by: by,
       at: now,
     }),
@@ -31,6 +34,7 @@ export function askFor(
       kind: about?.kind ?? 'proposal',
       verb: 'proposed',
       data: { what: kind, ...content },
+      text: reason,
       ...(about ? {} : { first: true }),
     }),
   ];

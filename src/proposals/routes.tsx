@@ -8,6 +8,7 @@ import { disposalProposals } from '../disposal/proposals.ts';
 import { namesOf } from '../history/name-queries.ts';
 import { detailsOf, namesFor } from '../history/words-rules.ts';
 import { modelProposals } from '../models/proposals.ts';
+import { returnProposals } from '../purchasing/return-proposals.ts';
 import { listProposals as repairListProposals } from '../repairs/list-proposals.ts';
 import { partProposals } from '../stock/part-proposals.ts';
 import { stockProposals } from '../stock/proposals.ts';
@@ -30,6 +31,7 @@ const KINDS: ProposalKinds = {
   ...partProposals,
   ...stockProposals,
   ...disposalProposals,
+  ...returnProposals,
 };
 
 const Nothing = z.object({});
@@ -79,6 +81,7 @@ const PLACES: Readonly<Record<string, string>> = {
   device: '/devices/',
   bin: '/stock/bins/',
   model: '/models/',
+  part: '/stock/parts/',
   audit: '/audits/',
 };
 

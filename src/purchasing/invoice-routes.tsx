@@ -103,21 +103,21 @@ invoiceRoutes.get(RETURNS, allow('order.see'), async (c) => {
       {...found}
       suppliers={suppliers}
       currency={district.currency}
-      mayReturn={can(actor, 'order.receive')}
+      mayReturn={can(actor, 'return.propose')}
     />,
   );
 });
 
-invoiceRoutes.get(`${RETURNS}/new`, allow('order.receive'), async (c) => {
+invoiceRoutes.get(`${RETURNS}/new`, allow('return.propose'), async (c) => {
   const { part = '', bin = '', supplier = '', order = '' } = c.req.query();
   return c.html(await returnForm(c, freshState({ part, bin, supplier, order })));
 });
 
-invoiceRoutes.post(`${RETURNS}/new`, allow('order.receive'), (c) =>
+invoiceRoutes.post(`${RETURNS}/new`, allow('return.propose'), (c) =>
   submit(c, {
     schema: NewReturn,
     run: returnToSupplier,
-    done: ({ id }) => `${RETURNS}/${id}?done=created`,
+    done: ({ id }) => (id ? `${RETURNS}/${id}?done=created` : `${RETURNS}?done=proposed`),
     again: (state) => returnForm(c, state),
   }),
 );
@@ -152,8 +152,17 @@ async function invoiceForm(c: AppContext, state: FormState) {
 }
 
 async function returnForm(c: AppContext, state: FormState) {
-  const [suppliers, bins] = await c.var.ctx.db.read(SUPPLIER_OPTIONS, BINS_TO_FILL);
-  return <ReturnForm frame={frameOf(c, 'purchasing')} state={state} suppliers={suppliers} bins={bins} />;
+  const { db, actor } = c.var.ctx;
+  const [suppliers, bins] = await db.read(SUPPLIER_OPTIONS, BINS_TO_FILL);
+  return (
+    <ReturnForm
+      frame={frameOf(c, 'purchasing')}
+      state={state}
+      suppliers={suppliers}
+      bins={bins}
+      decides={can(actor, 'return.do')}
+    />
+  );
 }
 
 async function returnPage(c: AppContext, send: FormState, settle: FormState) {

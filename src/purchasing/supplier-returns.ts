@@ -1,10 +1,12 @@
+import { can } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
-import { commit, must } from '../db/commit.ts';
+import { type Change, commit, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
 import { sameVersion } from '../db/version.ts';
 import { Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
+import { askFor } from '../proposals/ask-changes.ts';
 import { post } from '../stock/posting.ts';
 import { supplierFor } from './draft-order.ts';
 import { partMeant } from './find-part.ts';
@@ -14,74 +16,91 @@ import { sellersOf } from './price-queries.ts';
 import { insertReturns } from './return-changes.ts';
 import { findReturn } from './return-queries.ts';
 
+/** What goes back, with the ids that the form's words meant. */
+export interface Meant {
+  supplier: string;
+  part: string;
+  quantity: number;
+  bin: string | null;
+  reason: NewReturn['reason'];
+  order: string | null;
+  expectedCents: number;
+  note: string;
+}
+
 /**
- * Parts go back to who sold them: out of the bin now, a credit is expected.
+ * Parts go back to who sold them: out of the bin now, a credit is expected. Who may not decide that proposes it.
  * @throws Invalid no such part, order, bin; Conflict the bin does not hold that many
  */
-export async function returnToSupplier(ctx: Ctx, form: NewReturn): Promise<{ id: string }> {
+export async function returnToSupplier(
+  ctx: Ctx,
+  form: NewReturn,
+): Promise<{ id: string | null; proposed: boolean }> {
   const supplier = await supplierFor(ctx, form.supplier);
   const part = await partMeant(ctx, form.part, supplier.id);
   const order = form.order ? await orderOf(ctx, form.order, supplier.id) : null;
-  const expected = form.expected ?? form.quantity * (await priceOf(ctx, part.id, supplier.id, order));
-  const id = newId();
-  const by = ctx.actor.person;
+  const expectedCents = form.expected ?? form.quantity * (await priceOf(ctx, part.id, supplier.id, order));
   if (form.bin) await binFor(ctx, form.bin, part.id);
+  const { quantity, bin, reason, note } = form;
+  const content = { supplier: supplier.id, part: part.id, quantity, bin, reason, order, expectedCents };
+  if (can(ctx.actor, 'return.do')) {
+    const { id, changes } = bringingBack(ctx, { ...content, note });
+    return commit(ctx, { id, proposed: false }, changes);
+  }
   return commit(
     ctx,
-    { id },
-    form.bin
+    { id: null, proposed: true },
+    askFor(
+      {
+        kind: 'return',
+        about: { thing: part.id, kind: 'part' },
+        content,
+        reason: note,
+        by: ctx.actor.person,
+      },
+      ctx.now,
+    ),
+  );
+}
+
+/** The changes that set parts aside for who sold them. @throws Conflict the bin does not hold that many */
+export function bringingBack(
+  ctx: Ctx,
+  meant: Meant,
+  more: Readonly<Record<string, unknown>> = {},
+): { id: string; changes: Change } {
+  const id = newId();
+  const by = ctx.actor.person;
+  const { supplier, part, quantity, bin, reason, expectedCents, note } = meant;
+  const changes: Change = [
+    bin
       ? [
           must('the bin holds that many', {
             sql: 'SELECT 1 FROM stock WHERE bin = ? AND part = ? AND on_hand >= ?',
-            parameters: [form.bin, part.id, form.quantity],
+            parameters: [bin, part, quantity],
           }),
-          post(
-            [{ part: part.id, bin: form.bin, quantity: -form.quantity, why: 'return', source: id, by }],
-            ctx.now,
-          ),
+          post([{ part, bin, quantity: -quantity, why: 'return', source: id, by }], ctx.now),
         ]
       : null,
-    insertReturns(
-      [
-        {
-          id,
-          supplier: supplier.id,
-          part: part.id,
-          quantity: form.quantity,
-          bin: form.bin,
-          reason: form.reason,
-          order,
-          expectedCents: expected,
-          note: form.note,
-          by,
-        },
-      ],
-      ctx.now,
-    ),
+    insertReturns([{ id, ...meant, by }], ctx.now),
     record({
       thing: id,
       kind: 'supplier return',
       verb: 'set aside',
-      data: {
-        supplier: supplier.id,
-        part: part.id,
-        quantity: form.quantity,
-        bin: form.bin,
-        reason: form.reason,
-        expectedCents: expected,
-      },
-      text: form.note,
+      data: { supplier, part, quantity, bin, reason, expectedCents, ...more },
+      text: note,
       first: true,
     }),
-    form.bin
+    bin
       ? record({
-          thing: form.bin,
+          thing: bin,
           kind: 'bin',
           verb: 'returned to supplier',
-          data: { part: part.id, quantity: form.quantity, return: id },
+          data: { part, quantity, return: id },
         })
       : null,
-  );
+  ];
+  return { id, changes };
 }
 
 async function orderOf(ctx: Ctx, ref: string, supplier: string): Promise<string> {

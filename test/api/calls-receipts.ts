@@ -173,6 +173,7 @@ export const receiptCalls: Calls = {
       reason: 'warranty',
     }),
     refuses: ['ivy', 403],
+    answers: { id: null, proposed: true },
   },
   'post-returns-by-id-send': {
     before: returning,

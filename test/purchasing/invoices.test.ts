@@ -112,4 +112,30 @@ describe('a return to the supplier', () => {
     expect(await spent()).toMatchObject({ spentCents: 6 * 1840 - 3600 });
     expect((await app.get('/purchasing/returns?show=done', w.ivy)).text).toContain('$36.00');
   });
+
+  test('of level I is a proposal, from the page and from a program; another carries it out, once', async () => {
+    expect((await back({ note: 'Dead lines' }, w.ian)).location).toBe('/purchasing/returns?done=proposed');
+    const asked = { part: 'LCD-116-30', supplier: b.north, quantity: 9, reason: 'wrong', bin: s.shelf };
+    const made = await app.json('POST', '/api/v1/returns', asked, w.ian);
+    expect([made.status, made.json]).toEqual([201, { id: null, proposed: true }]);
+    const stock = () => app.rows('SELECT on_hand FROM stock WHERE bin = ? AND part = ?', s.shelf, s.panel);
+    expect([await stock(), await app.rows('SELECT 1 FROM supplier_returns')]).toEqual([
+      [{ on_hand: 10 }],
+      [],
+    ]);
+    expect((await app.get('/proposals', w.mara)).text).toContain('Return to the supplier');
+    const [first, second] = await app.rows<{ id: string }>('SELECT id FROM proposals ORDER BY rowid');
+    expect((await app.post(`/proposals/${first?.id}/agree`, {}, w.ian)).status).toBe(403);
+    expect((await app.post(`/proposals/${first?.id}/agree`, {}, w.mara)).status).toBe(303);
+    expect((await app.post(`/proposals/${first?.id}/agree`, {}, w.mara)).status).toBe(409);
+    expect(
+      await app.rows('SELECT quantity, why, expected_cents AS cents, note, person FROM supplier_returns'),
+    ).toEqual([{ quantity: 2, why: 'dead', cents: 3680, note: 'Dead lines', person: w.mara }]);
+    const late = await app.json('POST', `/api/v1/proposals/${second?.id}/agree`, {}, w.mara);
+    expect([late.status, JSON.stringify(late.json)]).toEqual([
+      422,
+      expect.stringContaining('holds 8 by the books'),
+    ]);
+    expect(await stock()).toEqual([{ on_hand: 8 }]);
+  });
 });

@@ -12,20 +12,23 @@ interface NewProps {
   state: FormState;
   suppliers: readonly Option[];
   bins: readonly BinChoice[];
+  /** the person decides; else it is proposed */
+  decides: boolean;
 }
 
 /** Parts out of a bin, back to who sold them. */
-export function ReturnForm({ frame, state, suppliers, bins }: NewProps) {
+export function ReturnForm({ frame, state, suppliers, bins, decides }: NewProps) {
   return (
     <Page frame={frame} title="Return a part" back={{ href: '/purchasing/returns', label: 'Returns' }}>
       <Form
         state={state}
         action="/purchasing/returns/new"
-        submit="Set it aside"
+        submit={decides ? 'Set it aside' : 'Propose'}
         busy="Saving"
         cancel="/purchasing/returns"
         sticky
       >
+        {decides ? null : <p class="quiet">A manager decides; until then the books stay as they are.</p>}
         <Field
           state={state}
           name="part"
@@ -64,7 +67,7 @@ export function ReturnForm({ frame, state, suppliers, bins }: NewProps) {
           type="select"
           options={bins}
           none="It is not in stock"
-          hint="It leaves the books now"
+          hint={decides ? 'It leaves the books now' : 'It leaves the books when a manager agrees'}
         />
         <Field
           state={state}
