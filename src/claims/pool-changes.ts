@@ -81,3 +81,28 @@ export function giveIncidentBack(line: string, now: string): Change {
     },
   ];
 }
+
+/** One that was given back before on the same line counts again: its row makes room. */
+export function useIncidentAgain(incident: NewIncident, now: string): Change {
+  return [
+    {
+      sql: 'DELETE FROM claim_incidents WHERE line = ? AND given_back_at IS NOT NULL',
+      parameters: [incident.line],
+    },
+    useIncidents([incident], now),
+  ];
+}
+
+/** What was counted by hand, not by sending it under the plan, is taken back by hand. */
+export function giveHandIncidentBack(repair: string, now: string): Change {
+  const byHand = `SELECT i.id FROM claim_incidents AS i JOIN claim_lines AS c ON c.id = i.line
+    WHERE i.repair = ? AND i.given_back_at IS NULL AND c.cover <> 'plan'`;
+  return [
+    {
+      sql: `UPDATE coverage_pools SET used = used - 1 WHERE (plan, year_from) = (
+              SELECT plan, year_from FROM claim_incidents WHERE id = (${byHand}))`,
+      parameters: [repair],
+    },
+    { sql: `UPDATE claim_incidents SET given_back_at = ? WHERE id = (${byHand})`, parameters: [now, repair] },
+  ];
+}

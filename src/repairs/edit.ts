@@ -1,6 +1,10 @@
+import { awayCover } from '../claims/hand-queries.ts';
+import { tickByHand } from '../claims/hand-rules.ts';
+import { giveHandIncidentBack, useIncidentAgain } from '../claims/pool-changes.ts';
 import type { Ctx } from '../context.ts';
-import { commit } from '../db/commit.ts';
+import { type Change, commit } from '../db/commit.ts';
 import { refuseStale, sameVersion } from '../db/version.ts';
+import { Invalid } from '../errors.ts';
 import { dayIn } from '../web/day.ts';
 import { moved, scopeIn } from './begin-move.ts';
 import { dueFor } from './due-rules.ts';
@@ -13,8 +17,9 @@ import { acceptedByNobody } from './vendor-changes.ts';
 
 /**
  * Priority, level, expected date, whether it counts as a covered incident. Another priority makes
- * another due time.
- * @throws NotFound, Conflict of kind 'version'
+ * another due time; one that is away at a vendor uses an incident of its plan when it is ticked, and gives back
+ * what was ticked.
+ * @throws NotFound, Invalid the plan has none left, Conflict of kind 'version'
  */
 export async function editRepair(ctx: Ctx, ref: string, form: RepairEdit): Promise<{ number: number }> {
   const repair = await findRepair(ctx.db, ref, scopeIn(ctx, 'repair.work'));
@@ -34,7 +39,7 @@ export async function editRepair(ctx: Ctx, ref: string, form: RepairEdit): Promi
     ctx,
     { number: repair.number },
     sameVersion('repairs', repair.id, form.version),
-    repair.covered === 1 && !form.covered ? acceptedByNobody(repair.id) : null,
+    await coveredChanges(ctx, repair, form.covered),
     updateRepair(repair.id, {
       priority: form.priority,
       level: form.level,
@@ -48,6 +53,21 @@ export async function editRepair(ctx: Ctx, ref: string, form: RepairEdit): Promi
       expected: expectedOn,
       covered: form.covered,
     }),
+  );
+}
+
+/** @throws Invalid the device's plan, or its pool, has no incident left */
+async function coveredChanges(ctx: Ctx, repair: Repair, covered: boolean): Promise<Change> {
+  if ((repair.covered === 1) === covered) return null;
+  if (!covered) return [giveHandIncidentBack(repair.id, ctx.now), acceptedByNobody(repair.id)];
+  const away = await ctx.db.first(awayCover(repair.id, ctx.today));
+  const does = tickByHand(away, ctx.today);
+  if (typeof does === 'object') throw new Invalid({ covered: does.problem });
+  if (does === 'mark' || !away) return null;
+  const { line, device, plan, poolFrom, deviceFrom, incidents } = away;
+  return useIncidentAgain(
+    { line, repair: repair.id, device, plan: plan ?? '', poolFrom: poolFrom ?? '', deviceFrom, incidents },
+    ctx.now,
   );
 }
 
