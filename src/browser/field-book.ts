@@ -74,6 +74,20 @@ export interface BookPerson {
   grade: string | null;
 }
 
+/** A line of a kit. */
+export interface BookKitLine {
+  kit: string;
+  name: string;
+  fault: string | null;
+  part: string | null;
+  group: string | null;
+  line: string;
+  quantity: number;
+  counted: number;
+  /** some model is known to take it */
+  bound: number;
+}
+
 interface Fit {
   model: string;
   variant: string | null;
@@ -94,7 +108,7 @@ interface Part {
   counted: number;
 }
 
-interface Lists {
+export interface Lists {
   models: { id: string; name: string; number: string; aue: string | null }[];
   variants: { id: string; model: string; name: string; touch: number | null }[];
   faults: BookFault[];
@@ -102,6 +116,7 @@ interface Lists {
   remedies: BookRemedy[];
   symptoms: { code: string; name: string }[];
   fits: Fit[];
+  kits: BookKitLine[];
   parts: Part[];
   bins: { id: string; name: string; location: string; mine: number }[];
   stock: { bin: string; part: string; n: number }[];
@@ -117,6 +132,7 @@ const LISTS = [
   'remedies',
   'symptoms',
   'fits',
+  'kits',
   'parts',
   'bins',
 ] as const;

@@ -1,6 +1,6 @@
 import { el, notice } from './field-dom.ts';
 import { field, form } from './field-form.ts';
-import { partOptions } from './field-parts.ts';
+import { kitOptions, partOptions } from './field-parts.ts';
 import { photosOf } from './field-photos.ts';
 import { partFields } from './field-repair.ts';
 import { aboutDevice, nameOf, type Page, pathOf, waitingNote } from './field-view.ts';
@@ -39,10 +39,10 @@ export const partPage: Page = (app, ref = '') => {
   const [line] = (device?.lines ?? []).filter(([, fault, , done]) => fault && !done);
   const faults = book.faultsFor(device?.model ?? null);
   const fault = line?.[1] ?? faults[0]?.code ?? '';
-  const options = partOptions(
-    book.offersFor(device?.model ?? null, device?.variant ?? null, fault),
-    device?.variant ?? null,
-  );
+  const model = device?.model ?? null;
+  const variant = device?.variant ?? null;
+  const kits = kitOptions(book.lists, { model, variant, fault });
+  const options = partOptions(book.offersFor(model, variant, fault), variant);
   return {
     title: `Part for ${name}`,
     back: { path: pathOf(device, ref), label: name },
@@ -68,7 +68,7 @@ export const partPage: Page = (app, ref = '') => {
           value: fault,
           options: faults.map(({ code, name: label }) => ({ value: code, label })),
         }),
-        partFields(app, options, []),
+        partFields(app, kits, options, []),
         field({ name: 'minutes', label: 'Minutes', type: 'number', value: '0', max: 4 }),
         field({ name: 'note', label: 'Note', type: 'textarea', optional: true }),
       ),

@@ -1,7 +1,16 @@
+import { kitChoices } from '../stock/kit-rules.ts';
 import type { PartOffer } from '../stock/offer-rules.ts';
+import type { Lists } from './field-book.ts';
 import type { Option } from './field-form.ts';
+import { type KitWanted, kitOffers } from './field-kits.ts';
 
 const MOST = 12;
+const MOST_KITS = 6;
+
+/** Kits as the form takes them, 'kit:bin', with what of each lies where by this phone's copy. */
+export function kitOptions(lists: Lists, wanted: KitWanted): Option[] {
+  return kitOffers(lists, wanted).flatMap(kitChoices).slice(0, MOST_KITS);
+}
 
 /** Parts as the form takes them, 'part:bin', with where each lies by this phone's copy. */
 export function partOptions(offers: readonly PartOffer[], variant: string | null): Option[] {

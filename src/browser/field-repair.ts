@@ -2,7 +2,7 @@ import { filledIn, proposedPlace } from '../repairs/quick-rules.ts';
 import type { Book, BookDevice, BookFault } from './field-book.ts';
 import { type Child, el, link, notice } from './field-dom.ts';
 import { field, form, type Option } from './field-form.ts';
-import { partOptions } from './field-parts.ts';
+import { kitOptions, partOptions } from './field-parts.ts';
 import { photosOf } from './field-photos.ts';
 import { aboutDevice, type Field, nameOf, OUTSIDE, type Page, pathOf, waitingNote } from './field-view.ts';
 
@@ -118,14 +118,31 @@ function quickForm(app: Field, ref: string, fault: BookFault, model: string | nu
       }),
       field({ name: 'minutes', label: 'Minutes', type: 'number', value: values.minutes, max: 3 }),
     ),
-    partFields(app, partOptions(offers, device?.variant ?? null), values.parts),
+    partFields(
+      app,
+      kitOptions(book.lists, { model, variant: device?.variant ?? null, fault: fault.code }),
+      partOptions(offers, device?.variant ?? null),
+      values.parts,
+    ),
     more(book, device, values.outcome),
   );
 }
 
-/** Parts that fit, and any other one by its code. */
-export function partFields({ book }: Field, options: readonly Option[], chosen: readonly string[]): Child {
+/** Kits and parts that fit, and any other part by its code. */
+export function partFields(
+  { book }: Field,
+  kits: readonly Option[],
+  options: readonly Option[],
+  chosen: readonly string[],
+): Child {
   return [
+    kits.length > 0
+      ? el(
+          'div',
+          { class: 'part-choices' },
+          field({ name: 'kits', label: 'Kit', type: 'checkbox', optional: true, options: kits }),
+        )
+      : null,
     options.length > 0
       ? el(
           'div',

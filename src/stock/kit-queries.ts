@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
+import type { KitOffer } from './kit-rules.ts';
 import type { WantedPart } from './offer-queries.ts';
 
 export interface Kit {
@@ -77,16 +78,6 @@ interface OfferedLine {
   depotBin: string | null;
   mine: number;
   depot: number;
-}
-
-/** A kit that fits, with what my vehicle and one depot's bin have of each of its lines. */
-export interface KitOffer {
-  kit: string;
-  name: string;
-  mineBin: string | null;
-  /** the depot's bin that has most of it */
-  depotBin: string | null;
-  lines: readonly { name: string; quantity: number; counted: boolean; mine: number; depot: number }[];
 }
 
 const OF_LINE = '(x.id = l.part OR x.interchange_group = l.interchange_group)';

@@ -182,13 +182,28 @@ export function peopleMark(sites: readonly string[]): Query<{ site: string; mark
 
 type Rows = Query<Record<string, string | number | null>>;
 
-/** Models of the devices there, with their variants, faults by how common they are, and parts that fit. */
+/** Kits that may go into these models, a row for each line. @param models their ids, as a list in SQL */
+const kitsOf = (models: string): string => {
+  const fits =
+    "f.state <> 'refused' AND (f.part = l.part OR f.interchange_group = ifnull(l.interchange_group, p.interchange_group))";
+  const from = 'kit_lines AS l LEFT JOIN parts AS p ON p.id = l.part';
+  return `SELECT k.id AS kit, k.name, k.fault, l.part, l.interchange_group AS "group", ifnull(p.name, g.name) AS line,
+      l.quantity, ifnull(p.counted, (SELECT max(x.counted) FROM parts AS x WHERE x.interchange_group = g.id)) AS counted,
+      EXISTS (SELECT 1 FROM fits AS f WHERE ${fits} AND f.state = 'confirmed') AS bound
+    FROM ${from} JOIN kits AS k ON k.id = l.kit LEFT JOIN interchange_groups AS g ON g.id = l.interchange_group
+    WHERE k.retired_at IS NULL
+      AND k.id IN (SELECT l.kit FROM ${from} JOIN fits AS f ON ${fits} WHERE f.model IN ${models})
+    ORDER BY k.name, k.id, l.position LIMIT 2000`;
+};
+
+/** Models of the devices there, with their variants, faults by how common they are, parts and kits that fit. */
 export function catalogOf(sites: readonly string[]): Record<string, Rows> {
   const models = `(SELECT DISTINCT model FROM device_tallies WHERE n > 0
     AND home IN (SELECT value FROM json_each(?)))`;
   const parameters = [JSON.stringify(sites)];
   const fits = `SELECT f.model, f.variant, f.fault, f.interchange_group AS "group", f.part,
       f.state = 'confirmed' AS confirmed FROM fits AS f WHERE f.state <> 'refused' AND f.model IN ${models}`;
+  const kits = kitsOf(models);
   return {
     models: {
       sql: `SELECT id, maker || ' ' || name AS name, number, aue_on AS aue FROM models WHERE id IN ${models}
@@ -218,12 +233,14 @@ export function catalogOf(sites: readonly string[]): Record<string, Rows> {
       parameters: [],
     },
     fits: { sql: fits, parameters },
+    kits: { sql: kits, parameters },
     parts: {
       sql: `SELECT p.id, p.sku, p.name, p.interchange_group AS "group", g.touch, p.part_kind AS kind, p.condition,
               p.counted FROM parts AS p LEFT JOIN interchange_groups AS g ON g.id = p.interchange_group
             WHERE p.retired_at IS NULL AND (p.interchange_group IN (SELECT "group" FROM (${fits}))
-              OR p.id IN (SELECT part FROM (${fits}))) ORDER BY p.sku LIMIT 5000`,
-      parameters: [...parameters, ...parameters],
+              OR p.id IN (SELECT part FROM (${fits})) OR p.id IN (SELECT part FROM (${kits}))
+              OR p.interchange_group IN (SELECT "group" FROM (${kits}))) ORDER BY p.sku LIMIT 5000`,
+      parameters: [...parameters, ...parameters, ...parameters, ...parameters],
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Option } from '../../src/repairs/list-queries.ts';
-import type { KitOffer } from '../../src/stock/kit-queries.ts';
+import { type KitOffer, kitChoices } from '../../src/stock/kit-rules.ts';
 import type { PartOffer } from '../../src/stock/offer-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import { Field } from '../ui/field.tsx';
@@ -18,7 +18,7 @@ interface Props {
 /** The parts that fit, handiest first, and a box for any other one. */
 export function PartFields({ state, offers, kits, bins, variant }: Props) {
   const choices = offers.flatMap((offer) => choicesOf(offer, variant));
-  const together = kits.flatMap(choicesOfKit);
+  const together = kits.flatMap(kitChoices);
   return (
     <>
       {together.length > 0 ? (
@@ -84,26 +84,6 @@ function choicesOf(offer: PartOffer, variant: string | null): Choice[] {
   const depot = choice(offer.depotBin, `depot ${offer.depot}`);
   if (offer.mineBin && (offer.mine > 0 || offer.depot === 0)) return offer.depot > 0 ? [mine, depot] : [mine];
   return offer.mineBin ? [depot, mine] : [depot];
-}
-
-/** A kit from my vehicle, and from the depot's bin that has most of it: 'kit:bin'. */
-function choicesOfKit(kit: KitOffer): Choice[] {
-  const choice = (bin: string | null, where: string, held: (line: KitOffer['lines'][number]) => number) => ({
-    value: `${kit.kit}:${bin ?? ''}`,
-    label: kit.name,
-    hint: `${where}: ${kit.lines.map((line) => lineWords(line, held(line))).join(', ')}`,
-  });
-  const mine = choice(kit.mineBin, kit.mineBin ? 'my vehicle' : 'from no bin', (line) => line.mine);
-  const depot = choice(kit.depotBin, 'depot', (line) => line.depot);
-  if (!kit.depotBin) return [mine];
-  const enough = kit.lines.every((line) => !line.counted || line.mine >= line.quantity);
-  if (!kit.mineBin) return [depot];
-  return enough ? [mine, depot] : [depot, mine];
-}
-
-function lineWords({ name, quantity, counted }: KitOffer['lines'][number], held: number): string {
-  const what = quantity === 1 ? name : `${quantity} × ${name}`;
-  return counted ? `${what} (${held} there)` : what;
 }
 
 function aboutOf(offer: PartOffer, variant: string | null): string[] {

@@ -3,7 +3,7 @@ import type { Fault, Option, Remedy } from '../../src/repairs/list-queries.ts';
 import type { Loaner } from '../../src/repairs/loaner-queries.ts';
 import type { Line } from '../../src/repairs/queries.ts';
 import type { SameAgain } from '../../src/repairs/quick-queries.ts';
-import type { KitOffer } from '../../src/stock/kit-queries.ts';
+import type { KitOffer } from '../../src/stock/kit-rules.ts';
 import type { PartOffer } from '../../src/stock/offer-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';

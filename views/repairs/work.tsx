@@ -1,7 +1,7 @@
 import type { Coverage as CoverageNow } from '../../src/devices/coverage-rules.ts';
 import type { Fault, Option, Remedy } from '../../src/repairs/list-queries.ts';
 import type { Line, Repair } from '../../src/repairs/queries.ts';
-import type { KitOffer } from '../../src/stock/kit-queries.ts';
+import type { KitOffer } from '../../src/stock/kit-rules.ts';
 import type { PartOffer } from '../../src/stock/offer-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
