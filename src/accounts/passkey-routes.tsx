@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
+import type { Engine } from '../db/engine.ts';
 import { Invalid, SignInNeeded } from '../errors.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import { submit } from '../web/submit.tsx';
+import { Throttle } from '../web/throttle.ts';
 import type { From } from './auth-options.ts';
 import { MadePasskey, Nothing, PasskeyAnswer, PasskeyName } from './forms.ts';
 import {
@@ -21,7 +23,19 @@ export const passkeyRoutes = new Hono<AppEnv>();
 
 const own = allow('account.own');
 
-passkeyRoutes.post('/sign-in/passkey/options', (c) => tell(c, askForPasskey(c.var.services, from(c))));
+/** Nobody is signed in, and each question is a row that lies there for minutes. */
+const QUESTIONS_A_MINUTE = 60;
+const throttles = new WeakMap<Engine, Throttle>();
+
+passkeyRoutes.post('/sign-in/passkey/options', async (c) => {
+  const { services } = c.var;
+  const throttle = throttles.get(services.engine) ?? new Throttle(QUESTIONS_A_MINUTE);
+  throttles.set(services.engine, throttle);
+  const wait = throttle.wait(c.env?.address ?? '', services.clock());
+  if (wait === 0) return tell(c, askForPasskey(services, from(c)));
+  c.header('Retry-After', String(wait));
+  return c.json({ message: 'Too many at once: wait a minute, or sign in another way' }, 429);
+});
 
 passkeyRoutes.post('/sign-in/passkey', async (c) => {
   const read = PasskeyAnswer.safeParse(c.var.body.json);

@@ -1,8 +1,9 @@
-import type { Ctx } from '../context.ts';
+import type { Ctx, Grant } from '../context.ts';
 import { commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { refuseStale, sameVersion } from '../db/version.ts';
 import { Conflict, Invalid } from '../errors.ts';
+import { remakeExports } from '../exports/saved-changes.ts';
 import { record } from '../history/record.ts';
 import type { NewUser, UserEdit } from './forms.ts';
 import { type Rights, rightsOf } from './grants.ts';
@@ -73,6 +74,7 @@ export async function editUser(ctx: Ctx, id: string, form: UserEdit): Promise<{ 
     updateUser(id, `${form.givenName} ${form.familyName}`, form.email, ctx.now),
     renamed ? renameStaff(id, form, form.email) : null,
     setRights(id, rights),
+    sameGrants(before.grants, rights.grants) ? null : remakeExports(id, ctx.now),
     mustKeepAdmin(),
     record({ thing: id, kind: 'user', verb: 'edited', data: { ...dataOf(rights), before: roles } }),
   );
@@ -123,6 +125,13 @@ export async function sendLink(ctx: Ctx, id: string, secret: string): Promise<{ 
 async function sameUser(ctx: Ctx, id: string, version: number): Promise<void> {
   const user = await findUser(ctx.db, id, ctx.now);
   if (user.version !== version) throw new Conflict('version', 'somebody changed it meanwhile');
+}
+
+/** Whether somebody may do and see the same as before. */
+function sameGrants(before: readonly Grant[], after: readonly Grant[]): boolean {
+  const told = (grants: readonly Grant[]) =>
+    grants.map(({ role, level, site }) => JSON.stringify([role, level, site])).sort();
+  return told(before).join() === told(after).join();
 }
 
 function setRights(id: string, { grants, main, backup, bin }: Rights) {

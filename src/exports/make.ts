@@ -36,10 +36,7 @@ export async function makeExports(maker: Maker, budgetMs: number): Promise<numbe
     const stale = new Date(Date.parse(ctx.now) - STALE_MS).toISOString();
     const due = await ctx.db.first(dueExports(ctx.today, stale));
     if (!due) return made;
-    if (await begin(ctx, due)) {
-      await makeOne(maker, due);
-      made += 1;
-    }
+    if ((await begin(ctx, due)) && (await makeOne(maker, due, ctx.now))) made += 1;
   }
   return made;
 }
@@ -63,7 +60,8 @@ async function begin(ctx: Ctx, { id, makingAt }: SavedExport): Promise<boolean> 
   }
 }
 
-async function makeOne(maker: Maker, due: SavedExport): Promise<void> {
+/** @returns false where what was made is not wanted any more: it is gone */
+async function makeOne(maker: Maker, due: SavedExport, began: string): Promise<boolean> {
   const { id, schedule } = due;
   const name = `exports/${id}/${newId()}`;
   let file: { name: string; bytes: number } | null = null;
@@ -75,13 +73,20 @@ async function makeOne(maker: Maker, due: SavedExport): Promise<void> {
     failure = 'Whoever saved it does not see this list any more';
   }
   const ctx = await maker.fresh();
-  await commit(
-    ctx,
-    null,
-    endMaking({ id, file, failure, nextOn: nextDay(schedule, ctx.today) }, ctx.now),
-    record({ thing: id, kind: 'export', verb: file ? 'made' : 'not made', data: { bytes: file?.bytes } }),
-  );
+  try {
+    await commit(
+      ctx,
+      null,
+      endMaking({ id, began, file, failure, nextOn: nextDay(schedule, ctx.today) }, ctx.now),
+      record({ thing: id, kind: 'export', verb: file ? 'made' : 'not made', data: { bytes: file?.bytes } }),
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    if (file) await maker.files.remove([file.name]);
+    return false;
+  }
   if (file && due.file) await maker.files.remove([due.file]);
+  return true;
 }
 
 /** @throws Forbidden, NotFound the person or the list is not there for it any more */

@@ -91,8 +91,9 @@ export function withdrawPhotos(ids: readonly string[], now: string): Change {
 export function dropExportFiles(person: string, now: string): Change {
   return [
     {
-      sql: `UPDATE saved_exports SET file = NULL, bytes = NULL, made_at = NULL,
-              asked_at = CASE WHEN schedule <> '' THEN ? END WHERE file IS NOT NULL`,
+      sql: `UPDATE saved_exports SET file = NULL, bytes = NULL, made_at = NULL, making_at = NULL,
+              asked_at = CASE WHEN schedule <> '' OR making_at IS NOT NULL THEN ? END
+            WHERE file IS NOT NULL OR making_at IS NOT NULL`,
       parameters: [now],
     },
     {

@@ -1,4 +1,4 @@
-import type { Change } from '../db/commit.ts';
+import { type Change, must } from '../db/commit.ts';
 import { q } from '../db/query.ts';
 import type { Schedule } from './schedule-rules.ts';
 
@@ -51,18 +51,39 @@ export function beginMaking(id: string, now: string): Change {
 
 interface Made {
   id: string;
+  /** when this making began, as `beginMaking` wrote it */
+  began: string;
   /** null: it could not be made, the last file stays */
   file: { name: string; bytes: number } | null;
   failure: string;
   nextOn: string | null;
 }
 
-export function endMaking({ id, file, failure, nextOn }: Made, now: string): Change {
-  return q
-    .updateTable('saved_exports')
-    .set({ making_at: null, asked_at: null, next_on: nextOn, failure })
-    .$if(file !== null, (query) =>
-      query.set({ file: file?.name ?? null, bytes: file?.bytes ?? null, made_at: now }),
-    )
-    .where('id', '=', id);
+/** Fails where it was ended meanwhile, or what it may show has changed: what was made is of before then. */
+export function endMaking({ id, began, file, failure, nextOn }: Made, now: string): Change {
+  return [
+    must('the export is as it was when its file was begun', {
+      sql: 'SELECT 1 FROM saved_exports WHERE id = ? AND making_at = ? AND ended_at IS NULL',
+      parameters: [id, began],
+    }),
+    q
+      .updateTable('saved_exports')
+      .set({ making_at: null, asked_at: null, next_on: nextOn, failure })
+      .$if(file !== null, (query) =>
+        query.set({ file: file?.name ?? null, bytes: file?.bytes ?? null, made_at: now }),
+      )
+      .where('id', '=', id),
+  ];
+}
+
+/**
+ * The person has other rights from now on: files of before, and those that are being made, open no more and are made
+ * anew. The last file's name stays until then, so that it is removed with the next one.
+ */
+export function remakeExports(person: string, now: string): Change {
+  return {
+    sql: `UPDATE saved_exports SET made_at = NULL, making_at = NULL, asked_at = ?
+          WHERE person = ? AND ended_at IS NULL AND (file IS NOT NULL OR making_at IS NOT NULL)`,
+    parameters: [now, person],
+  };
 }

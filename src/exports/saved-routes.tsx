@@ -8,6 +8,7 @@ import type { FormState } from '../web/form-state.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { freshState, submit } from '../web/submit.tsx';
 import { systemCtx } from '../web/system-ctx.ts';
+import { Throttle } from '../web/throttle.ts';
 import { allowedQuery, exportsList } from './allowed.ts';
 import { bytesBody, download } from './download.ts';
 import { ExportFormat, Nothing, SaveExport } from './forms.ts';
@@ -26,7 +27,6 @@ import {
   saveExport,
 } from './saved.ts';
 import { exportByLink, type SavedExport, savedExports } from './saved-queries.ts';
-import { Throttle } from './throttle.ts';
 import { fileName, TYPES } from './write.ts';
 
 export const savedExportRoutes = new Hono<AppEnv>();
@@ -118,9 +118,11 @@ savedExportRoutes.post('/exports/:id/end', may, (c) =>
   }),
 );
 
-savedExportRoutes.get('/exports/:id/file', may, async (c) =>
-  fileOf(c, await findOwn(c.var.ctx, c.req.param('id'))),
-);
+savedExportRoutes.get('/exports/:id/file', may, async (c) => {
+  const saved = await findOwn(c.var.ctx, c.req.param('id'));
+  if (!exportsList(c.var.ctx.actor, saved.list)) throw new NotFound('You do not see this list any more');
+  return fileOf(c, saved);
+});
 
 const throttle = new Throttle(30);
 

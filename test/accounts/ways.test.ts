@@ -138,3 +138,14 @@ describe('what a script sends', () => {
     expect(await app.rows('SELECT count(*) AS n FROM verifications')).toEqual([{ n: 1 }]);
   });
 });
+
+test('a passkey is asked for so often a minute from one address', async () => {
+  const ask = () => app.jsonPage('/sign-in/passkey/options', {}, null);
+  for (let n = 0; n < 60; n++) expect((await ask()).status).toBe(200);
+  const refused = await ask();
+  expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '60']);
+  const [kept] = await app.rows<{ n: number }>('SELECT count(*) AS n FROM verifications');
+  expect(kept?.n).toBe(60);
+  app.later(60_000);
+  expect((await ask()).status).toBe(200);
+});

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { listOf } from '../../src/exports/lists/all.ts';
 import { makeExports } from '../../src/exports/make.ts';
 import { nextDay } from '../../src/exports/schedule-rules.ts';
-import { Throttle } from '../../src/exports/throttle.ts';
 import { systemCtx } from '../../src/web/system-ctx.ts';
+import { Throttle } from '../../src/web/throttle.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type Cast, makeWorld } from '../support/world.ts';
@@ -132,6 +132,76 @@ describe('a saved export', () => {
     ]);
     await make();
     expect((await app.get(`/exports/${id}/file`, w.cora)).text).toBe('Tag,Who has it\r\n');
+  });
+
+  test('opens no more with the rights of before once its person has others', async () => {
+    const id = await save(w.mara, { columns: ['tag', 'who'] });
+    await app.services.engine.batch([
+      { sql: "UPDATE saved_exports SET query = '' WHERE id = ?", parameters: [id] },
+    ]);
+    await make();
+    const link = await linkOf(id, w.mara);
+    const [had] = await app.rows<{ name: string; tag: string }>(
+      `SELECT p.given_name || ' ' || p.family_name AS name, d.tag AS tag FROM devices AS d
+       JOIN people AS p ON p.id = d.holder WHERE p.kind = 'student' LIMIT 1`,
+    );
+    expect((await app.get(link, null)).text).toContain(had?.name);
+    const [user] = await app.rows<{ version: number; email: string }>(
+      'SELECT version, email FROM users WHERE id = ?',
+      w.mara,
+    );
+    const names = { givenName: 'Mara', familyName: 'Moss', email: user?.email ?? '' };
+    const edit = async (version: number, role: string) =>
+      (await app.post(`/users/${w.mara}/edit`, { version: `${version}`, ...names, roles: [role] }, w.ada))
+        .status;
+    const version = user?.version ?? 0;
+    // Somebody makes the file anew in this very moment: what he read is of before.
+    const { engine, files } = app.services;
+    await app.post(`/exports/${id}/make`, {}, w.mara);
+    const slow = {
+      open: files.open.bind(files),
+      remove: files.remove.bind(files),
+      put: async (name: string, source: AsyncIterable<Uint8Array>) => {
+        const put = await files.put(name, source);
+        if (slow.first) expect(await edit(version, 'auditor')).toBe(303);
+        slow.first = false;
+        return put;
+      },
+      first: true,
+    };
+    const fresh = () => systemCtx(app.services, 'system');
+    let begun = 0;
+    const lists = (name: string) => {
+      begun += 1;
+      return listOf(name);
+    };
+    expect(await makeExports({ fresh, engine, files: slow, lists }, 60_000)).toBe(1);
+    expect(begun).toBe(2);
+    const after = (await app.get(link, null)).text;
+    expect(after).toContain(had?.tag);
+    expect(after).not.toContain(had?.name);
+    expect([...app.files.kept.keys()]).toEqual([(await row(id))?.file]);
+    // Until the next one is made there is none.
+    expect(await edit(version + 1, 'manager')).toBe(303);
+    expect([
+      (await app.get(link, null)).status,
+      (await app.get(`/exports/${id}/file`, w.mara)).status,
+    ]).toEqual([404, 404]);
+    await make();
+    expect((await app.get(link, null)).text).toContain(had?.name);
+    // Another name is no other right.
+    names.familyName = 'Fern';
+    expect(await edit(version + 2, 'manager')).toBe(303);
+    expect((await app.get(link, null)).status).toBe(200);
+  });
+
+  test('is no file to whoever does not see its list any more', async () => {
+    const id = await save(w.mara);
+    await make();
+    await app.services.engine.batch([
+      { sql: "UPDATE saved_exports SET list = 'users' WHERE id = ?", parameters: [id] },
+    ]);
+    expect((await app.get(`/exports/${id}/file`, w.mara)).status).toBe(404);
   });
 
   test('is refused where the list is not theirs', async () => {

@@ -45,7 +45,7 @@ function One({ frame, row }: { frame: Frame; row: Row }) {
     <Card
       title={row.name}
       actions={
-        row.file ? (
+        row.file && row.madeAt ? (
           <LinkButton href={`${at}/file`} download look="primary" label={`Download ${row.name}`}>
             Download
           </LinkButton>
