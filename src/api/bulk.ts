@@ -106,6 +106,8 @@ const inners = new WeakMap<Hono<AppEnv>, Hono<AppEnv>>();
 
 async function runAll(c: AppContext, routes: Hono<AppEnv>, items: readonly BulkItem[]) {
   const { services } = c.var;
+  // However its path was written: one inside another would be counted against nobody's minute.
+  if (prepared.has(c.req.raw)) throw new Invalid({ items: 'One bulk holds no other' });
   const most = services.bulk?.items ?? MOST_ITEMS;
   if (items.length > most) throw new Invalid({ items: `At most ${most} here` });
   const inner = inners.get(routes) ?? innerApp(routes);
