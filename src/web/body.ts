@@ -45,9 +45,10 @@ export async function readBody(request: HonoRequest): Promise<Body> {
   const upload = type.startsWith('multipart/form-data');
   const limit = upload ? MAX_UPLOAD_BYTES : MAX_PLAIN_BYTES;
   if (Number(request.header('Content-Length') ?? 0) > limit) throw new TooLarge();
-  if (upload) return fromForm(await readForm(request, limit));
-  const text = await request.text();
-  if (text.length > limit) throw new TooLarge();
+  // Whoever says no length is stopped at the limit, not after everything has come.
+  const unsaid = request.header('Content-Length') === undefined ? await atMost(request, limit) : null;
+  if (upload) return fromForm(await readForm(request, type, unsaid));
+  const text = unsaid ? new TextDecoder().decode(unsaid) : await request.text();
   if (type.startsWith('application/json')) return fromJson(text);
   const form = new URLSearchParams(text);
   const fields: Fields = {};
@@ -55,10 +56,31 @@ export async function readBody(request: HonoRequest): Promise<Body> {
   return { fields, files: {}, json: undefined, hash: hashFields(fields, []) };
 }
 
-async function readForm(request: HonoRequest, limit: number): Promise<FormData> {
-  const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > limit) throw new TooLarge();
+/** @throws TooLarge */
+async function atMost(request: HonoRequest, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of bodyStream(request)) {
+    length += piece.length;
+    if (length > limit) throw new TooLarge();
+    pieces.push(piece);
+  }
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+async function readForm(
+  request: HonoRequest,
+  type: string,
+  read: Uint8Array<ArrayBuffer> | null,
+): Promise<FormData> {
   try {
+    if (read) return await new Response(read, { headers: { 'Content-Type': type } }).formData();
     return await request.formData();
   } catch {
     throw new Unreadable();
