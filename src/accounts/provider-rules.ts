@@ -62,8 +62,9 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= 500;
 }
 
+/** Plain characters alone, as logins have: in lower case some others become letters of somebody else's address. */
 function isAddress(value: unknown): value is string {
-  return isText(value) && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
+  return isText(value) && /^[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+$/.test(value);
 }
 
 /** The name that the provider has for the person; '' where it does not say. */

@@ -15,6 +15,8 @@ describe('who a provider vouches for', () => {
     ['oidc', { email_verified: undefined, preferred_username: 'a@example.org' }, { refused: 'unverified' }],
     ['oidc', { email: 'a@sub.example.org' }, { refused: 'domain' }],
     ['oidc', { email: 'a@elsewhere.test@example.org' }, { refused: 'unverified' }],
+    // In lower case the Kelvin sign is a k.
+    ['oidc', { email: '\u212aim@example.org' }, { refused: 'unverified' }],
     ['oidc', { sub: '' }, { refused: 'failed' }],
     // A private Google account may have any address, the district's too.
     ['google', {}, { refused: 'domain' }],
