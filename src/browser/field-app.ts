@@ -151,7 +151,10 @@ function flat(content: Child): Node[] {
 
 /** Sends, refreshes the copy, and draws anew where nobody is typing. */
 async function inStep(now: boolean): Promise<void> {
-  await arrived(await step(now).catch((): Step => 'offline'), now);
+  const asked = pathNow();
+  const told = await step(now).catch((): Step => 'offline');
+  // The answer may come long after it was asked for: the person may be at another form by then.
+  await arrived(told, now && pathNow() === asked);
 }
 
 async function arrived(told: Step, now: boolean): Promise<void> {
