@@ -38,24 +38,8 @@ export function classesOf(
   return classes;
 }
 
-/** Sums by class, to which lines are added as they are planned. */
-export class ClassSums {
-  readonly sums: Readonly<Record<AbcClass, ClassSum>>;
-  readonly #classes: ReadonlyMap<string, AbcClass>;
-
-  constructor(classes: ReadonlyMap<string, AbcClass>) {
-    this.#classes = classes;
-    const none = (abc: AbcClass): ClassSum => ({ abc, lines: 0, wants: 0, short: 0, cents: 0 });
-    this.sums = { A: none('A'), B: none('B'), C: none('C') };
-  }
-
-  of(thing: string): ClassSum {
-    return this.sums[this.#classes.get(thing) ?? 'C'];
-  }
-
-  /** Whether as much of a thing's class is met as it is to be. */
-  reached(thing: string, goals: Readonly<Record<AbcClass, number>>): boolean {
-    const { abc, wants, short } = this.of(thing);
-    return short <= (1 - goals[abc]) * wants;
-  }
+/** Nothing in any class yet. */
+export function noClassSums(): Readonly<Record<AbcClass, ClassSum>> {
+  const none = (abc: AbcClass): ClassSum => ({ abc, lines: 0, wants: 0, short: 0, cents: 0 });
+  return { A: none('A'), B: none('B'), C: none('C') };
 }

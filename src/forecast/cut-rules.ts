@@ -1,5 +1,5 @@
 import type { AbcClass } from '../counts/rules.ts';
-import { CLASSES, type ClassSum, ClassSums, classesOf } from './class-rules.ts';
+import { CLASSES, type ClassSum, classesOf, noClassSums } from './class-rules.ts';
 import { type Open, OpenSteps } from './open-steps-rules.ts';
 import type { PlanLine, Step } from './plan-rules.ts';
 
@@ -50,119 +50,158 @@ export interface Cut {
  * them; else, where nothing of it is urgent, they wait.
  */
 export function cutPlan(planned: readonly Planned[], choice: Choice, minimums: Minimums): Cut {
-  const byClass = choice.by === 'classes' ? classesOf(planned, choice.shares) : null;
-  const cutting = new Cutting(planned, byClass);
+  const cutting = new Cutting(planned, choice.by === 'classes' ? classesOf(planned, choice.shares) : null);
   const most = choice.by === 'budget' ? choice.cents : Number.POSITIVE_INFINITY;
-  const enough = ({ at, step }: Open): boolean => {
+  const enough = (at: number, step: Step): boolean => {
     if (choice.by === 'budget') return cutting.cents + step.cents > most;
     if (choice.by === 'goal') return cutting.short <= (1 - choice.share) * cutting.wants;
-    return cutting.classes.reached((planned[at] as Planned).line.thing, choice.goals);
+    const { abc, wants, short } = cutting.classOf[at] as ClassSum;
+    return short <= (1 - choice.goals[abc]) * wants;
   };
   const open = new OpenSteps(planned);
-  for (let best = open.first(); best; best = open.first()) {
-    if (enough(best)) {
+  for (let best = open.first(); best !== null; best = open.first()) {
+    const step = open.stepOf(best);
+    if (enough(best, step)) {
       // No goal is open again once it is met, and money for a step may still hold another group's.
       if (choice.by === 'goal') break;
       open.stop();
     } else {
-      cutting.take(best);
+      cutting.take(best, step);
       open.next();
     }
   }
   for (const [supplier, { minimumCents }] of minimums) {
-    const total = cutting.bySupplier.get(supplier) ?? 0;
+    const total = cutting.spentAt(supplier);
     if (total > 0 && total < minimumCents)
       cutting.fillUp(supplier, minimumCents, open.leftOf(supplier), most);
   }
   return cutting.done(minimums);
 }
 
+/** What one supplier gets. */
+interface Sum {
+  cents: number;
+}
+
+/** Everything by the group's place among all: nothing is looked up by name while steps are taken. */
 class Cutting {
-  readonly takes = new Map<string, Take>();
-  readonly bySupplier = new Map<string, number>();
   readonly wants: number;
   short = 0;
   cents = 0;
-  readonly classes: ClassSums;
+  /** of each group; empty where the plan is not cut by class */
+  readonly classOf: readonly ClassSum[];
   readonly #planned: readonly Planned[];
   readonly #byClass: boolean;
+  readonly #sums = noClassSums();
+  readonly #takes: (Take | undefined)[];
+  /** groups in the order of their first steps */
+  readonly #order: number[] = [];
+  readonly #supplierOf: readonly (Sum | undefined)[];
+  readonly #suppliers = new Map<string, Sum>();
 
   constructor(planned: readonly Planned[], byClass: ReadonlyMap<string, AbcClass> | null) {
     this.#planned = planned;
     this.#byClass = byClass !== null;
-    this.classes = new ClassSums(byClass ?? new Map());
+    this.#takes = new Array<Take | undefined>(planned.length).fill(undefined);
+    this.#supplierOf = planned.map(({ line }) => this.#supplier(line.offer?.supplier));
+    this.classOf = byClass ? planned.map(({ line }) => this.#sums[byClass.get(line.thing) ?? 'C']) : [];
     this.wants = planned.reduce((sum, { line }) => sum + line.wants, 0);
-    for (const { line, since, steps } of planned) {
+    for (const [at, { line, since, steps }] of planned.entries()) {
       const short = line.short - already(steps, since);
       this.short += short;
-      const own = this.classes.of(line.thing);
+      const own = this.classOf[at];
+      if (!own) continue;
       own.lines++;
       own.wants += line.wants;
       own.short += short;
     }
   }
 
-  take({ at, step }: Open): void {
-    const line = this.#line(at);
-    const taken = this.takes.get(line.thing);
+  take(at: number, step: Step): void {
+    const taken = this.#takes[at];
     if (taken) {
       taken.units += step.units;
       taken.cents += step.cents;
       taken.removed += step.removed;
       taken.met += step.met;
       taken.last = step;
-    } else this.takes.set(line.thing, { ...step, last: step });
-    this.#spend(line, step.cents, step.met);
+    } else {
+      const { units, cents, removed, met } = step;
+      this.#takes[at] = { units, cents, removed, met, last: step };
+      this.#order.push(at);
+    }
+    this.#spend(at, step.cents, step.met);
+  }
+
+  spentAt(supplier: string): number {
+    return this.#suppliers.get(supplier)?.cents ?? 0;
   }
 
   /** Takes more of what waits until the supplier's minimum is reached; else leaves the order for later. */
   fillUp(supplier: string, minimumCents: number, waiting: readonly Open[], most: number): void {
     const blocked = new Set<number>();
-    const reached = () => (this.bySupplier.get(supplier) ?? 0) >= minimumCents;
-    for (const open of waiting) {
-      if (reached()) return;
-      if (this.#line(open.at).offer?.supplier !== supplier || blocked.has(open.at)) continue;
-      if (this.cents + open.step.cents > most) blocked.add(open.at);
-      else this.take(open);
+    for (const { at, step } of waiting) {
+      if (this.spentAt(supplier) >= minimumCents) return;
+      if (blocked.has(at)) continue;
+      if (this.cents + step.cents > most) blocked.add(at);
+      else this.take(at, step);
     }
-    if (!reached()) this.#leave(supplier);
+    if (this.spentAt(supplier) < minimumCents) this.#leave(supplier);
   }
 
   done(minimums: Minimums): Cut {
     const below = [];
     let shippingCents = 0;
-    for (const [supplier, cents] of this.bySupplier) {
-      if (cents === 0) continue;
+    // In the order in which their first steps came.
+    for (const supplier of new Set(this.#order.map((at) => this.#line(at).offer?.supplier))) {
+      const cents = supplier ? this.spentAt(supplier) : 0;
+      if (!supplier || cents === 0) continue;
       const { minimumCents = 0, shippingCents: shipping = 0 } = minimums.get(supplier) ?? {};
       shippingCents += shipping;
       if (cents < minimumCents) below.push({ supplier, cents, minimumCents });
     }
-    const { takes, cents, wants } = this;
-    const classes = this.#byClass ? CLASSES.map((abc) => this.classes.sums[abc]) : [];
+    const takes = new Map<string, Take>();
+    for (const at of this.#order) {
+      const take = this.#takes[at];
+      if (take) takes.set(this.#line(at).thing, take);
+    }
+    const { cents, wants } = this;
+    const classes = this.#byClass ? CLASSES.map((abc) => this.#sums[abc]) : [];
     return { takes, cents, shippingCents, wants, short: Math.max(0, this.short), below, classes };
   }
 
   /** An order that is too small waits, but for what would run out meanwhile. */
   #leave(supplier: string): void {
-    const own = this.#planned.flatMap(({ line }) => {
-      const taken = line.offer?.supplier === supplier ? this.takes.get(line.thing) : undefined;
-      return taken ? [{ line, taken }] : [];
-    });
-    if (own.some(({ line }) => line.marks.includes('out'))) return;
-    for (const { line, taken } of own) {
-      this.takes.delete(line.thing);
-      this.#spend(line, -taken.cents, -taken.met);
+    const own = this.#order
+      .filter((at) => this.#takes[at] && this.#line(at).offer?.supplier === supplier)
+      .sort((a, b) => a - b);
+    if (own.some((at) => this.#line(at).marks.includes('out'))) return;
+    for (const at of own) {
+      const { cents = 0, met = 0 } = this.#takes[at] ?? {};
+      this.#takes[at] = undefined;
+      this.#spend(at, -cents, -met);
     }
   }
 
-  #spend({ thing, offer }: PlanLine, cents: number, met: number): void {
+  #spend(at: number, cents: number, met: number): void {
     this.cents += cents;
     this.short -= met;
-    const own = this.classes.of(thing);
-    own.cents += cents;
-    own.short -= met;
-    const supplier = offer?.supplier;
-    if (supplier) this.bySupplier.set(supplier, (this.bySupplier.get(supplier) ?? 0) + cents);
+    const own = this.classOf[at];
+    if (own) {
+      own.cents += cents;
+      own.short -= met;
+    }
+    const supplier = this.#supplierOf[at];
+    if (supplier) supplier.cents += cents;
+  }
+
+  #supplier(id: string | null | undefined): Sum | undefined {
+    if (!id) return undefined;
+    const known = this.#suppliers.get(id);
+    if (known) return known;
+    const sum = { cents: 0 };
+    this.#suppliers.set(id, sum);
+    return sum;
   }
 
   #line(at: number): PlanLine {

@@ -5,26 +5,29 @@ export interface Open {
   /** of the group among all */
   at: number;
   step: Step;
-  /** device-days that it returns per cent */
-  worth: number;
 }
 
 /**
  * The steps of all groups, the one that returns most per cent first, and in each group one after the other: a
- * heap of groups by their next step, so that only steps that are looked at cost anything.
+ * heap of groups by their next step, so that only steps that are looked at cost anything. Kept as plain numbers,
+ * since a plan is drawn again with every move of its slider.
  */
 export class OpenSteps {
   readonly #planned: readonly Planned[];
-  readonly #heap: Open[] = [];
-  /** of each group: the step that is next, and the worth of the one before */
+  /** groups that still take steps: the first `size` of them are the heap */
+  readonly #heap: Int32Array;
+  #size = 0;
+  /** of each group: the step that is next, and the device-days that it returns per cent */
   readonly #next: Int32Array;
   readonly #worth: Float64Array;
 
   constructor(planned: readonly Planned[]) {
     this.#planned = planned;
+    this.#heap = new Int32Array(planned.length);
     this.#next = new Int32Array(planned.length);
     this.#worth = new Float64Array(planned.length).fill(Number.POSITIVE_INFINITY);
-    for (const [at, { steps, since }] of planned.entries()) {
+    for (let at = 0; at < planned.length; at++) {
+      const { steps, since } = planned[at] as Planned;
       // What was ordered since the run needs no step any more.
       let ordered = since;
       let next = 0;
@@ -33,86 +36,92 @@ export class OpenSteps {
         next++;
       }
       this.#next[at] = next;
-      const open = this.#openOf(at);
-      if (open) this.#heap.push(open);
+      if (this.#open(at)) this.#heap[this.#size++] = at;
     }
-    for (let i = (this.#heap.length >> 1) - 1; i >= 0; i--) this.#sink(i);
+    for (let i = (this.#size >> 1) - 1; i >= 0; i--) this.#sink(i);
   }
 
-  first(): Open | undefined {
-    return this.#heap[0];
+  /** The group whose next step is the best; null where there is none. */
+  first(): number | null {
+    return this.#size > 0 ? (this.#heap[0] as number) : null;
+  }
+
+  /** The step that is next in a group that has one. */
+  stepOf(at: number): Step {
+    return (this.#planned[at] as Planned).steps[this.#next[at] as number] as Step;
   }
 
   /** The first one is taken: the next of its group stands in its place. */
   next(): void {
-    const taken = this.#heap[0];
-    if (!taken) return;
-    this.#next[taken.at] = (this.#next[taken.at] ?? 0) + 1;
-    this.#worth[taken.at] = taken.worth;
-    const open = this.#openOf(taken.at);
-    if (open) this.#heap[0] = open;
-    this.#shrink(open !== null);
+    const at = this.first();
+    if (at === null) return;
+    this.#next[at] = (this.#next[at] as number) + 1;
+    if (this.#open(at)) this.#sink(0);
+    else this.stop();
   }
 
   /** The first one's group takes no more. */
   stop(): void {
-    this.#shrink(false);
+    if (this.#size === 0) return;
+    this.#heap[0] = this.#heap[--this.#size] as number;
+    this.#sink(0);
   }
 
   /** All that was not taken of what a supplier sells, the best first. */
   leftOf(supplier: string): Open[] {
-    const left: Open[] = [];
+    const left: (Open & { worth: number })[] = [];
     for (const [at, { line, steps }] of this.#planned.entries()) {
       if (line.offer?.supplier !== supplier) continue;
-      let worth = this.#worth[at] ?? 0;
-      for (let i = this.#next[at] ?? 0; i < steps.length; i++) {
-        worth = Math.min(worth, this.#worthOf(at, i));
+      let worth = this.#worth[at] as number;
+      for (let i = this.#next[at] as number; i < steps.length; i++) {
+        worth = Math.min(worth, worthOf(this.#planned[at] as Planned, i));
         left.push({ at, step: steps[i] as Step, worth });
       }
     }
-    return left.sort((a, b) => (before(a, b) ? -1 : 1));
+    return left.sort((a, b) => b.worth - a.worth || a.at - b.at);
   }
 
-  #openOf(at: number): Open | null {
-    const i = this.#next[at] ?? 0;
-    const step = this.#planned[at]?.steps[i];
+  /** Whether the group has a next step; its worth is known from then on. */
+  #open(at: number): boolean {
+    const group = this.#planned[at] as Planned;
+    const i = this.#next[at] as number;
+    if (i >= group.steps.length) return false;
     // A later step is never worth more than an earlier one: then the order of all is theirs too.
-    return step ? { at, step, worth: Math.min(this.#worth[at] ?? 0, this.#worthOf(at, i)) } : null;
-  }
-
-  #worthOf(at: number, i: number): number {
-    const { line, steps } = this.#planned[at] as Planned;
-    const step = steps[i] as Step;
-    return (step.removed * line.delay) / Math.max(1, step.cents);
-  }
-
-  #shrink(replaced: boolean): void {
-    if (!replaced) {
-      const last = this.#heap.pop();
-      if (last && this.#heap.length > 0) this.#heap[0] = last;
-    }
-    this.#sink(0);
+    const worth = worthOf(group, i);
+    if (worth < (this.#worth[at] as number)) this.#worth[at] = worth;
+    return true;
   }
 
   #sink(from: number): void {
     const heap = this.#heap;
-    const moved = heap[from];
-    if (!moved) return;
+    const worths = this.#worth;
+    const size = this.#size;
+    if (from >= size) return;
+    const moved = heap[from] as number;
+    const worth = worths[moved] as number;
     let at = from;
-    for (;;) {
-      const left = 2 * at + 1;
-      const one = heap[left];
-      const other = heap[left + 1];
-      if (!one) break;
-      const [child, open] = other && before(other, one) ? [left + 1, other] : [left, one];
-      if (!before(open, moved)) break;
-      heap[at] = open;
+    for (let child = 2 * at + 1; child < size; child = 2 * at + 1) {
+      let group = heap[child] as number;
+      let best = worths[group] as number;
+      if (child + 1 < size) {
+        const other = heap[child + 1] as number;
+        const theirs = worths[other] as number;
+        if (theirs > best || (theirs === best && other < group)) {
+          child++;
+          group = other;
+          best = theirs;
+        }
+      }
+      if (best < worth || (best === worth && group > moved)) break;
+      heap[at] = group;
       at = child;
     }
     heap[at] = moved;
   }
 }
 
-function before(a: Open, b: Open): boolean {
-  return a.worth > b.worth || (a.worth === b.worth && a.at < b.at);
+/** Device-days that a step returns per cent. */
+function worthOf({ line, steps }: Planned, i: number): number {
+  const { removed, cents } = steps[i] as Step;
+  return (removed * line.delay) / (cents > 1 ? cents : 1);
 }
