@@ -176,7 +176,9 @@ async function planAgain(
   return { still, changed };
 }
 
-const shows = (plan: Planned) => JSON.stringify([plan.thing ?? '', plan.fields]);
+/** What a person has seen of it; a thing that is made has another id each time that it is planned. */
+const shows = (plan: Planned) =>
+  JSON.stringify([plan.does === 'create' ? '' : (plan.thing ?? ''), plan.fields]);
 
 async function giveUp(ctx: Ctx, it: Import, plan: StoredPlan | undefined, why: Conflict): Promise<Import> {
   if (!plan) throw why;

@@ -61,7 +61,21 @@ export function takeOpeningsBack(
 ): Change {
   if (ids.length === 0) return null;
   const rows = ids.map((id) => [newId(), id]);
+  const openings = JSON.stringify(ids);
   return [
+    must('nothing of the parts moved since', {
+      sql: `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS j JOIN movements AS m ON m.id = j.value
+              JOIN movements AS x ON x.part = m.part AND x.n > m.n AND x.source IS NOT ?)`,
+      parameters: [openings, source],
+    }),
+    {
+      // What was used beyond the books, and settled by the opening, is beyond them again.
+      sql: `UPDATE shortfalls SET settled_at = NULL, settled_by = NULL
+            FROM (SELECT m.bin, m.part, m.at FROM json_each(?) AS j JOIN movements AS m ON m.id = j.value) AS o
+            WHERE shortfalls.bin = o.bin AND shortfalls.part = o.part AND shortfalls.settled_at = o.at
+              AND withdrawn_at IS NULL`,
+      parameters: [openings],
+    },
     {
       sql: `INSERT INTO movements (id, part, bin, quantity, why, source, person, done_at, at, value_cents)
             SELECT j.value ->> 0, m.part, m.bin, -m.quantity, 'count', ?, ?, ?, ?, -m.value_cents

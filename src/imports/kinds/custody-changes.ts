@@ -61,12 +61,20 @@ export interface Issue {
   location: string | null;
   slot: number | null;
   expects: string | null;
+  chargers?: number | null;
+  cases?: number | null;
+  hotspots?: number | null;
 }
 
 /** As `assignDevice` and `endAssignment`, for many devices at once. */
 export function issueMany(issues: readonly Issue[], by: string | null, now: string): Change {
   if (issues.length === 0) return null;
-  const rows = JSON.stringify(issues.map((x) => [x.id, x.device, x.person, x.location, x.slot, x.expects]));
+  const rows = JSON.stringify(
+    issues.map((x) => [
+      ...[x.id, x.device, x.person, x.location, x.slot, x.expects],
+      ...[x.chargers ?? 0, x.cases ?? 0, x.hotspots ?? 0],
+    ]),
+  );
   return [
     must('nobody issued the devices meanwhile', {
       sql: `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS j
@@ -80,8 +88,9 @@ export function issueMany(issues: readonly Issue[], by: string | null, now: stri
       parameters: [now, rows],
     },
     {
-      sql: `INSERT INTO assignments (id, device, person, location, slot, from_at, done_by)
-            SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, ?, ?
+      sql: `INSERT INTO assignments (id, device, person, location, slot, chargers, cases, hotspots, from_at, done_by)
+            SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4,
+              j.value ->> 6, j.value ->> 7, j.value ->> 8, ?, ?
             FROM json_each(?) AS j WHERE j.value ->> 2 IS NOT NULL OR j.value ->> 3 IS NOT NULL`,
       parameters: [now, by, rows],
     },

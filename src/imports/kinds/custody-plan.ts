@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.ts';
+import { repairNumber } from '../../repairs/rules.ts';
 import type { Options, Problem, ReadRow, RowPlan } from '../kind.ts';
 import { type HeldDevice, heldDevices, holderNames, slotsTaken } from './custody-queries.ts';
 import { devicesNamed } from './device-queries.ts';
@@ -34,6 +35,7 @@ interface Known {
   taken: Map<string, { device: string; tag: string }>;
   names: ReadonlyMap<string, string>;
   now: string;
+  today: string;
 }
 
 const GONE: Readonly<Record<string, string>> = {
@@ -76,6 +78,7 @@ export async function planCustody(ctx: Ctx, rows: readonly ReadRow[], options: O
     taken: new Map(taken.map((row) => [`${row.location} ${row.slot}`, row])),
     names: new Map(names.map((row) => [row.id, row.name])),
     now: ctx.now,
+    today: ctx.today,
   };
   return rows.map((row) => planOne(row, known, options));
 }
@@ -89,9 +92,11 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
   const place = placeOf(row, known, say);
   if (!person && !place && problems.length === 0) say('person', 'Neither a person nor a place');
   if (device && GONE[device.state]) say('tag', GONE[device.state] ?? '');
+  if (device?.repair)
+    say('tag', `It is in repair (${repairNumber(device.repair)}): hand it back there, or take this row out`);
   const slot = values.slot ? Number(values.slot) : null;
-  const since = values.since ? `${values.since}T12:00:00.000Z` : known.now;
-  if (since > known.now) say('since', 'Not after today');
+  if ((values.since ?? '') > known.today) say('since', 'Not after today');
+  const since = values.since ? noonOf(values.since, known.now) : known.now;
   const seat = place && slot !== null ? known.taken.get(`${place.id} ${slot}`) : undefined;
   if (seat && device && seat.device !== device.id)
     say('slot', `Slot ${slot} is ${seat.tag || 'another device'}'s`);
@@ -107,6 +112,12 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
     dueOn: values.due_on || null,
   };
   const issue = issueOf(person?.id ?? null, place, slot, to.dueOn);
+  if (device.state === 'retired' && (person || issue))
+    return {
+      nr: row.nr,
+      does: 'reject',
+      problems: [{ field: 'tag', message: 'It is retired: take it into service first' }],
+    };
   const keys = [`device:${device.id}`];
   const held = device.place === to.location && device.holder === to.person && device.dueOn === to.dueOn;
   const issued =
@@ -200,6 +211,12 @@ function placeOf(row: ReadRow, known: Known, say: Say): KnownPlace | null {
   if (called.length > 1) say('location', `Several places are called ${text}: give the code`);
   else if (!called[0]) say('location', `There is no place ${text}`);
   return called.length === 1 ? (called[0] ?? null) : null;
+}
+
+/** Of a day that is today, noon may be still to come. */
+function noonOf(day: string, now: string): string {
+  const noon = `${day}T12:00:00.000Z`;
+  return noon < now ? noon : now;
 }
 
 const siteOf = (id: string) => ({ id, top: id, name: undefined });

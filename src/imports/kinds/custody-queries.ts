@@ -17,13 +17,22 @@ export interface HeldDevice {
   assignedLocation: string | null;
   slot: number | null;
   assignment: string | null;
+  /** number of the open repair for which a workshop or vendor has it */
+  repair: number | null;
+  /** what came with the device that is issued */
+  chargers: number | null;
+  cases: number | null;
+  hotspots: number | null;
 }
 
 export function heldDevices(ids: readonly string[]): Query<HeldDevice> {
   return {
     sql: `SELECT d.id, d.tag, d.serial, d.home, d.state, d.place, d.at_site AS atSite, d.holder, d.due_on AS dueOn,
             c.id AS custody, c.slot AS custodySlot, d.assigned_person AS assignedPerson,
-            d.assigned_location AS assignedLocation, d.slot, a.id AS assignment
+            d.assigned_location AS assignedLocation, d.slot, a.id AS assignment,
+            a.chargers, a.cases, a.hotspots,
+            CASE WHEN c.why IN ('repair', 'vendor') THEN (SELECT r.number FROM repairs AS r
+              WHERE r.device = d.id AND r.closed_at IS NULL) END AS repair
           FROM json_each(?) AS j JOIN devices AS d ON d.id = j.value
           LEFT JOIN custody AS c ON c.device = d.id AND c.to_at IS NULL
           LEFT JOIN assignments AS a ON a.device = d.id AND a.to_at IS NULL

@@ -112,6 +112,9 @@ async function undo(
         person: was.assignedPerson,
         location: was.assignedLocation,
         slot: was.slot,
+        chargers: was.chargers,
+        cases: was.cases,
+        hotspots: was.hotspots,
         expects: assignment,
       });
     records.push(

@@ -101,6 +101,17 @@ export function changeBack(list: readonly ChangedBack[], by: string | null, now:
   ];
 }
 
+/** What a file's system calls devices was a mistake: nothing finds them by it. */
+export function unnameAbroad(source: string, list: readonly { id: string; external: string }[]): Change {
+  const rows = list.filter((one) => one.external !== '').map((one) => [one.external, one.id]);
+  if (rows.length === 0) return null;
+  return {
+    sql: `DELETE FROM device_externals WHERE source = ?
+          AND (value, device) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
+    parameters: [source, JSON.stringify(rows)],
+  };
+}
+
 /** Models and sites that were made for devices, and that nothing uses now, are no longer offered. */
 export function retireThings(models: readonly string[], places: readonly string[], now: string): Change {
   const retire = (table: 'models' | 'locations', ids: readonly string[]) =>

@@ -241,7 +241,8 @@ const open = (kind: 'tag' | 'serial') =>
 export function keepIdentifiers(ids: readonly string[]): Change {
   if (ids.length === 0) return null;
   return {
-    sql: `UPDATE devices SET tag = ${open('tag')}, serial = ${open('serial')}, unidentified = 0
+    sql: `UPDATE devices SET tag = ${open('tag')}, serial = ${open('serial')},
+            unidentified = CASE WHEN ${open('tag')} = '' AND ${open('serial')} = '' THEN 1 ELSE 0 END
           WHERE id IN (SELECT value FROM json_each(?))`,
     parameters: [JSON.stringify(ids)],
   };

@@ -2,8 +2,14 @@ import type { Ctx } from '../../context.ts';
 import type { Change } from '../../db/commit.ts';
 import { record } from '../../history/record.ts';
 import type { Applied, Options } from '../kind.ts';
-import { touchedSince } from '../touched.ts';
-import { type ChangedBack, changeBack, retireThings, withdrawDevices } from './device-back-changes.ts';
+import { stillUntouched, touchedSince } from '../touched.ts';
+import {
+  type ChangedBack,
+  changeBack,
+  retireThings,
+  unnameAbroad,
+  withdrawDevices,
+} from './device-back-changes.ts';
 import { knownDevices, unusedWithout } from './device-queries.ts';
 import type { KnownDevice } from './device-rules.ts';
 import type { Before } from './devices.ts';
@@ -26,12 +32,15 @@ export async function undoDevices(
   const gone: KnownDevice[] = [];
   const back: ChangedBack[] = [];
   const things: Before['made'] = [];
+  const unnamed: { id: string; external: string }[] = [];
   for (const { nr, thing, before } of applied) {
-    const { was, made: with_ } = before as Before;
+    const { was, made: with_, external = '' } = before as Before;
     const device = now.get(thing);
     if (!device || made.has(thing) || changed.has(thing)) kept.push({ nr, why: TOUCHED });
-    else if (was) back.push({ now: device, before: was });
-    else gone.push(device);
+    else if (was) {
+      back.push({ now: device, before: was });
+      unnamed.push({ id: device.id, external });
+    } else gone.push(device);
     things.push(...with_);
   }
   const unused =
@@ -54,8 +63,14 @@ export async function undoDevices(
   return {
     kept,
     changes: [
+      stillUntouched(
+        gone.map(({ id }) => id),
+        options.import,
+        true,
+      ),
       withdrawDevices(gone, ctx.now),
       changeBack(back, ctx.actor.person, ctx.now),
+      unnameAbroad(options.source, unnamed),
       gone.map((device) => line(device, 'created')),
       back.map((one) => line(one.now, 'edited')),
       retireThings(

@@ -30,6 +30,8 @@ export const devices: ImportKind = {
 export interface Before {
   was: KnownDevice | null;
   made: { kind: 'model' | 'location'; id: string }[];
+  /** what the file's system calls it, where that was not known before */
+  external?: string;
 }
 
 async function applyDevices(
@@ -61,9 +63,18 @@ async function applyDevices(
   const created = named.filter((one) => one.was === null);
   const changed = named.flatMap((one) => (one.was ? [{ ...one, was: one.was }] : []));
   const by = ctx.actor.person;
-  const applied: Applied[] = named.map(({ nr, id, was }) => ({ nr, thing: id, before: { was, made: [] } }));
+  const applied: Applied[] = named.map(({ nr, id, was, external }) => ({
+    nr,
+    thing: id,
+    before: { was, made: [], external } satisfies Before,
+  }));
   // What was made for rows of this commit goes with the first of them.
-  if (applied[0]) applied[0].before = { was: named[0]?.was ?? null, made: things.made } satisfies Before;
+  if (applied[0])
+    applied[0].before = {
+      was: named[0]?.was ?? null,
+      made: things.made,
+      external: named[0]?.external ?? '',
+    } satisfies Before;
   return {
     applied,
     changes: [

@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts';
 import type { Change } from '../../db/commit.ts';
 import { record } from '../../history/record.ts';
 import type { Applied, Options } from '../kind.ts';
-import { touchedSince } from '../touched.ts';
+import { stillUntouched, touchedSince } from '../touched.ts';
 import { type FactTable, findable, updateFacts } from './fact-changes.ts';
 import type { Facts } from './facts-rules.ts';
 
@@ -48,6 +48,7 @@ export async function undoFacts(
       .map(({ nr }) => ({ nr, why: 'It was changed since' })),
     back: back.map((row) => row.id),
     changes: [
+      stillUntouched(all, options.import),
       updateFacts(of.table, of.names, back),
       of.takeOut([...made]),
       findable(of.table, all),

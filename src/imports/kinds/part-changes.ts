@@ -78,6 +78,17 @@ export function takeOutWith(x: {
       parameters: [list(x.prices)],
     },
     {
+      // The price that held until the day before holds again, where none holds now.
+      sql: `UPDATE supplier_parts SET to_on = NULL WHERE rowid IN (
+              SELECT max(p.rowid) FROM json_each(?) AS j JOIN supplier_parts AS o ON o.id = j.value
+              JOIN supplier_parts AS p ON p.supplier = o.supplier AND p.part = o.part AND p.rowid < o.rowid
+                AND p.to_on = date(o.from_on, '-1 day') AND p.id NOT IN (SELECT value FROM json_each(?))
+              WHERE NOT EXISTS (SELECT 1 FROM supplier_parts AS n
+                WHERE n.supplier = o.supplier AND n.part = o.part AND n.to_on IS NULL)
+              GROUP BY o.supplier, o.part)`,
+      parameters: [list(x.prices), list(x.prices)],
+    },
+    {
       sql: 'DELETE FROM part_numbers WHERE id IN (SELECT value FROM json_each(?))',
       parameters: [list(x.numbers)],
     },

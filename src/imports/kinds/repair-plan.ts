@@ -129,7 +129,12 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
     technician: person?.kind === 'staff' ? person.id : null,
     parts: parts.known,
     cents: Number(values.cost || 0),
-    note: noteOf(values, parts.others, person ? '' : (values.technician ?? '')),
+    note: noteOf(
+      values,
+      parts.others,
+      person ? '' : (values.technician ?? ''),
+      parts.known.length === 0 ? Number(values.cost || 0) : 0,
+    ),
   };
   const fields: [string, string][] = [
     ['Device', device.tag || device.serial],
@@ -184,12 +189,14 @@ function partsOf(text: string, known: Known): { known: string[]; others: string;
 }
 
 /** What has no column of its own here is kept in words. */
-function noteOf(values: ReadRow['values'], parts: string, technician: string): string {
+function noteOf(values: ReadRow['values'], parts: string, technician: string, cents: number): string {
   const lines = [
     values.note ?? '',
     values.fault ? `Reported as: ${values.fault}` : '',
     values.remedy ? `Done: ${values.remedy}` : '',
     parts ? `Parts: ${parts}` : '',
+    // What was paid for parts that are not known here has no line of parts to stand in.
+    cents > 0 ? `Parts cost: ${(cents / 100).toFixed(2)}` : '',
     technician ? `By: ${technician}` : '',
     values.ticket ? `Their number: ${values.ticket}` : '',
   ];
