@@ -4,6 +4,7 @@ import { scopeOf, worksAsIntern } from '../accounts/permissions.ts';
 import { issuedTo, whoHasIt } from '../custody/now.ts';
 import { type Device, findDevice } from '../devices/queries.ts';
 import { kitOffersOf, kitOffersQuery } from '../stock/kit-queries.ts';
+import { kitChoices } from '../stock/kit-rules.ts';
 import { offersOf, offersQuery } from '../stock/queries.ts';
 import { allow, scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -104,7 +105,7 @@ async function quickPage(
       faults={faults}
       remedies={remedies}
       offers={offers}
-      kits={kitOffersOf(kits)}
+      kits={kitOffersOf(kits).flatMap(kitChoices)}
       bins={bins}
       places={places}
       loaners={loaners}

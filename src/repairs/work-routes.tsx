@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { WorkPage } from '../../views/repairs/work.tsx';
 import { findDevice } from '../devices/queries.ts';
 import { kitOffersOf, kitOffersQuery } from '../stock/kit-queries.ts';
+import { kitChoices } from '../stock/kit-rules.ts';
 import { offersOf, offersQuery } from '../stock/queries.ts';
 import { allow, scopeFor } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -71,7 +72,7 @@ async function workPage(c: AppContext, state: FormState, lineId: string, faultCo
       faults={likeliestFirst(faults, line)}
       remedies={remedies}
       offers={offersOf(offers)}
-      kits={kitOffersOf(kits)}
+      kits={kitOffersOf(kits).flatMap(kitChoices)}
       bins={bins}
       device={device}
       coverage={coverageNow(covered[0], ctx.today)}

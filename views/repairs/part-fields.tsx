@@ -1,5 +1,4 @@
 import type { Option } from '../../src/repairs/list-queries.ts';
-import { type KitOffer, kitChoices } from '../../src/stock/kit-rules.ts';
 import type { PartOffer } from '../../src/stock/offer-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import { Field } from '../ui/field.tsx';
@@ -9,7 +8,8 @@ import { moneyText } from '../ui/money.tsx';
 interface Props {
   state: FormState;
   offers: readonly PartOffer[];
-  kits: readonly KitOffer[];
+  /** kits that fit, from where they can come */
+  kits: readonly Choice[];
   bins: readonly Option[];
   /** the device's variant, where it is known */
   variant: string | null;
@@ -18,19 +18,11 @@ interface Props {
 /** The parts that fit, handiest first, and a box for any other one. */
 export function PartFields({ state, offers, kits, bins, variant }: Props) {
   const choices = offers.flatMap((offer) => choicesOf(offer, variant));
-  const together = kits.flatMap(kitChoices);
   return (
     <>
-      {together.length > 0 ? (
+      {kits.length > 0 ? (
         <div class="part-choices">
-          <Field
-            state={state}
-            name="kits"
-            label="Kit"
-            type="checkbox"
-            optional
-            options={together.slice(0, 6)}
-          />
+          <Field state={state} name="kits" label="Kit" type="checkbox" optional options={kits.slice(0, 6)} />
         </div>
       ) : null}
       {choices.length > 0 ? (

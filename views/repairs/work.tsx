@@ -1,12 +1,12 @@
 import type { Coverage as CoverageNow } from '../../src/devices/coverage-rules.ts';
 import type { Fault, Option, Remedy } from '../../src/repairs/list-queries.ts';
 import type { Line, Repair } from '../../src/repairs/queries.ts';
-import type { KitOffer } from '../../src/stock/kit-rules.ts';
 import type { PartOffer } from '../../src/stock/offer-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { Coverage } from '../devices/coverage.tsx';
 import { Field } from '../ui/field.tsx';
+import type { Option as Choice } from '../ui/field-props.ts';
 import { FaultLinks } from './fault-links.tsx';
 import { NewSerialField, NoteField } from './move-fields.tsx';
 import { MovePage } from './move-page.tsx';
@@ -24,7 +24,7 @@ export interface WorkPageProps {
   faults: readonly Fault[];
   remedies: readonly Remedy[];
   offers: readonly PartOffer[];
-  kits: readonly KitOffer[];
+  kits: readonly Choice[];
   bins: readonly Option[];
   device: { serial: string; variant: string | null };
   coverage: CoverageNow;
