@@ -175,6 +175,12 @@ describe('zips', () => {
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 50_000, true);
     expect(await refused(rowsOf(from(many)))).toContain('more than it says');
   });
+
+  test('roles of more users than are read are not gathered', async () => {
+    const users = Array.from({ length: 200_001 }, (_, n) => `u${n},teacher`).join('\n');
+    const crowd = { ...roster, 'roles.csv': `userSourcedId,role\n${users}\n` };
+    expect(await refused(zipped(crowd, 'people'))).toContain('roles.csv names more than 200,000 users');
+  });
 });
 
 describe('hostile CSV', () => {
