@@ -12,6 +12,9 @@ export const REMOVED = '[removed]';
 const SHORTEST_ID = 4;
 
 const EDGE = ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] as const;
+/** An id of four digits may be a year, or a piece of an id: what is whole by itself is not looked into. */
+const WHOLE =
+  '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\d{4}-\\d\\d-\\d\\d(?:T\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?Z?)?';
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /**
@@ -27,7 +30,25 @@ export function withoutPerson(text: string, who: Traces, theirs: boolean): strin
     ...(theirs ? [literal(who.given), literal(who.family)] : []),
   ].filter(Boolean);
   if (who.externalId !== null && text === who.externalId) return REMOVED;
-  return text.replace(new RegExp(`${EDGE[0]}(?:${pieces.join('|')})${EDGE[1]}`, 'giu'), REMOVED);
+  const found = new RegExp(`${EDGE[0]}(?:(${WHOLE})|${pieces.join('|')})${EDGE[1]}`, 'giu');
+  return text.replace(found, (_, whole: string | undefined) =>
+    whole !== undefined && whole.toLowerCase() !== who.externalId?.toLowerCase() ? whole : REMOVED,
+  );
+}
+
+/** The same in every text of a JSON document; its numbers are nobody's ids, and it stays JSON. */
+export function withoutPersonInJson(json: string, who: Traces): string {
+  let document: unknown;
+  try {
+    document = JSON.parse(json);
+  } catch {
+    return withoutPerson(json, who, false);
+  }
+  const without = JSON.stringify(document, (_, value: unknown) => {
+    if (typeof value !== 'string' || value.length < SHORTEST_ID) return value;
+    return /^\s*[[{]/.test(value) ? withoutPersonInJson(value, who) : withoutPerson(value, who, false);
+  });
+  return without === JSON.stringify(document) ? json : without;
 }
 
 /** What a database looks for first: rows that have none of these are not about the person. */

@@ -29,7 +29,15 @@ import {
   rowsNaming,
   textColumns,
 } from './purge-queries.ts';
-import { JSON_TEXT, NOT_SEARCHED, needlesOf, REMOVED, type Traces, withoutPerson } from './purge-rules.ts';
+import {
+  JSON_TEXT,
+  NOT_SEARCHED,
+  needlesOf,
+  REMOVED,
+  type Traces,
+  withoutPerson,
+  withoutPersonInJson,
+} from './purge-rules.ts';
 import type { Table } from './tables-rules.ts';
 
 export type Removable = NonNullable<Awaited<ReturnType<typeof findRemovable>>>;
@@ -171,7 +179,7 @@ function rewritten(
   for (const name of textColumns(table)) {
     const text = row[name];
     if (typeof text !== 'string') continue;
-    const without = withoutPerson(text, who, theirs && !JSON_TEXT.has(name));
+    const without = JSON_TEXT.has(name) ? withoutPersonInJson(text, who) : withoutPerson(text, who, theirs);
     if (without !== text) texts[name] = without;
   }
   return Object.keys(texts).length > 0 ? texts : null;

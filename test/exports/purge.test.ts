@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { brokenRules } from '../../src/check/queries.ts';
 import { Database } from '../../src/db/database.ts';
 import { tableBytes, tablesOfAll } from '../../src/exports/district.ts';
-import { withoutPerson } from '../../src/exports/purge-rules.ts';
+import { withoutPerson, withoutPersonInJson } from '../../src/exports/purge-rules.ts';
 import { verifyHistory } from '../../src/history/verify.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -166,6 +166,20 @@ test.each([
   ['Lawrence Law', true, 'Lawrence [removed]'],
   ['id 4711, not 47110', false, 'id [removed], not 47110'],
   ['{"to":"r.law@x.invalid"}', false, '{"to":"[removed]"}'],
+  [
+    'on 4711-03-02, 0190a1b2-4711-7abc-8def-0123456789ab',
+    false,
+    'on 4711-03-02, 0190a1b2-4711-7abc-8def-0123456789ab',
+  ],
 ] as const)('%s', (text, theirs, left) => {
   expect(withoutPerson(text, who, theirs)).toBe(left);
+});
+
+test.each([
+  ['{"cents":4711,"badge":"4711"}', '{"cents":4711,"badge":"[removed]"}'],
+  ['{"n": 4711}', '{"n": 4711}'],
+  ['{"body":"{\\"n\\":4711,\\"by\\":\\"Rose Law\\"}"}', '{"body":"{\\"n\\":4711,\\"by\\":\\"[removed]\\"}"}'],
+  ['no JSON of Rose Law', 'no JSON of [removed]'],
+])('a document stays one: %s', (json, left) => {
+  expect(withoutPersonInJson(json, who)).toBe(left);
 });
