@@ -24,7 +24,7 @@ export const passkeyRoutes = new Hono<AppEnv>();
 const own = allow('account.own');
 
 /** Nobody is signed in, and each question is a row that lies there for minutes. */
-const QUESTIONS_A_MINUTE = 60;
+const QUESTIONS_A_MINUTE = 120;
 const throttles = new WeakMap<Engine, Throttle>();
 
 passkeyRoutes.post('/sign-in/passkey/options', async (c) => {

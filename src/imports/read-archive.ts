@@ -112,7 +112,9 @@ async function rolesOf(bytes: Uint8Array, tables: ReadonlyMap<string, ZipEntry>)
       roles.set(user, { role: at('role'), org: at(org), first: first || table === 'enrollments' });
       // They are held in memory, and no more users than these are read.
       if (roles.size > IMPORT_LIMITS.rows)
-        throw new Unreadable(`${table}.csv names more than ${IMPORT_LIMITS.rows.toLocaleString('en-US')} users`);
+        throw new Unreadable(
+          `${table}.csv names more than ${IMPORT_LIMITS.rows.toLocaleString('en-US')} users`,
+        );
     }
   }
   return roles;
