@@ -24,10 +24,22 @@ export function reservationsGoing(
   };
 }
 
+/**
+ * Of a reservation v of a repair r: pieces of the transfers that took it along which are still under way to the
+ * technician. A transfer serves reservations before anything else, so none that was sent after all of it had left
+ * carries any of it. Takes the parts of a transfer that are there with this commit, and that transfer.
+ */
+const UNDER_WAY = `ifnull((SELECT sum(l.quantity - l.arrived - l.short) FROM transfers AS t
+  JOIN bins AS k ON k.id = t.to_bin JOIN transfer_lines AS l ON l.transfer = t.id AND l.part = v.part
+  WHERE t.closed_at IS NULL AND t.from_bin = v.bin AND k.keeper = r.technician
+    AND t.sent_at >= v.at AND (v.ended_at IS NULL OR t.sent_at <= v.ended_at)
+    AND NOT (t.id = ? AND l.part IN (SELECT value FROM json_each(?)))), 0)`;
+
 const HOLD = `SELECT r.id AS repair, r.device, r.site, r.technician, r.started_at AS startedAt, r.due_at AS dueAt,
     r.expected_on AS expectedOn, h.reason AS holdReason, h.from_at AS holdFrom,
     h.interchange_group AS "group", ifnull(h.quantity, 1) AS needs,
-    ifnull((SELECT sum(v.moved + iif(v.ended_at IS NULL AND b.keeper = r.technician, v.quantity, 0))
+    ifnull((SELECT sum(v.moved - iif(v.moved > 0, min(v.moved, ${UNDER_WAY}), 0)
+        + iif(v.ended_at IS NULL AND b.keeper = r.technician, v.quantity, 0))
       FROM reservations AS v JOIN parts AS p ON p.id = v.part JOIN bins AS b ON b.id = v.bin WHERE v.repair = r.id
       AND v.at >= h.from_at AND (h.interchange_group IS NULL OR p.interchange_group = h.interchange_group)), 0) AS moved
   FROM repairs AS r JOIN repair_holds AS h ON h.repair = r.id AND h.to_at IS NULL AND h.reason = 'parts'
@@ -52,13 +64,13 @@ export function groupsOf(parts: readonly string[]): Query<{ part: string; group:
 export function partsHolds(repairs: readonly string[]): Query<PartsHold> {
   return {
     sql: `${HOLD} AND r.id IN (SELECT value FROM json_each(?))`,
-    parameters: [JSON.stringify(repairs)],
+    parameters: ['', '[]', JSON.stringify(repairs)],
   };
 }
 
 /**
  * Repairs on hold that everything they wait for has reached, once these parts of a transfer are there: they were
- * kept in the bin that it left, and went with it.
+ * kept in the bin that it left, and went with it. What else is under way for one has not reached it.
  */
 export function holdsReached(transfer: string, parts: readonly string[]): Query<PartsHold> {
   return {
@@ -68,7 +80,7 @@ export function holdsReached(transfer: string, parts: readonly string[]): Query<
             JOIN repairs AS w ON w.id = v.repair AND w.technician = b.keeper
             WHERE t.id = ? AND (v.ended_at IS NULL OR v.ended_at >= t.sent_at)
           )) WHERE moved >= needs`,
-    parameters: [JSON.stringify(parts), transfer],
+    parameters: [transfer, JSON.stringify(parts), JSON.stringify(parts), transfer],
   };
 }
 

@@ -24,7 +24,7 @@ export interface PartsHold {
   group: string | null;
   /** pieces that it waits for */
   needs: number;
-  /** pieces kept for it since it waits that are in the technician's vehicle, or on their way there */
+  /** pieces kept for it since it waits that have reached the technician's vehicle */
   moved: number;
 }
 

@@ -126,6 +126,50 @@ describe('a hold for parts', () => {
     expect([await state(one), await kept(one)]).toEqual(['in_work', []]);
   });
 
+  test('of two transfers under way for it, ends with the last one, whatever else is on its way', async () => {
+    const one = await waits(w.one, 12, 2);
+    await arrive(0, 1);
+    await move(app, s.panel, 1, 'send');
+    app.later(60_000);
+    await arrive(1, 1);
+    await move(app, s.panel, 1, 'send');
+    app.later(60_000);
+    // More of the same for the vehicle, kept for nobody: the hold does not wait for it.
+    await move(app, s.panel, 3, 'send');
+    app.later(60_000);
+    const lines = await app.rows<{ id: string; transfer: string }>(
+      'SELECT id, transfer FROM transfer_lines ORDER BY rowid',
+    );
+    expect(await kept(one)).toEqual([]);
+    const is = async (i: number) => {
+      const { id = '', transfer = '' } = lines[i] ?? {};
+      const there = { arrived: { [id]: 1 }, short: {} };
+      expect(
+        (await app.json('POST', `/api/v1/stock/transfers/${transfer}/arrive`, there, w.sid)).status,
+      ).toBe(200);
+      app.later(60_000);
+      return state(one);
+    };
+    expect(await is(1)).toBe('on_hold');
+    expect(await is(0)).toBe('in_work');
+  });
+
+  test('waits for a transfer that is under way when the rest is put into the vehicle at once', async () => {
+    const one = await waits(w.one, 12, 2);
+    await arrive(0, 1);
+    await move(app, s.panel, 1, 'send');
+    app.later(60_000);
+    await arrive(1, 1);
+    expect((await move(app, s.panel, 1)).status).toBe(303);
+    expect(await state(one)).toBe('on_hold');
+    const [line] = await app.rows<{ id: string; transfer: string }>(
+      'SELECT id, transfer FROM transfer_lines WHERE closed_at IS NULL',
+    );
+    const path = `/stock/transfers/${line?.transfer}/arrive`;
+    expect((await app.post(path, { [`arrived.${line?.id}`]: '1' }, w.sid)).status).toBe(303);
+    expect(await state(one)).toBe('in_work');
+  });
+
   test('waits again for what was lost on the way, and gets the next one', async () => {
     const one = await waits(w.one, 12);
     await arrive(0, 1);
