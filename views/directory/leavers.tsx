@@ -5,7 +5,7 @@ import { personWords, type SeesNames } from '../people/words.ts';
 import { ActionForm } from '../ui/action-form.tsx';
 import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Filters } from '../ui/filters.tsx';
+import { Filters, Results } from '../ui/filters.tsx';
 import { Page } from '../ui/page.tsx';
 
 interface Props {
@@ -32,12 +32,14 @@ export function LeaversPage({ frame, rows, site, sites, sees }: Props) {
         action="/people/leavers"
         filters={[{ name: 'site', label: 'Site', value: site, options: [...sites], any: 'Choose a site' }]}
       />
-      {rows.length === 0 ? (
-        <Empty text={site ? 'Nobody who left or moved has a device of this site.' : 'Choose a site.'} />
-      ) : null}
-      <Group title="Left" rows={left} site={site} sees={sees} />
-      <Group title="Went to another site" rows={away} site={site} sees={sees} />
-      <Group title="Came with a device of another site" rows={here} site={site} sees={sees} />
+      <Results>
+        {rows.length === 0 ? (
+          <Empty text={site ? 'Nobody who left or moved has a device of this site.' : 'Choose a site.'} />
+        ) : null}
+        <Group title="Left" rows={left} site={site} sees={sees} />
+        <Group title="Went to another site" rows={away} site={site} sees={sees} />
+        <Group title="Came with a device of another site" rows={here} site={site} sees={sees} />
+      </Results>
     </Page>
   );
 }

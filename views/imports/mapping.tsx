@@ -43,6 +43,7 @@ export function MapPage(props: MapProps) {
       lede={`${it.fileName}, ${countText(it.rows)} rows`}
     >
       <Filters
+        whole
         action={`${here}/mapping`}
         filters={[
           {

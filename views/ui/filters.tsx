@@ -21,6 +21,8 @@ export interface FiltersProps {
   keep?: Record<string, string>;
   /** how many filters stand in the open; the rest is behind "More filters". Default 4 */
   open?: number;
+  /** they say what the whole page is about, its head too; without it only `Results` follows */
+  whole?: boolean;
   children?: Child;
 }
 
@@ -39,9 +41,7 @@ export function Filters(props: FiltersProps) {
         method="get"
         hx-get={props.action}
         hx-trigger={live}
-        hx-target="#results"
-        hx-select="#results"
-        hx-select-oob="#chips,#exports"
+        {...(props.whole ? WHOLE : RESULTS)}
         hx-swap="outerHTML"
         hx-push-url="true"
         hx-sync="replace"
@@ -71,6 +71,9 @@ export function Filters(props: FiltersProps) {
     </search>
   );
 }
+
+const WHOLE = { 'hx-target': '#main', 'hx-select': '#main' };
+const RESULTS = { 'hx-target': '#results', 'hx-select': '#results', 'hx-select-oob': '#chips,#exports' };
 
 const live =
   "submit, change target:'select, input:not([type=search])', input delay:250ms target:'input[type=search]'";

@@ -1,3 +1,4 @@
+import { monthText } from '../../src/months.ts';
 import type { Month } from '../../src/visits/hours.ts';
 import type { OvertimeRow } from '../../src/visits/hours-queries.ts';
 import type { FormState } from '../../src/web/form-state.ts';
@@ -45,14 +46,15 @@ export function MilesPage(props: Props) {
     <Page
       frame={frame}
       title="Miles and hours"
-      lede={`${read.person.name}, ${read.month}`}
+      lede={`${read.person.name}, ${monthText(read.month)}`}
       actions={<LinkButton href={`/visits/claim${query}`}>Claim</LinkButton>}
     >
       <VisitTabs on="miles" works={may.own} sees={may.seesAll} />
       <Filters
         action="/visits/miles"
+        whole
         filters={[
-          { name: 'month', label: 'Month, as 2027-03', value: read.month },
+          { name: 'month', label: 'Month', value: read.month },
           ...(may.seesAll
             ? [{ name: 'person', label: 'Technician', value: read.person.id, options: people, any: 'Me' }]
             : []),
