@@ -100,14 +100,14 @@ async function linesOf(c: AppContext, proposals: readonly Proposal[]): Promise<P
   return proposals.map((p) => {
     const kind = KINDS[p.kind];
     const place = PLACES[types.get(p.thing ?? '') ?? ''];
-    const details = detailsOf({ data: JSON.stringify(p.content), verb: p.kind }, nameOf, money);
+    const details = detailsOf({ data: JSON.stringify(inCents(p.content)), verb: p.kind }, nameOf, money);
     return {
       id: p.id,
       words: kind?.words ?? p.kind,
       name: nameOf(p.thing ?? '') ?? '',
       href: place && p.thing ? `${place}${p.thing}` : null,
       reason: p.reason,
-      details: details.map(({ label, to }) => `${label} ${to}`.trim()).join(', '),
+      details: details.map(({ label, to }) => (label ? `${label}: ${to}` : to)).join(', '),
       by: nameOf(p.proposedBy ?? ''),
       at: p.at,
       decision: p.decision,
@@ -116,6 +116,11 @@ async function linesOf(c: AppContext, proposals: readonly Proposal[]): Promise<P
       mayAgree: kind !== undefined && can(actor, kind.needs) && p.proposedBy !== actor.person,
     };
   });
+}
+
+/** A form's price is in cents, which its name does not say. */
+function inCents({ price, ...content }: Proposal['content']): Proposal['content'] {
+  return typeof price === 'number' ? { ...content, priceCents: price } : { ...content, price };
 }
 
 /** Every text in what a proposal holds: ids are among them. */

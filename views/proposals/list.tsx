@@ -77,10 +77,8 @@ export function ProposalList({ frame, lines, decided, decides, proposes, next, c
             ) : null
           }
         >
-          <p>
-            {line.reason || <span class="quiet">No reason was given.</span>}{' '}
-            {line.details ? <span class="quiet">{line.details}</span> : null}
-          </p>
+          <p>{line.reason || <span class="quiet">No reason was given.</span>}</p>
+          {line.details ? <p class="quiet">{line.details}</p> : null}
           <p class="quiet">
             {line.by ?? 'Somebody'}, <Age at={line.at} frame={frame} />
             {line.decidedAt ? (
