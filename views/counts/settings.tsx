@@ -31,8 +31,8 @@ export function CountSettingsPage({ frame, state }: { frame: Frame; state: FormS
       lede="Parts are classed every night by what their use of the last twelve months was worth."
     >
       <Form state={state} action="/settings/counts" submit="Save" busy="Saving" cancel="/settings" sticky>
-        {number('shareA', 'Class A goes up to', '% of the value of use', [1, 99])}
-        {number('shareB', 'Class B goes up to', '% of the value of use', [1, 100])}
+        {number('shareA', 'Class A goes up to this share of the value of use', '%', [1, 99])}
+        {number('shareB', 'Class B goes up to this share of the value of use', '%', [1, 100])}
         {number('daysA', 'Class A is counted every', 'days', [1, 730])}
         {number('daysB', 'Class B is counted every', 'days', [1, 730])}
         {number('daysC', 'Class C is counted every', 'days', [1, 730])}
