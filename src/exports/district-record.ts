@@ -4,10 +4,13 @@ import { newId } from '../db/id.ts';
 import { record } from '../history/record.ts';
 import type { TakeOut } from './forms.ts';
 
+/** Each time anew: a form that is sent again is another copy that leaves. */
+const eachTime = (ctx: Ctx): Ctx => ({ ...ctx, submission: null });
+
 /** Writes down that somebody takes the whole district out. */
 export function noteTakenOut(ctx: Ctx, { photos }: TakeOut): Promise<{ photos: boolean }> {
   return commit(
-    ctx,
+    eachTime(ctx),
     { photos },
     record({ thing: newId(), kind: 'export', verb: 'district taken out', data: { photos }, first: true }),
   );
@@ -15,5 +18,5 @@ export function noteTakenOut(ctx: Ctx, { photos }: TakeOut): Promise<{ photos: b
 
 /** Writes down that somebody takes out what is held about a person. */
 export function notePersonTakenOut(ctx: Ctx, id: string): Promise<{ id: string }> {
-  return commit(ctx, { id }, record({ thing: id, kind: 'person', verb: 'data taken out' }));
+  return commit(eachTime(ctx), { id }, record({ thing: id, kind: 'person', verb: 'data taken out' }));
 }

@@ -183,3 +183,18 @@ test.each([
 ])('a document stays one: %s', (json, left) => {
   expect(withoutPersonInJson(json, who)).toBe(left);
 });
+
+test.each([
+  ['the whole district', '/settings/take-out', { photos: '' }],
+  ['a person', '', {}],
+])('%s taken out by a form that is sent again is told again', async (_, path, fields) => {
+  const to = path || `/people/${w.student}/data`;
+  const form = { ...fields, idempotency_key: 'the-same-form-again' };
+  for (let n = 0; n < 2; n++) {
+    const answer = await app.post(to, form, w.ada);
+    expect(answer.headers.get('Content-Disposition')).toContain('attachment');
+  }
+  expect(await app.rows("SELECT count(*) AS n FROM records WHERE verb LIKE '%taken out'")).toEqual([
+    { n: 2 },
+  ]);
+});
