@@ -10,6 +10,8 @@ import { mirroredOf, otherAues, type Run, type StagedRow, stagedAfter, takenTags
 import { directorySettings, type Facts } from './rules.ts';
 
 const CHUNK = 500;
+/** New tags of one commit: each takes statements of its own, of which a request has 499. */
+const MOST_TAGS = 60;
 /** Of records about single devices, in one commit. */
 const DROPPED = 2_000;
 
@@ -17,7 +19,7 @@ const SOURCES: Readonly<Record<string, string>> = { google: 'Google' };
 
 /** The next chunk of what was read is what the directory says from now on. */
 export async function applyOn(_: DirectoryWork, ctx: Ctx, run: Run): Promise<boolean> {
-  const rows = await ctx.db.all(stagedAfter(run.n, run.doneTo, CHUNK));
+  const rows = untilTags(ctx, await ctx.db.all(stagedAfter(run.n, run.doneTo, CHUNK)));
   const last = rows.at(-1);
   if (!last) {
     await commit(ctx, null, stillThere(run), setRun(run.n, { state: 'ending', done_to: '' }));
@@ -36,7 +38,9 @@ export async function applyOn(_: DirectoryWork, ctx: Ctx, run: Run): Promise<boo
     const facts = JSON.parse(text) as Facts;
     const old = lastOf.get(external);
     if (!device) continue;
-    if (facts.aueOn !== (old?.aueOn ?? null)) aues.push({ device, aueOn: facts.aueOn });
+    // What was said before there was a device, or of another one, this one has not read yet.
+    const was = old?.device === device ? old.aueOn : null;
+    if (facts.aueOn !== was) aues.push({ device, aueOn: facts.aueOn });
     const data = differences(old, facts);
     if (old?.device === device && Object.keys(data).length > 0)
       told.push(
@@ -77,14 +81,24 @@ function differences(
   return data;
 }
 
+/** The tag that a device takes, where the district says so; null: none. */
+function tagFor(ctx: Ctx, { device, facts, tag, home, problem }: StagedRow) {
+  if (!device || tag !== '' || problem !== '' || directorySettings(ctx.district.settings).tag === 'ours')
+    return null;
+  const value = normalizeTag((JSON.parse(facts) as Facts).assetId);
+  return /^[A-Z0-9][A-Z0-9 ._/-]{0,63}$/.test(value) ? { device, value, home } : null;
+}
+
+/** The first rows, with no more new tags than one commit takes: the step goes on behind them. */
+function untilTags(ctx: Ctx, rows: readonly StagedRow[]): readonly StagedRow[] {
+  let tags = 0;
+  const end = rows.findIndex((row) => tagFor(ctx, row) !== null && ++tags > MOST_TAGS);
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
 /** Where the district says so, a device without a tag takes the asset id, unless another one has or had it. */
 async function newTags(ctx: Ctx, rows: readonly StagedRow[]): Promise<{ changes: Change[]; n: number }> {
-  if (directorySettings(ctx.district.settings).tag === 'ours') return { changes: [], n: 0 };
-  const wanted = rows.flatMap(({ device, facts, tag, home, problem }) => {
-    const value = normalizeTag((JSON.parse(facts) as Facts).assetId);
-    const plain = /^[A-Z0-9][A-Z0-9 ._/-]{0,63}$/.test(value);
-    return device && tag === '' && plain && problem === '' ? [{ device, value, home }] : [];
-  });
+  const wanted = rows.flatMap((row) => tagFor(ctx, row) ?? []);
   if (wanted.length === 0) return { changes: [], n: 0 };
   const taken = new Set(
     (await ctx.db.all(takenTags(wanted.map(({ value }) => value)))).map((row) => row.value),
