@@ -11,8 +11,10 @@ import { cancelBatch, deprovisionClaims, packBatch, takeOut, unpackBatch } from 
 import { chasesOf, claimsOf, findBatch } from '../claims/queries.ts';
 import { isLateClaim } from '../claims/rules.ts';
 import { sendBatch } from '../claims/send.ts';
+import { undoBack } from '../claims/undo-back.ts';
 import type { Ctx } from '../context.ts';
 import { optionalChoice, optionalId, optionalText } from '../fields.ts';
+
 import type { AppEnv } from '../web/env.ts';
 import { lists, reads, writes } from './operation.ts';
 import { Done, Made } from './shapes.ts';
@@ -256,5 +258,18 @@ function stepOperations(api: Hono<AppEnv>): void {
       taken: SERIAL_TAKEN,
     },
     (ctx, form, c) => bringBack(ctx, c.req.param('batch') ?? '', c.req.param('claim') ?? '', form),
+  );
+  writes(
+    api,
+    {
+      path: '/vendor-batches/:batch/claims/:claim/undo',
+      rights,
+      summary: 'Take back that a device came back, on the same day, by who booked it',
+      description: 'Until something else happens; not where it was lost or exchanged.',
+      tag,
+      schema: forms.Nothing,
+      answer: CameBack,
+    },
+    (ctx, _, c) => undoBack(ctx, c.req.param('batch') ?? '', c.req.param('claim') ?? ''),
   );
 }

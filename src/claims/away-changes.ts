@@ -46,6 +46,8 @@ export interface CameBack {
   reason: string;
   caseNumber: string;
   by: string | null;
+  /** what taking it back needs; '' where it cannot be */
+  undo: string;
   /** the incident is there for another repair */
   giveBack: boolean;
 }
@@ -59,7 +61,14 @@ export function bringLineBack(x: CameBack, now: string): Change {
     }),
     q
       .updateTable('claim_lines')
-      .set({ state: x.state, ended_at: now, ended_by: x.by, reason: x.reason, case_number: x.caseNumber })
+      .set({
+        state: x.state,
+        ended_at: now,
+        ended_by: x.by,
+        reason: x.reason,
+        case_number: x.caseNumber,
+        undo: x.undo,
+      })
       .where('id', '=', x.line),
     {
       sql: `UPDATE claim_batches SET waiting = waiting - 1,

@@ -17,6 +17,7 @@ import type { Back, ClaimState } from './forms.ts';
 import { type Batch, type Claim, claimById, findBatch } from './queries.ts';
 import { batchRecord } from './record.ts';
 import { HOW_STATES, STATE_WORDS } from './rules.ts';
+import { undoFor } from './undo-back.ts';
 
 /**
  * One device of a batch is back, or lost on the way: its repair, its custody, its incident and its batch in one
@@ -77,6 +78,7 @@ export async function backChanges(
         reason: form.reason,
         caseNumber: form.how === 'lost' ? form.caseNumber : '',
         by: ctx.actor.person,
+        undo: form.how === 'lost' || form.how === 'exchanged' ? '' : undoFor(repair),
         giveBack,
       },
       ctx.now,

@@ -24,6 +24,8 @@ import { packingCsv } from './packing-csv.ts';
 import { type Batch, type Claim, chasesOf, claimById, claimsOf, findBatch } from './queries.ts';
 import { batchNumber } from './rules.ts';
 import { sendBatch } from './send.ts';
+import { mayUndoBack, undoBack } from './undo-back.ts';
+import { backOf } from './undo-queries.ts';
 
 export const claimBatchRoutes = new Hono<AppEnv>();
 
@@ -193,11 +195,22 @@ claimBatchRoutes.post(CLAIM, work, (c) =>
   }),
 );
 
+claimBatchRoutes.post(`${CLAIM}/undo`, work, (c) => {
+  const here = `${BASE.replace(':batch', refOf(c))}/claims/${c.req.param('claim')}`;
+  return submit(c, {
+    schema: forms.Nothing,
+    run: (ctx) => undoBack(ctx, refOf(c), c.req.param('claim')),
+    done: () => `${here}?done=undone`,
+    back: here,
+  });
+});
+
 async function backPage(c: AppContext, state: FormState) {
   const { db, actor, today } = c.var.ctx;
   const batch = await findBatch(db, refOf(c));
-  const [claims, places, models] = await db.read(
+  const [claims, backs, places, models] = await db.read(
     claimById(c.req.param('claim') ?? '', today),
+    backOf(c.req.param('claim') ?? ''),
     receivingPlaces(actor.person),
     modelChoices(),
   );
@@ -214,6 +227,7 @@ async function backPage(c: AppContext, state: FormState) {
       models={modelOptions(models)}
       mayLose={can(actor, 'device.retire')}
       mayExchange={can(actor, 'device.edit')}
+      mayUndo={mayUndoBack(c.var.ctx, backs[0])}
     />
   );
 }

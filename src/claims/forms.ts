@@ -137,3 +137,15 @@ export const Back = z
 export type Back = z.infer<typeof Back>;
 
 export const Nothing = z.object({});
+
+/** How a repair waited at the vendor, as it is kept until the day ends; `version` is the one after it came back. */
+export const Undo = z.object({
+  version: z.number(),
+  technician: z.string().nullable(),
+  started_at: z.string().nullable(),
+  due_at: z.string().nullable(),
+  expected_on: z.string().nullable(),
+  outcome: z.string().nullable(),
+  ready_at: z.string().nullable(),
+});
+export type Undo = z.infer<typeof Undo>;

@@ -277,6 +277,7 @@ export interface ClaimLinesTable {
   ended_by: string | null;
   reason: Generated<string>;
   case_number: Generated<string>;
+  undo: Generated<string>;
 }
 
 export interface ClaimNotesTable {

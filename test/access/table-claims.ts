@@ -33,6 +33,8 @@ export const CLAIM_ROUTES: Table = {
   'POST /vendor-batches/:batch/chase': 'y y y y y f f f f',
   'GET /vendor-batches/:batch/claims/:claim': 'y y y y y f f f f',
   'POST /vendor-batches/:batch/claims/:claim': 'y y y y y f f f f',
+  // Allowed is only who booked it: all others are told so, or that nothing can be undone.
+  'POST /vendor-batches/:batch/claims/:claim/undo': 'y y y y y f f f f',
   'POST /vendor-batches/:batch/scan': 'y y y y y f f f f',
   'GET /vendor-batches/:batch/scan/:session': '- - - y - f f f f',
   'POST /vendor-batches/:batch/scan/:session': '- - - y - f f f f',
@@ -55,4 +57,5 @@ export const CLAIM_ROUTES: Table = {
   'POST /api/v1/vendor-batches/:batch/send': 'y y y y y f f f f',
   'POST /api/v1/vendor-batches/:batch/chases': 'y y y y y f f f f',
   'POST /api/v1/vendor-batches/:batch/claims/:claim/back': 'y y y y y f f f f',
+  'POST /api/v1/vendor-batches/:batch/claims/:claim/undo': 'y y y y y f f f f',
 };

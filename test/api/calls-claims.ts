@@ -118,4 +118,15 @@ export const claimCalls: Calls = {
     as: 'sid',
     refuses: ['ivy', 403],
   },
+  'post-vendor-batches-by-batch-claims-by-claim-undo': {
+    before: async (stage) => {
+      await batch('tick', 'packed', 'send')(stage);
+      const { batch: ref, claim } = at(stage);
+      const body = { how: 'ready', place: stage.w.depot };
+      await must(stage, stage.w.sid, 'POST', `/vendor-batches/${ref}/claims/${claim}/back`, body);
+    },
+    at,
+    as: 'sid',
+    refuses: ['tess', 403],
+  },
 };

@@ -45,6 +45,7 @@ export const SAME_AS: Readonly<Record<string, string>> = {
   'POST /stock/counts/waiting': 'post-stock-counts-decide',
   'POST /vendor-batches/:batch/chase': 'post-vendor-batches-by-batch-chases',
   'POST /vendor-batches/:batch/claims/:claim': 'post-vendor-batches-by-batch-claims-by-claim-back',
+  'POST /vendor-batches/:batch/claims/:claim/undo': 'post-vendor-batches-by-batch-claims-by-claim-undo',
   'POST /vendor-batches/add': 'post-vendor-batches-by-batch-repairs',
   'POST /vendor-batches/receive': 'post-vendor-batches-by-batch-claims-by-claim-back',
   'POST /vendor-batches/:batch/scan': 'post-vendor-batches-by-batch-repairs',

@@ -1,7 +1,9 @@
 import type { Batch, Claim } from '../../src/claims/queries.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
+import { newKey } from '../../src/web/key.ts';
 import { numberText } from '../repairs/words.ts';
+import { ActionForm } from '../ui/action-form.tsx';
 import { Card } from '../ui/card.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Field } from '../ui/field.tsx';
@@ -22,6 +24,8 @@ interface Props {
   models: readonly Option[];
   mayLose: boolean;
   mayExchange: boolean;
+  /** the reader booked it today */
+  mayUndo: boolean;
 }
 
 /** One device of a batch: how it came back, or to say so. */
@@ -43,6 +47,14 @@ export function BackPage(props: Props) {
     >
       {claim.state === 'sent' ? null : <Problems state={props.state} />}
       <About {...props} />
+      {props.mayUndo ? (
+        <ActionForm
+          action={`${here}/claims/${claim.id}/undo`}
+          formKey={newKey()}
+          submit="Undo"
+          label={`Undo that ${name} is back`}
+        />
+      ) : null}
       {claim.state === 'sent' ? <BackForm {...props} /> : null}
     </Page>
   );
