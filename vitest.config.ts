@@ -83,7 +83,8 @@ export default defineConfig({
           globalSetup: ['./scripts/build-setup.ts', './scripts/browser-setup.ts'],
           pool: 'forks',
           testTimeout: 90_000,
-          hookTimeout: 120_000,
+          // It makes a demo district, beside another file.
+          hookTimeout: 300_000,
           sequence: { groupOrder: 2 },
         },
       },

@@ -19,6 +19,9 @@ export interface Crawl {
 const TELLING = new Set(['kind', 'mode', 'show', 'tab', 'how']);
 const VARIABLE = /^([0-9a-f]{8}-[0-9a-f-]{27,}|R-\d+|\d+|[A-Z0-9-]*\d[A-Z0-9-]*|[\w-]{22,}(\.\w+)?)$/;
 
+/** Hundreds of codes, 10 ms each: the bins' labels and single ones show the same. */
+const HUNDREDS = /^\/labels\/(print|labels\.pdf)\?(.*&)?of=(devices|parts|places)\b/;
+
 /** Lists: their filters go together in any way, and look alike. */
 const FILTERED = /^\/(devices|repairs|people|locations|models|users|history|stock\/(parts|fits))$/;
 
@@ -32,6 +35,9 @@ export function kindOf(path: string): string {
   // Every list goes out in the same way, whatever its filters are.
   const file = /^\/exports\/(lists|choose|save)\//.exec(url.pathname);
   if (file) return `${file[0]}:x`;
+  // Labels are chosen by any list's filters, and each place of a sheet is a link.
+  const labels = /^\/labels(\/[a-z]+(\.pdf)?)?$/.test(url.pathname);
+  if (labels && url.search) return `${url.pathname}?of=${url.searchParams.get('of') ?? ''}`;
   if (FILTERED.test(url.pathname)) return `${url.pathname}${url.search ? '?filtered' : ''}`;
   const names = [...url.searchParams]
     .map(([name, value]) => (TELLING.has(name) ? `${name}=${value}` : name))
@@ -58,7 +64,7 @@ export async function crawl(url: string, cookie: string, perKind: number): Promi
     }
     found.pages.push({ path, kind: kindOf(path), status: answer.status, html, from });
     for (const link of linksOf(html, path)) {
-      if (seen.has(link)) continue;
+      if (seen.has(link) || HUNDREDS.test(link)) continue;
       seen.add(link);
       const kind = kindOf(link);
       const count = (counts.get(kind) ?? 0) + 1;
