@@ -100,6 +100,16 @@ export function insertPlans(n: number, plans: readonly KeyedPlan[]): Change {
   ];
 }
 
+/** The plans are what was read: the counts go up and down by them. */
+export function stillPlanned(n: number, plans: readonly StoredPlan[]): Change {
+  return must('nobody else mended these rows meanwhile', {
+    sql: `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS j
+            LEFT JOIN import_plans AS p ON p.import = ? AND p.nr = j.value ->> 0
+            WHERE p.does IS NOT j.value ->> 1 OR p.double_of IS NOT j.value ->> 2)`,
+    parameters: [JSON.stringify(plans.map(({ nr, does, doubleOf }) => [nr, does, doubleOf])), n],
+  });
+}
+
 /** The plans of these rows are let go, with what they stood for. @param keys of those plans */
 export function deletePlans(n: number, nrs: readonly number[], keys: readonly string[]): Change {
   return [

@@ -3,7 +3,15 @@ import { commit } from '../db/commit.ts';
 import { Conflict, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
 import { sums } from './applying.ts';
-import { count, deletePlans, inState, insertPlans, type KeyedPlan, replaceCells } from './changes.ts';
+import {
+  count,
+  deletePlans,
+  inState,
+  insertPlans,
+  type KeyedPlan,
+  replaceCells,
+  stillPlanned,
+} from './changes.ts';
 import type { MendForm } from './forms.ts';
 import { kindOf } from './kinds/all.ts';
 import { planRows, tallied } from './plan-rows.ts';
@@ -82,6 +90,7 @@ async function planAgain(
     ctx,
     { id: it.id },
     inState(it.n, ['ready'], 'nobody has applied or stopped it'),
+    stillPlanned(it.n, old),
     own && mended ? replaceCells(it.n, nr, own.cells) : null,
     deletePlans(it.n, nrs, keys),
     insertPlans(it.n, plans),

@@ -177,6 +177,38 @@ BAT-1,Battery,Battery,38,82CD,battery,,
   });
 });
 
+describe('what was brought in before other things', () => {
+  test('stays where devices have come to it, and goes where it is empty', async () => {
+    const places = 'Code,Name,Kind\nNEW1,Newly Elementary,site\nNEW2,Empty Elementary,site\n';
+    const id = await preview(bench, places, { kind: 'locations', match: ['code'] });
+    expect(await applied(bench, id)).toMatchObject({ applied: 2 });
+    const file = 'Asset Tag,Serial Number,Model,Location\n70071,5CD7071XYZ,Dell Chromebook 3100,NEW1\n';
+    await applied(bench, await preview(bench, file));
+    expect(await takenBack(bench, id)).toMatchObject({ state: 'applied', undone: 0, kept: 1 });
+    expect(await takenBack(bench, id, true)).toMatchObject({ undone: 1, kept: 1 });
+    expect(
+      await rowsIn(engine, "SELECT code FROM locations WHERE code LIKE 'NEW%' AND retired_at IS NULL"),
+    ).toEqual([{ code: 'NEW1' }]);
+  });
+
+  test('an end of updates that holds again is the last one of its history', async () => {
+    const file = (day: string) => `Maker,Name,AUE\nDell,Chromebook 3100,${day}\n`;
+    const options = { kind: 'models' as const, match: ['name'] };
+    await applied(bench, await preview(bench, file('2030-03'), options));
+    const id = await preview(bench, file('2031-06'), options);
+    await applied(bench, id);
+    expect(await takenBack(bench, id)).toMatchObject({ undone: 1 });
+    const [model] = await rowsIn<{ now: string; last: string }>(
+      engine,
+      `SELECT aue_on AS now, (SELECT aue_on FROM model_aues WHERE model = models.id ORDER BY at DESC LIMIT 1) AS last
+       FROM models WHERE id = ?`,
+      w.dell3100,
+    );
+    expect(model?.now).toContain('2030-03');
+    expect(model?.last).toBe(model?.now);
+  });
+});
+
 describe('who has what', () => {
   const options = { kind: 'custody', match: ['tag'], dates: { since: 'month' } } as const;
   const custody = { ...options, match: [...options.match] };

@@ -1,5 +1,6 @@
-import type { Change } from '../../db/commit.ts';
+import { type Change, must } from '../../db/commit.ts';
 import { newId } from '../../db/id.ts';
+import type { Query } from '../../db/query.ts';
 
 export interface Rooted {
   id: string;
@@ -32,4 +33,12 @@ export function nameWithin(
           ON CONFLICT (source, value) DO NOTHING`,
     parameters: [source, JSON.stringify(rows)],
   };
+}
+
+/** The commit fails where something has come to one of the places. @param inUse those of them in use */
+export function stillEmpty({ sql, parameters }: Query<{ id: string }>): Change {
+  return must('nothing has come to these places meanwhile', {
+    sql: `SELECT 1 WHERE NOT EXISTS (${sql})`,
+    parameters,
+  });
 }

@@ -49,3 +49,15 @@ export function placesById(ids: readonly string[]): Query<KnownPlace> {
     parameters: [JSON.stringify(ids)],
   };
 }
+
+/** Those of the places where devices are or are at home, or that people or bins belong to. */
+export function placesInUse(ids: readonly string[]): Query<{ id: string }> {
+  return {
+    sql: `SELECT j.value AS id FROM json_each(?) AS j
+          WHERE EXISTS (SELECT 1 FROM devices WHERE place = j.value AND joined_into IS NULL)
+            OR EXISTS (SELECT 1 FROM devices WHERE home = j.value AND joined_into IS NULL)
+            OR EXISTS (SELECT 1 FROM people WHERE site = j.value AND active = 1)
+            OR EXISTS (SELECT 1 FROM bins WHERE location = j.value AND retired_at IS NULL)`,
+    parameters: [JSON.stringify(ids)],
+  };
+}

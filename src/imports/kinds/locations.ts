@@ -10,10 +10,11 @@ import { plainName } from '../model-name-rules.ts';
 import { codeFor } from '../place-name-rules.ts';
 import { ALL_CODES } from './device-queries.ts';
 import { findable, insertFacts, retireMany, stillAt, updateFacts } from './fact-changes.ts';
-import { undoFacts } from './fact-undo.ts';
-import { nameWithin, openParents } from './location-changes.ts';
+import { type FactBefore, undoFacts } from './fact-undo.ts';
+import { nameWithin, openParents, stillEmpty } from './location-changes.ts';
 import { LOCATION_COLUMNS, LOCATION_FACTS } from './location-columns.ts';
 import { type LocationPlan, placesFor, planLocations } from './location-plan.ts';
+import { placesInUse } from './location-queries.ts';
 
 const NAMES = LOCATION_FACTS.map((column) => column.name);
 
@@ -159,11 +160,18 @@ export const locations: ImportKind = {
   makes: ['locations'],
   plan: planLocations,
   apply,
-  undo: (ctx, applied, options) =>
-    undoFacts(ctx, applied, options, {
+  undo: async (ctx, applied, options) => {
+    // A place that the import made stays where things have come to it since: it is not only an empty name.
+    const made = applied.filter((row) => (row.before as FactBefore).was === null).map((row) => row.thing);
+    const used = new Set((await ctx.db.all(placesInUse(made))).map((row) => row.id));
+    const free = applied.filter((row) => !used.has(row.thing));
+    const { changes, kept } = await undoFacts(ctx, free, options, {
       table: 'locations',
       kind: 'location',
       names: [...NAMES, 'retired_at'],
-      takeOut: (ids) => retireMany('locations', ids, ctx.now),
-    }),
+      takeOut: (ids) => [stillEmpty(placesInUse(ids)), retireMany('locations', ids, ctx.now)],
+    });
+    const stay = applied.filter((row) => used.has(row.thing));
+    return { changes, kept: [...kept, ...stay.map(({ nr }) => ({ nr, why: 'Something is there by now' }))] };
+  },
 };

@@ -4,8 +4,7 @@ import type { FactRow } from './fact-changes.ts';
 
 /** What is believed of the end of updates goes into its history. */
 export function noteAues(rows: readonly FactRow[], by: string | null, now: string): Change {
-  const list = rows.filter(({ facts }) => facts.aue_on !== null);
-  if (list.length === 0) return null;
+  if (rows.length === 0) return null;
   return {
     sql: `INSERT INTO model_aues (id, model, aue_on, source, read_on, at, person)
           SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ?, ? FROM json_each(?)`,
@@ -13,7 +12,7 @@ export function noteAues(rows: readonly FactRow[], by: string | null, now: strin
       now,
       by,
       JSON.stringify(
-        list.map(({ id, facts }) => [newId(), id, facts.aue_on, facts.aue_source ?? '', facts.aue_read_on]),
+        rows.map(({ id, facts }) => [newId(), id, facts.aue_on, facts.aue_source ?? '', facts.aue_read_on]),
       ),
     ],
   };

@@ -5,7 +5,7 @@ import { record } from '../../history/record.ts';
 import type { Applied, Column, ImportKind, Options, Planned, ReadRow, RowPlan } from '../kind.ts';
 import { catalogOf, modelsNamed, newModelOf, plainName } from '../model-name-rules.ts';
 import { findable, insertFacts, retireMany, stillAt, updateFacts } from './fact-changes.ts';
-import { undoFacts } from './fact-undo.ts';
+import { type FactBefore, undoFacts } from './fact-undo.ts';
 import {
   BACK,
   type FactColumn,
@@ -195,7 +195,7 @@ async function apply(
   const rows = plans.map((one) => ({ nr: one.nr, ...(one.data as ModelPlan) }));
   const created = rows.filter((row) => row.was === null);
   const changed = rows.flatMap((row) => (row.was ? [{ ...row, was: row.was }] : []));
-  const dated = rows.filter((row) => row.facts.aue_on !== (row.was?.aue_on ?? null));
+  const dated = rows.filter((row) => row.facts.aue_on && row.facts.aue_on !== (row.was?.aue_on ?? null));
   return {
     applied: rows.map(({ nr, id, was }) => ({ nr, thing: id, before: { was } })),
     changes: [
@@ -240,6 +240,15 @@ export const models: ImportKind = {
       names: NAMES,
       takeOut: (ids) => retireMany('models', ids, ctx.now),
     });
-    return { kept, changes: [...changes, keepKinds(back)] };
+    const was = new Map(applied.map((row) => [row.thing, (row.before as FactBefore).was]));
+    const now = new Map((await ctx.db.all(KNOWN_MODELS)).map((model) => [model.id, model.aue_on]));
+    // The date that holds again is the last one of its history.
+    const dated = back.flatMap((id) => {
+      const facts = was.get(id);
+      return facts && facts.aue_on !== now.get(id)
+        ? [{ id, facts: { ...facts, aue_read_on: facts.aue_read_on ?? ctx.today } }]
+        : [];
+    });
+    return { kept, changes: [...changes, keepKinds(back), noteAues(dated, ctx.actor.person, ctx.now)] };
   },
 };
