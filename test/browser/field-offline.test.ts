@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium, Thumb, type Visit, visit } from '../support/browser.ts';
 import { type Server, startNode } from '../support/server.ts';
 import { PASSWORD } from '../support/server-seed.ts';
+import { ready } from './field-ready.ts';
 
 const MOST_TAPS = 6;
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
@@ -14,45 +15,6 @@ async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => window.axe.run({}));
   return violations.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html}`);
-}
-
-/** Waits until this phone carries its sites and its service worker keeps the field pages. */
-async function ready(page: Page): Promise<void> {
-  await page.getByText(/The copy is/).waitFor();
-  await expect
-    .poll(
-      () =>
-        page.evaluate(async () => {
-          const cache = await caches.open('spudger-assets');
-          const kept = await cache.keys();
-          return navigator.serviceWorker.controller
-            ? kept.filter(({ url }) => /field-|scan-worker-/.test(url)).length
-            : 0;
-        }),
-      { timeout: 20_000 },
-    )
-    .toBe(2);
-  // The copy is whole when its list of parts is kept, which comes last.
-  await expect.poll(() => page.evaluate(carries), { timeout: 20_000 }).toBe(true);
-}
-
-/** Runs in the page: whether the phone has its copy. */
-async function carries(): Promise<boolean> {
-  // Opening a database that is not there would make an empty one.
-  if (!(await indexedDB.databases()).some(({ name }) => name === 'spudger')) return false;
-  return new Promise((resolve) => {
-    const opening = indexedDB.open('spudger');
-    opening.onerror = () => resolve(false);
-    opening.onsuccess = () => {
-      const base = opening.result;
-      const asked = base.transaction('copy').objectStore('copy').get('manifest');
-      asked.onsuccess = () => {
-        base.close();
-        resolve(asked.result !== undefined);
-      };
-      asked.onerror = () => resolve(false);
-    };
-  });
 }
 
 describe('the field pages', () => {
