@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Status, status } from '../ui/status.tsx';
 import { List } from '../ui/table.tsx';
-import { When } from '../ui/when.tsx';
+import { dateText, When } from '../ui/when.tsx';
 import { CallOff, Closing, Corrections, Planned, Signing } from './steps.tsx';
 import { FINDING_WORDS, KIND_WORDS, percent, placeOf, STATE_WORDS } from './words.ts';
 
@@ -119,7 +119,7 @@ export function AboutAudit({
         audit.everyone === 1 && { label: 'With people', value: 'Everyone brings theirs' },
         audit.blind === 1 && { label: 'Blind', value: 'Who counts is not told what is expected' },
         { label: 'Signed by', value: signer },
-        { label: 'Due on', value: audit.dueOn },
+        { label: 'Due on', value: audit.dueOn ? dateText(audit.dueOn) : null },
         { label: 'Planned', value: <Who name={audit.plannedName} at={audit.plannedAt} frame={frame} /> },
         audit.startedAt !== null && {
           label: 'List frozen',

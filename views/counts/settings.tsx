@@ -36,7 +36,12 @@ export function CountSettingsPage({ frame, state }: { frame: Frame; state: FormS
         {number('daysA', 'Class A is counted every', 'days', [1, 730])}
         {number('daysB', 'Class B is counted every', 'days', [1, 730])}
         {number('daysC', 'Class C is counted every', 'days', [1, 730])}
-        {number('limitUnits', 'One person alone puts right up to', 'units of a part', [0, 9999])}
+        {number(
+          'limitUnits',
+          'One person alone puts right up to so many units of a part',
+          'units',
+          [0, 9999],
+        )}
         {amount('limit', 'and up to', 'Beyond either it takes a second count, or another person’s yes')}
         {amount(
           'total',
