@@ -91,6 +91,7 @@ export function Closing({ frame, audit, phones, state, silent, may }: AuditPageP
 
 export function Signing({ frame, audit, signatures, may }: AuditPageProps) {
   const here = `/audits/${audit.id}`;
+  const mine = signatures.some((one) => one.person === frame.person?.id);
   return (
     <Card title="Sign">
       <SignatureList frame={frame} signatures={signatures} />
@@ -103,7 +104,7 @@ export function Signing({ frame, audit, signatures, may }: AuditPageProps) {
         </p>
       )}
       <div class="cluster">
-        {may.sign === null ? (
+        {mine ? null : may.sign === null ? (
           <ActionForm
             action={`${here}/sign`}
             formKey={newKey()}
