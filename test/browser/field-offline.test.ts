@@ -185,7 +185,7 @@ describe('the field pages', () => {
             };
           }),
       );
-    await expect.poll(copied, { timeout: 10_000 }).toEqual([0, 1]);
+    await expect.poll(copied, { timeout: 20_000 }).toEqual([0, 1]);
     await context.unroute('**/sync/entries');
     await page.getByLabel('E-mail').fill('tess@spudger.test');
     await page.getByLabel('Password').fill(PASSWORD);
