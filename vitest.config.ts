@@ -82,6 +82,8 @@ export default defineConfig({
           include: [`test/browser/**/${TESTS}`],
           globalSetup: ['./scripts/build-setup.ts', './scripts/browser-setup.ts'],
           pool: 'forks',
+          // Two files and the Workers' story at a time: what is waited for may come late.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 90_000,
           // It makes a demo district, beside another file.
           hookTimeout: 300_000,
