@@ -115,6 +115,8 @@ async function draw(): Promise<void> {
   const main = document.getElementById('main');
   if (!main) return;
   const heading = el('h1', { tabindex: -1 }, view.heading ?? view.title);
+  // Drawn anew a moment later, the page still says what was just kept.
+  const told = main.querySelector('.toast');
   main.replaceChildren(
     el(
       'div',
@@ -132,6 +134,7 @@ async function draw(): Promise<void> {
   if (mine > 1) heading.focus();
   scrollTo(0, 0);
   if (said) toast(said);
+  else if (told) main.append(told);
   else announce(view.title);
   said = undefined;
 }
