@@ -3,6 +3,7 @@ import { defineWaiting, waitingHere } from './waiting.ts';
 
 interface Outbox {
   keepInStep(): void;
+  step(copyToo: boolean, anew: boolean): Promise<unknown>;
   signedOut(): Promise<void>;
   takePart(): Promise<unknown>;
 }
@@ -12,6 +13,8 @@ export const FIELD_KEY = 'spudger.field';
 /** After the page has come to rest, in milliseconds: something waits; a phone carries its sites for the first time. */
 const SOON_MS = 2_500;
 const FIRST_TIME_MS = 12_000;
+/** After signing out, in milliseconds. */
+const WIPED_MS = [0, 1_000, 4_000];
 
 let outbox: Promise<Outbox> | undefined;
 
@@ -38,21 +41,43 @@ export function startTakingPart(): void {
   defineWaiting();
   const bar = document.querySelector<HTMLElement>('spudger-waiting[data-person]');
   const takesPart = localStorage.getItem(FIELD_KEY) !== null;
+  const signedOutHere = (): boolean =>
+    takesPart && location.pathname === '/sign-in' && location.search.includes('done=out');
+  // More than once: code that could not be loaded, or a part that was being written, leaves nothing behind.
   const afterSignOut = (): void => {
-    if (takesPart && location.pathname === '/sign-in' && location.search.includes('done=out'))
-      void loadOutbox()?.then((code) => code.signedOut());
+    if (!signedOutHere()) return;
+    for (const ms of WIPED_MS)
+      setTimeout(() => {
+        if (signedOutHere())
+          loadOutbox()
+            ?.then((code) => code.signedOut())
+            .catch(() => undefined);
+      }, ms);
   };
   afterSignOut();
   document.addEventListener('htmx:finally:swap', afterSignOut);
+  let keeping = false;
+  const keep = (code: Outbox): void => {
+    if (keeping) void code.step(false, true);
+    else code.keepInStep();
+    keeping = true;
+  };
+  // Somebody has signed in without a new page: what waits is sent now, not when it is looked at the next time.
+  let person = bar?.dataset.person ?? '';
+  document.addEventListener('htmx:finally:swap', () => {
+    const now = document.querySelector<HTMLElement>('spudger-waiting[data-person]')?.dataset.person ?? '';
+    if (now !== '' && now !== person && localStorage.getItem(FIELD_KEY) !== null)
+      void loadOutbox()?.then(keep);
+    person = now;
+  });
   if (!bar) return;
   const { waiting, needs } = waitingHere(undefined);
-  if (takesPart || waiting + needs > 0)
-    setTimeout(() => void loadOutbox()?.then((code) => code.keepInStep()), SOON_MS);
+  if (takesPart || waiting + needs > 0) setTimeout(() => void loadOutbox()?.then(keep), SOON_MS);
   else if (isPhone() && 'indexedDB' in window && 'serviceWorker' in navigator)
     setTimeout(() => {
       void loadOutbox()?.then(async (code) => {
         await code.takePart();
-        code.keepInStep();
+        keep(code);
       });
     }, FIRST_TIME_MS);
   const ask = (event: Event): void => {

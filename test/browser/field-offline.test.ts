@@ -174,6 +174,8 @@ describe('the field pages', () => {
       page.evaluate(
         () =>
           new Promise((done) => {
+            // Asked while the page is left, it may never be answered: it is asked again.
+            setTimeout(() => done(null), 1_000);
             const request = indexedDB.open('spudger');
             request.onsuccess = () => {
               const { result } = request;
