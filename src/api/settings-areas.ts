@@ -21,12 +21,10 @@ import { visitSettingsOf } from '../visits/rules.ts';
 import { addMiles, addRate, addWindow, removeWindow } from '../visits/settings.ts';
 import type { AppEnv } from '../web/env.ts';
 import { reads, writes } from './operation.ts';
+import { rights, Saved, settingsSection, tag } from './settings-section.ts';
 import { cents, day } from './shapes.ts';
 
-const tag = 'Settings';
-const rights = ['settings.manage'] as const;
 const version = z.int().describe('To be stated when it is changed');
-const Saved = z.object({ saved: z.boolean() });
 const period = z.string().describe('never, year or term');
 
 const Areas = z
@@ -98,19 +96,9 @@ export function settingsAreaOperations(api: Hono<AppEnv>): void {
     },
     (c) => areasOf(c.var.ctx),
   );
-  function section<In>(
-    word: string,
-    summary: string,
-    schema: z.ZodType<In>,
-    example: Record<string, unknown>,
-    run: (ctx: Ctx, form: In) => Promise<{ saved: true }>,
-  ): void {
-    const op = { method: 'put', path: `/settings/${word}`, rights, summary, tag } as const;
-    writes(api, { ...op, schema, example: { version: 1, ...example }, answer: Saved }, run);
-  }
-  section(
-    'audits',
-    'How often each kind of place is counted',
+  settingsSection(
+    api,
+    ['audits', 'How often each kind of place is counted'],
     AuditSettingsForm,
     {
       yearFrom: '08-01',
@@ -123,9 +111,9 @@ export function settingsAreaOperations(api: Hono<AppEnv>): void {
     },
     saveAuditSettings,
   );
-  section(
-    'counts',
-    'How often parts are counted, and which difference takes a second look',
+  settingsSection(
+    api,
+    ['counts', 'How often parts are counted, and which difference takes a second look'],
     CountSettingsForm,
     {
       shareA: 80,
@@ -142,16 +130,16 @@ export function settingsAreaOperations(api: Hono<AppEnv>): void {
     },
     saveCountSettings,
   );
-  section(
-    'orders',
-    'The amounts up to which a manager, and level III, approve an order alone',
+  settingsSection(
+    api,
+    ['orders', 'The amounts up to which a manager, and level III, approve an order alone'],
     Limits,
     { limit: '2500.00', specialist: '200.00' },
     saveLimits,
   );
-  section(
-    'phones',
-    'After how many days without contact a phone wipes its copy',
+  settingsSection(
+    api,
+    ['phones', 'After how many days without contact a phone wipes its copy'],
     CopySettings,
     { days: 14 },
     saveCopySettings,

@@ -8,11 +8,10 @@ import { saveAdvice, saveDistrict, saveSignInLimits, saveWork } from '../setting
 import { Advice, District, SignInLimits, Work } from '../settings/forms.ts';
 import { settingVersion } from '../settings/queries.ts';
 import type { AppEnv } from '../web/env.ts';
-import { reads, writes } from './operation.ts';
+import { reads } from './operation.ts';
+import { rights, settingsSection, tag } from './settings-section.ts';
 import { cents } from './shapes.ts';
 
-const tag = 'Settings';
-const rights = ['settings.manage'] as const;
 const version = z.int().describe('To be stated when it is changed');
 
 const Settings = z
@@ -48,46 +47,34 @@ const Settings = z
   })
   .meta({ id: 'Settings' });
 
-const Saved = z.object({ saved: z.boolean() });
-
 export function settingsOperations(api: Hono<AppEnv>): void {
   reads(api, { path: '/settings', rights, summary: "The district's settings", tag, answer: Settings }, (c) =>
     settingsOf(c.var.ctx),
   );
-  function section<In>(
-    word: string,
-    summary: string,
-    schema: z.ZodType<In>,
-    example: Record<string, unknown>,
-    run: (ctx: Ctx, form: In) => Promise<{ saved: true }>,
-  ): void {
-    const op = { method: 'put', path: `/settings/${word}`, rights, summary, tag } as const;
-    writes(api, { ...op, schema, example: { version: 1, ...example }, answer: Saved }, run);
-  }
-  section(
-    'district',
-    'Name, currency, and what a finder reads',
+  settingsSection(
+    api,
+    ['district', 'Name, currency, and what a finder reads'],
     District,
     { name: 'Riverbend Schools', currency: 'USD', foundText: 'Please hand it in at any school' },
     saveDistrict,
   );
-  section(
-    'work',
-    'The working week and the days within which repairs are due',
+  settingsSection(
+    api,
+    ['work', 'The working week and the days within which repairs are due'],
     Work,
     { weekdays: [1, 2, 3, 4, 5], dayStart: '07:30', dayEnd: '16:00', urgent: 1, high: 2, normal: 5, low: 10 },
     saveWork,
   );
-  section(
-    'sign-in',
-    'When signing in has to wait after wrong passwords',
+  settingsSection(
+    api,
+    ['sign-in', 'When signing in has to wait after wrong passwords'],
     SignInLimits,
     { account: 5, address: 50, longest: 15 },
     saveSignInLimits,
   );
-  section(
-    'advice',
-    'The figures behind the advice to repair or retire; shares are percents',
+  settingsSection(
+    api,
+    ['advice', 'The figures behind the advice to repair or retire; shares are percents'],
     Advice,
     {
       benchRate: '30.00',
