@@ -3,6 +3,7 @@ import type { Change } from '../../src/db/commit.ts';
 import { Database } from '../../src/db/database.ts';
 import type { Statement } from '../../src/db/engine.ts';
 import { compiled } from '../../src/db/query.ts';
+import { holdsReached } from '../../src/repairs/parts-reached-queries.ts';
 import { kitOffersQuery } from '../../src/stock/kit-queries.ts';
 import { postCount, transferParts } from '../../src/stock/ledger-changes.ts';
 import { listMovements } from '../../src/stock/movement-queries.ts';
@@ -83,6 +84,14 @@ describe('what is read', () => {
     expect(walks(asked)).toEqual([]);
     // Kits are few; what is in them is looked up.
     expect(walks([kitOffersQuery(wanted)]).filter((step) => !/^SCAN l /.test(step))).toEqual([]);
+  });
+
+  test('what a transfer carried for repairs is looked up by the bin that it left', () => {
+    const asked = holdsReached('t', ['p']);
+    expect(walks([asked])).toEqual([]);
+    expect(planOf(engine, asked).join('\n')).toMatch(
+      /SEARCH v USING INDEX reservations_moved \(bin=\? AND part=\?/,
+    );
   });
 
   const none = { part: '', bin: null, why: null, person: null, repair: '', since: null, until: null };
