@@ -1,4 +1,5 @@
 import type { Query } from '../db/query.ts';
+import { OPEN_LOGIN } from './open-rules.ts';
 
 export const LINK_PURPOSES = ['setup', 'invitation', 'reset'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
@@ -21,7 +22,7 @@ const COLUMNS = `l.id AS id, l.purpose AS purpose, l.person AS person, u.name AS
 export function linkByHash(hash: string): Query<OneTimeLink> {
   return {
     sql: `SELECT ${COLUMNS} FROM one_time_links AS l LEFT JOIN users AS u ON u.id = l.person
-          WHERE l.token_hash = ? AND (l.person IS NULL OR u.deactivated_at IS NULL)`,
+          WHERE l.token_hash = ? AND (l.person IS NULL OR (${OPEN_LOGIN}))`,
     parameters: [hash],
   };
 }
@@ -39,6 +40,6 @@ export function openLinks(person: string | null, now: string): Query<OneTimeLink
 /** Whether anybody who may sign in is an admin. */
 export const SOME_ADMIN: Query<{ person: string }> = {
   sql: `SELECT r.person AS person FROM user_roles AS r JOIN users AS u ON u.id = r.person
-        WHERE r.role = 'admin' AND u.deactivated_at IS NULL LIMIT 1`,
+        WHERE r.role = 'admin' AND ${OPEN_LOGIN} LIMIT 1`,
   parameters: [],
 };

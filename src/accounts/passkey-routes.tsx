@@ -74,7 +74,7 @@ passkeyRoutes.post('/me/passkeys/:id/name', own, (c) =>
 passkeyRoutes.post('/me/passkeys/:id/remove', own, (c) =>
   submit(c, {
     schema: Nothing,
-    run: (ctx) => removePasskey(ctx, personOf(c), c.req.param('id')),
+    run: (ctx) => removePasskey(ctx, personOf(c), c.req.param('id'), c.var.signedIn?.session ?? null),
     done: () => '/me?done=revoked',
     back: '/me',
   }),

@@ -9,6 +9,7 @@ import { authOptions, type From, headersOf, type Parts } from './auth-options.ts
 import type { MadePasskey, PasskeyAnswer } from './forms.ts';
 import { deletePasskey, renamePasskeyRow } from './passkey-changes.ts';
 import { countPasskeys } from './passkey-queries.ts';
+import { deleteSessions } from './session-changes.ts';
 import { mustKeepAdmin } from './user-changes.ts';
 
 const MOST_PASSKEYS = 20;
@@ -149,13 +150,23 @@ export function renamePasskey(ctx: Ctx, person: string, id: string, name: string
   );
 }
 
-/** Signs in no more. @throws Conflict it is gone, or nobody could manage users any more */
-export function removePasskey(ctx: Ctx, person: string, id: string): Promise<{ person: string }> {
+/**
+ * Signs in no more, and what it opened ends: which session that was is not known, so all others do.
+ * @param stays the session of the browser that asks; null for none
+ * @throws Conflict it is gone, or nobody could manage users any more
+ */
+export function removePasskey(
+  ctx: Ctx,
+  person: string,
+  id: string,
+  stays: string | null,
+): Promise<{ person: string }> {
   return commit(
     ctx,
     { person },
     deletePasskey(person, id),
     mustKeepAdmin(),
+    deleteSessions(person, stays),
     record({ thing: person, kind: 'user', verb: 'removed a passkey', data: { passkey: id } }),
   );
 }

@@ -7,6 +7,7 @@ import type { FirstAdmin, NewPassword, PasswordChange } from './forms.ts';
 import { passwordsAllowed } from './group-rules.ts';
 import { useLink, withdrawLinks } from './link-changes.ts';
 import { type LinkPurpose, linkByHash, type OneTimeLink } from './link-queries.ts';
+import { OPEN_LOGIN } from './open-rules.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { passwordProblem } from './rules.ts';
 import { newSecret, secretHash } from './secret.ts';
@@ -33,7 +34,7 @@ export async function makeFirstAdmin(ctx: Ctx, token: string, form: FirstAdmin):
     { id },
     must('there is no admin yet', {
       sql: `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM user_roles AS r JOIN users AS u ON u.id = r.person
-              WHERE r.role = 'admin' AND u.deactivated_at IS NULL)`,
+              WHERE r.role = 'admin' AND ${OPEN_LOGIN})`,
       parameters: [],
     }),
     useLink(link.id, ctx.now),

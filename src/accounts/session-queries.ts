@@ -1,5 +1,6 @@
 import type { Grant } from '../context.ts';
 import type { Query } from '../db/query.ts';
+import { OPEN_LOGIN } from './open-rules.ts';
 
 export interface SessionRow {
   session: string | null;
@@ -18,12 +19,12 @@ const GRANTS = `(SELECT json_group_array(json_array(r.role, r.level, r.site))
 
 const BY_COOKIE = `SELECT s.id AS session, u.id AS person, u.name AS name, u.email AS email, ${GRANTS}
   FROM sessions AS s JOIN users AS u ON u.id = s.user_id
-  WHERE s.token = ? AND s.expires_at > ? AND u.deactivated_at IS NULL`;
+  WHERE s.token = ? AND s.expires_at > ? AND ${OPEN_LOGIN}`;
 
 const BY_TOKEN = `SELECT NULL AS session, u.id AS person, u.name AS name, u.email AS email, ${GRANTS},
     t.id AS token, t.last_used_on AS lastUsedOn
   FROM api_tokens AS t JOIN users AS u ON u.id = t.person
-  WHERE t.token_hash = ? AND t.revoked_at IS NULL AND u.deactivated_at IS NULL`;
+  WHERE t.token_hash = ? AND t.revoked_at IS NULL AND ${OPEN_LOGIN}`;
 
 const NOBODY = `SELECT NULL AS session, '' AS person, '' AS name, '' AS email, '[]' AS grants WHERE 0`;
 
@@ -37,9 +38,9 @@ export function sessionByToken(tokenHash: string): Query<SessionRow> {
   return { sql: BY_TOKEN, parameters: [tokenHash] };
 }
 
-/** A row where the person may open a session: the login is not deactivated. */
+/** A row where the person may open a session: the login is not deactivated, nobody has left. */
 export function signInAllowed(person: string): Query<{ id: string }> {
-  return { sql: 'SELECT id FROM users WHERE id = ? AND deactivated_at IS NULL', parameters: [person] };
+  return { sql: `SELECT u.id AS id FROM users AS u WHERE u.id = ? AND ${OPEN_LOGIN}`, parameters: [person] };
 }
 
 export function noSession(): Query<SessionRow> {

@@ -2,7 +2,7 @@ import type { Role } from '../context.ts';
 import { type Change, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
-import { adminWithoutPassword } from './way-rules.ts';
+import { adminLeft } from './way-rules.ts';
 
 interface Name {
   givenName: string;
@@ -142,13 +142,7 @@ export function setDeactivated(person: string, at: string | null, now: string): 
  * @param providers those that are set up; without it any counts
  */
 export function mustKeepAdmin(providers?: readonly string[]): Change {
-  return must('an admin can still sign in', {
-    sql: `SELECT 1 WHERE EXISTS (SELECT 1 FROM user_roles AS r JOIN users AS u ON u.id = r.person
-            WHERE r.role = 'admin' AND u.deactivated_at IS NULL
-              AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'sign-in.passwords' AND value = 'off'))
-          OR EXISTS (${adminWithoutPassword(providers).sql})`,
-    parameters: adminWithoutPassword(providers).parameters,
-  });
+  return must('an admin can still sign in', adminLeft(providers));
 }
 
 /** The password of a login; hash of password.ts. */

@@ -4,6 +4,7 @@ import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
 import { type Count, decodeCursor, type Page, pageOf } from '../web/paging.ts';
 import { openLinks } from './link-queries.ts';
+import { OPEN_LOGIN } from './open-rules.ts';
 import { passkeysOf } from './passkey-queries.ts';
 import { makerOf } from './passkey-rules.ts';
 import { linkedAccounts } from './provider-queries.ts';
@@ -15,6 +16,8 @@ export interface UserRow {
   /** JSON: [role, level, name of the site][] */
   roles: string;
   deactivatedAt: string | null;
+  /** 1 where the person is marked as no longer there: the login does not open */
+  hasLeft: 0 | 1;
   hasPassword: 0 | 1;
 }
 
@@ -22,7 +25,7 @@ export interface UserFilter {
   q: string;
   role: string;
   site: string;
-  /** '' for those who may sign in, 'invited', 'deactivated' */
+  /** '' for those who may sign in, 'invited', 'deactivated' for those who may not: leavers too */
   show: string;
   cursor?: string | undefined;
 }
@@ -38,9 +41,9 @@ const HAS_PASSWORD = `(EXISTS (SELECT 1 FROM credentials AS c WHERE c.user_id = 
 
 // Logins are hundreds, a few thousand at most: every filter reads them all.
 const MATCHING = `FROM users AS u
-  WHERE (CASE ? WHEN 'deactivated' THEN u.deactivated_at IS NOT NULL
-      WHEN 'invited' THEN u.deactivated_at IS NULL AND NOT EXISTS (SELECT 1 FROM credentials AS c WHERE c.user_id = u.id)
-      ELSE u.deactivated_at IS NULL END)
+  WHERE (CASE ? WHEN 'deactivated' THEN NOT (${OPEN_LOGIN})
+      WHEN 'invited' THEN ${OPEN_LOGIN} AND NOT EXISTS (SELECT 1 FROM credentials AS c WHERE c.user_id = u.id)
+      ELSE ${OPEN_LOGIN} END)
     AND (? = '' OR instr(lower(u.name || ' ' || u.email), lower(?)) > 0)
     AND (? = '' OR EXISTS (SELECT 1 FROM user_roles AS g WHERE g.person = u.id AND g.role = ?))
     AND (? = '' OR EXISTS (SELECT 1 FROM user_roles AS g WHERE g.person = u.id AND g.site = ?)
@@ -57,7 +60,7 @@ export async function listUsers(
   const [name, id] = (decodeCursor(filter.cursor, 'ss') ?? ['', '']) as [string, string];
   const rows: Query<UserRow> = {
     sql: `SELECT u.id AS id, u.name AS name, u.email AS email, u.deactivated_at AS deactivatedAt,
-            ${HAS_PASSWORD}, ${ROLES} ${MATCHING} AND (u.name, u.id) > (?, ?) ORDER BY u.name, u.id LIMIT ?`,
+            NOT (SELECT p.active FROM people AS p WHERE p.id = u.id) AS hasLeft, ${HAS_PASSWORD}, ${ROLES} ${MATCHING} AND (u.name, u.id) > (?, ?) ORDER BY u.name, u.id LIMIT ?`,
     parameters: [...set, name, id, limit + 1],
   };
   const counted: Query<{ n: number }> = { sql: `SELECT count(*) AS n ${MATCHING}`, parameters: set };
@@ -75,6 +78,7 @@ export interface User {
   givenName: string;
   familyName: string;
   deactivatedAt: string | null;
+  hasLeft: 0 | 1;
   version: number;
   createdAt: string;
   hasPassword: 0 | 1;
@@ -106,7 +110,8 @@ export interface TokenInfo {
 }
 
 const USER = `SELECT u.id AS id, u.name AS name, u.email AS email, p.given_name AS givenName,
-    p.family_name AS familyName, u.deactivated_at AS deactivatedAt, u.version AS version,
+    p.family_name AS familyName, u.deactivated_at AS deactivatedAt,
+    p.active = 0 AS hasLeft, u.version AS version,
     u.created_at AS createdAt, ${HAS_PASSWORD}
   FROM users AS u JOIN people AS p ON p.id = u.id WHERE u.id = ?`;
 
@@ -171,11 +176,12 @@ export interface StaffRow {
   familyName: string;
   email: string | null;
   siteName: string | null;
+  active: 0 | 1;
   hasLogin: 0 | 1;
 }
 
 const STAFF = `SELECT p.id AS id, p.given_name AS givenName, p.family_name AS familyName, p.email AS email,
-    l.name AS siteName, EXISTS (SELECT 1 FROM users AS u WHERE u.id = p.id) AS hasLogin
+    l.name AS siteName, p.active AS active, EXISTS (SELECT 1 FROM users AS u WHERE u.id = p.id) AS hasLogin
   FROM people AS p LEFT JOIN locations AS l ON l.id = p.site`;
 
 /** Staff whose names begin with these words, to give one of them a login. */

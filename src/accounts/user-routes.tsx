@@ -138,7 +138,7 @@ userRoutes.post('/users/:id/accounts/:provider/unlink', admins, (c) =>
 userRoutes.post('/users/:id/passkeys/:passkey/remove', admins, (c) =>
   submit(c, {
     schema: Nothing,
-    run: (ctx) => removePasskey(ctx, c.req.param('id'), c.req.param('passkey')),
+    run: (ctx) => removePasskey(ctx, c.req.param('id'), c.req.param('passkey'), null),
     done: ({ person }) => `/users/${person}?done=revoked`,
     back: `/users/${c.req.param('id')}`,
   }),

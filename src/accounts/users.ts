@@ -35,6 +35,8 @@ interface Opening {
   account?: { provider: string; account: string };
 }
 
+const LEFT = 'This person is no longer there: say on their page that they are back, then go on';
+
 const LABELS = { givenName: 'Given name', familyName: 'Family name', email: 'E-mail address' } as const;
 
 /** A login for a person of the staff, new or known. @throws Invalid */
@@ -42,6 +44,7 @@ export async function createUser(ctx: Ctx, form: NewUser, opening: Opening): Pro
   const rights = await rightsOf(ctx, form);
   const known = form.person ? await ctx.db.first(staffById(form.person)) : undefined;
   if (form.person && !known) throw new Invalid({ person: 'This person is not on the staff' });
+  if (known && !known.active) throw new Invalid({ person: LEFT });
   const givenName = known?.givenName ?? form.givenName;
   const familyName = known?.familyName ?? form.familyName;
   if (!givenName) throw new Invalid({ givenName: 'Fill this in' });
@@ -112,6 +115,7 @@ export async function reactivateUser(ctx: Ctx, id: string, version: number): Pro
 export async function sendLink(ctx: Ctx, id: string, secret: string): Promise<{ id: string }> {
   const user = await findUser(ctx.db, id, ctx.now);
   if (user.deactivatedAt) throw new Invalid({ '': 'The login is deactivated' });
+  if (user.hasLeft) throw new Invalid({ '': LEFT });
   const purpose = user.hasPassword ? 'reset' : 'invitation';
   const link = newLink(ctx, { secret }, purpose, id);
   return commit(

@@ -38,6 +38,7 @@ export const UserLine = z
       z.object({ role: z.string(), level: z.int().nullable(), siteName: z.string().nullable() }),
     ),
     deactivatedAt: time.nullable(),
+    hasLeft: truth().describe('The person is no longer there, so the login does not open'),
     hasPassword: truth(),
   })
   .meta({ id: 'UserLine' });
@@ -50,6 +51,7 @@ export const User = z
     familyName: z.string(),
     email: z.string(),
     deactivatedAt: time.nullable(),
+    hasLeft: truth().describe('The person is no longer there, so the login does not open'),
     hasPassword: truth(),
     invited: z.boolean().describe('A link by which to choose a password is open'),
     version: z.int(),

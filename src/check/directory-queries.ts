@@ -1,3 +1,4 @@
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import type { Rule } from './rules.ts';
 
 export const DIRECTORY_RULES: readonly Rule[] = [
@@ -21,7 +22,7 @@ export const DIRECTORY_RULES: readonly Rule[] = [
     name: 'where passwords are switched off an admin can still sign in',
     sql: `SELECT s.value AS what FROM settings AS s WHERE s.name = 'sign-in.passwords' AND s.value = 'off'
       AND NOT EXISTS (SELECT 1 FROM user_roles AS r JOIN users AS u ON u.id = r.person
-        WHERE r.role = 'admin' AND u.deactivated_at IS NULL
+        WHERE r.role = 'admin' AND ${OPEN_LOGIN}
           AND (EXISTS (SELECT 1 FROM passkeys AS k WHERE k.user_id = u.id)
             OR EXISTS (SELECT 1 FROM credentials AS c WHERE c.user_id = u.id AND c.provider_id <> 'credential')))`,
   },

@@ -14,7 +14,9 @@ export async function adminLinks(
       .selectFrom('users as u')
       .innerJoin('user_roles as r', 'r.person', 'u.id')
       .where('r.role', '=', 'admin')
+      .innerJoin('people as p', 'p.id', 'u.id')
       .where('u.deactivated_at', 'is', null)
+      .where('p.active', '=', 1)
       .select(['u.id', 'u.email'])
       .distinct()
       .orderBy('u.email'),

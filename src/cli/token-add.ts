@@ -1,3 +1,4 @@
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import { createToken } from '../accounts/tokens.ts';
 import type { Command } from './command.ts';
 
@@ -11,7 +12,7 @@ export const tokenAdd: Command = {
   async run({ option, open }) {
     const { ctx } = await open();
     const user = await ctx.db.first<{ id: string }>({
-      sql: 'SELECT id FROM users WHERE email = ? AND deactivated_at IS NULL',
+      sql: `SELECT u.id AS id FROM users AS u WHERE u.email = ? AND ${OPEN_LOGIN}`,
       parameters: [option('email').trim().toLowerCase()],
     });
     if (!user) throw new Error('Nobody signs in with this address');

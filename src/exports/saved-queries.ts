@@ -67,6 +67,8 @@ export function loginOf(person: string) {
     .selectFrom('users as u')
     .where('u.id', '=', person)
     .where('u.deactivated_at', 'is', null)
+    .innerJoin('people as p', 'p.id', 'u.id')
+    .where('p.active', '=', 1)
     .leftJoin('user_roles as r', 'r.person', 'u.id')
     .select(['u.name', 'r.role', 'r.level', 'r.site']);
 }

@@ -1,3 +1,4 @@
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { COUNT_CAP, type Count, cappedCount } from '../web/paging.ts';
@@ -177,7 +178,7 @@ const peopleOf = (site: string): Query<PersonThere> => ({
         FROM (SELECT person, rank AS how FROM person_sites WHERE site = ?
               UNION ALL SELECT person, 'contact' FROM user_roles WHERE role = 'contact' AND site = ?) AS x
         JOIN people AS p ON p.id = x.person JOIN users AS u ON u.id = p.id
-        WHERE u.deactivated_at IS NULL ORDER BY x.how = 'contact', x.how DESC, p.sort_name LIMIT 50`,
+        WHERE ${OPEN_LOGIN} ORDER BY x.how = 'contact', x.how DESC, p.sort_name LIMIT 50`,
   parameters: [site, site],
 });
 

@@ -1,3 +1,4 @@
+import { barLeavers } from '../accounts/leave-changes.ts';
 import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
@@ -40,7 +41,10 @@ export async function createPerson(ctx: Ctx, form: NewPerson): Promise<{ id: str
   );
 }
 
-/** @throws NotFound, Invalid, Conflict of kind 'version' with what somebody else changed */
+/**
+ * Who is no longer there signs in no more, from this commit on.
+ * @throws NotFound, Invalid, Conflict of kind 'version' with what somebody else changed; nobody could manage users
+ */
 export async function editPerson(ctx: Ctx, id: string, form: PersonEdit): Promise<{ id: string }> {
   const before = await findPerson(ctx.db, id, { students: 'all', staff: 'all' });
   if (before.purgedAt) throw new Invalid({ '': 'This person was removed for good' });
@@ -61,6 +65,7 @@ export async function editPerson(ctx: Ctx, id: string, form: PersonEdit): Promis
     { id },
     sameVersion('people', id, form.version),
     updatePerson(id, form, ctx.now),
+    form.active ? null : barLeavers([id], ctx.now),
     record({
       thing: id,
       kind: 'person',

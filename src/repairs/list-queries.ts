@@ -1,3 +1,4 @@
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import type { Outcome } from './forms.ts';
@@ -100,7 +101,7 @@ export interface Option {
 export function technicians(): Query<Option> {
   return {
     sql: `SELECT DISTINCT u.id AS value, u.name AS label FROM user_roles AS r JOIN users AS u ON u.id = r.person
-          WHERE r.role IN ('intern', 'specialist', 'manager') AND u.deactivated_at IS NULL ORDER BY u.name`,
+          WHERE r.role IN ('intern', 'specialist', 'manager') AND ${OPEN_LOGIN} ORDER BY u.name`,
     parameters: [],
   };
 }
@@ -108,7 +109,7 @@ export function technicians(): Query<Option> {
 /** Everybody who signs in: whom a note can mention. */
 export function peopleWhoSignIn(): Query<Option> {
   return {
-    sql: 'SELECT id AS value, name AS label FROM users WHERE deactivated_at IS NULL ORDER BY name LIMIT 2000',
+    sql: `SELECT u.id AS value, u.name AS label FROM users AS u WHERE ${OPEN_LOGIN} ORDER BY u.name LIMIT 2000`,
     parameters: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { Updateable } from 'kysely';
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import type { Change } from '../db/commit.ts';
 import { must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
@@ -100,7 +101,7 @@ export function insertNote(x: NewRepairNote, now: string): Change {
       ? null
       : {
           sql: `INSERT INTO mentions (note, person, at) SELECT ?, u.id, ?
-                FROM users AS u WHERE u.deactivated_at IS NULL AND u.id IN (SELECT value FROM json_each(?))`,
+                FROM users AS u WHERE ${OPEN_LOGIN} AND u.id IN (SELECT value FROM json_each(?))`,
           parameters: [x.id, now, JSON.stringify(x.mentions)],
         },
   ];

@@ -1,3 +1,4 @@
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import type { Database } from '../db/database.ts';
 import { q } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
@@ -91,14 +92,10 @@ export async function binOptions(db: Database): Promise<Option[]> {
 
 /** People who may keep a vehicle: those who sign in. */
 export async function keeperOptions(db: Database): Promise<Option[]> {
-  return db.all(
-    q
-      .selectFrom('users')
-      .where('deactivated_at', 'is', null)
-      .select(['id as value', 'name as label'])
-      .orderBy('name')
-      .limit(1_000),
-  );
+  return db.all<Option>({
+    sql: `SELECT u.id AS value, u.name AS label FROM users AS u WHERE ${OPEN_LOGIN} ORDER BY u.name LIMIT 1000`,
+    parameters: [],
+  });
 }
 
 /** My vehicle, what is short anywhere, and how many fits wait. */

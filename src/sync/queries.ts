@@ -1,3 +1,4 @@
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import type { Query } from '../db/query.ts';
 
 export interface KeptEntry {
@@ -89,9 +90,12 @@ export function repairOfEntry(key: string): Query<{ repair: string | null }> {
   };
 }
 
-/** A row where the login of the person was ended. */
+/** A row where the login of the person was ended, or the person has left. */
 export function hasLeft(person: string): Query<{ id: string }> {
-  return { sql: 'SELECT id FROM users WHERE id = ? AND deactivated_at IS NOT NULL', parameters: [person] };
+  return {
+    sql: `SELECT u.id AS id FROM users AS u WHERE u.id = ? AND NOT (${OPEN_LOGIN})`,
+    parameters: [person],
+  };
 }
 
 export interface PhoneRow {
@@ -113,7 +117,7 @@ export interface PhoneRow {
 /** Every phone: those that still hold something first, then the last contact. */
 export function phonesList(limit: number): Query<PhoneRow> {
   return {
-    sql: `SELECT p.id, p.person, u.name AS personName, u.deactivated_at IS NOT NULL AS "left", p.name,
+    sql: `SELECT p.id, p.person, u.name AS personName, NOT (${OPEN_LOGIN}) AS "left", p.name,
             p.first_at AS firstAt, p.last_at AS lastAt, p.waiting, p.needs, p.oldest_at AS oldestAt,
             p.clock_ms AS clockMs, p.persisted, p.copy_at AS copyAt
           FROM phones AS p JOIN users AS u ON u.id = p.person

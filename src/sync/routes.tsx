@@ -76,7 +76,7 @@ function parsed<T>(
   return result.data;
 }
 
-/** The login of who did it was ended: kept for a manager. Else they sign in first. */
+/** The login of who did it was ended, or they have left: kept for a manager. Else they sign in first. */
 async function fromWhoHasLeft(c: AppContext, form: Entry) {
   const { ctx, services } = c.var;
   if (!passFits(services.config, form.phone, form.person, form.pass)) return signInFirst(c);

@@ -1,3 +1,4 @@
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import type { Query } from '../db/query.ts';
 
 /** The time of a visit and who was there: what they did in it belongs to the visit. */
@@ -78,7 +79,7 @@ export function takenIn(span: Span): Query<{ tag: string; serial: string; device
 export function contactsOf(site: string): Query<{ email: string; name: string }> {
   return {
     sql: `SELECT DISTINCT u.email, u.name FROM user_roles AS r JOIN users AS u ON u.id = r.person
-          WHERE r.role = 'contact' AND r.site = ? AND u.deactivated_at IS NULL ORDER BY u.name LIMIT 20`,
+          WHERE r.role = 'contact' AND r.site = ? AND ${OPEN_LOGIN} ORDER BY u.name LIMIT 20`,
     parameters: [site],
   };
 }

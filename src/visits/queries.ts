@@ -1,3 +1,4 @@
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
@@ -123,7 +124,7 @@ export function siteByRef(ref: string): Query<SitePlace> {
 export function technicians(): Query<{ value: string; label: string }> {
   return {
     sql: `SELECT u.id AS value, u.name AS label FROM users AS u
-          WHERE u.deactivated_at IS NULL AND EXISTS (SELECT 1 FROM user_roles AS r
+          WHERE ${OPEN_LOGIN} AND EXISTS (SELECT 1 FROM user_roles AS r
             WHERE r.person = u.id AND r.role IN ('intern', 'specialist', 'manager'))
           ORDER BY u.name LIMIT 1000`,
     parameters: [],

@@ -1,3 +1,4 @@
+import { OPEN_LOGIN } from '../accounts/open-rules.ts';
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
@@ -122,7 +123,7 @@ function attemptsOf(delivery: number): Query<Attempt> {
 /** Who made a webhook, where mail reaches them still. */
 export function makerMail(person: string): Query<{ email: string }> {
   return {
-    sql: 'SELECT email FROM users WHERE id = ? AND deactivated_at IS NULL',
+    sql: `SELECT u.email AS email FROM users AS u WHERE u.id = ? AND ${OPEN_LOGIN}`,
     parameters: [person],
   };
 }

@@ -58,6 +58,14 @@ describe('somebody whose login was ended with work on the phone', () => {
     expect(await repairsOf(shop, shop.w.one)).toHaveLength(1);
   });
 
+  test('so does who is marked as no longer there', async () => {
+    const { pass } = await report();
+    const entry = { ...sid.make(screen), pass };
+    await shop.engine.batch([{ sql: 'UPDATE people SET active = 0 WHERE id = ?', parameters: [sid.person] }]);
+    expect(((await sid.send(entry)).json as Told).state).toBe('needs_manager');
+    expect((await shop.app.get('/phones/entries', shop.w.mara)).text).toContain('Sid Pliers');
+  });
+
   test('or a manager throws it out, with a reason', async () => {
     const { pass } = await report();
     const entry = { ...sid.make(screen), pass };

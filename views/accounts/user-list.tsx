@@ -63,7 +63,7 @@ export function UserList({ frame, filter, page, count, sites }: Props) {
             any: 'All who may sign in',
             options: [
               { value: 'invited', label: 'No password yet' },
-              { value: 'deactivated', label: 'Deactivated' },
+              { value: 'deactivated', label: 'Deactivated or left' },
             ],
           },
         ]}
@@ -95,5 +95,6 @@ function rolesOf(row: UserRow): string {
 
 function stateOf(row: UserRow) {
   if (row.deactivatedAt) return status('bad', 'Deactivated');
+  if (row.hasLeft) return status('bad', 'Left');
   return row.hasPassword ? status('good', 'Active') : status('wait', 'Invited');
 }

@@ -5,6 +5,7 @@ import { ActionForm } from '../ui/action-form.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Facts } from '../ui/facts.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Status } from '../ui/status.tsx';
 import { When } from '../ui/when.tsx';
@@ -42,6 +43,12 @@ export function UserPage({ frame, user, link, session }: Props) {
         </>
       }
     >
+      {user.hasLeft && !user.deactivatedAt ? (
+        <Notice tone="wait">
+          {user.name} is marked as no longer there, so this login opens nothing.{' '}
+          <a href={`/people/${user.id}`}>Their page</a> says so, and can say that they are back.
+        </Notice>
+      ) : null}
       <Card title="About">
         <Facts
           facts={[
@@ -54,7 +61,7 @@ export function UserPage({ frame, user, link, session }: Props) {
           ]}
         />
       </Card>
-      {user.deactivatedAt ? null : <LinkCard frame={frame} user={user} link={link} />}
+      {user.deactivatedAt || user.hasLeft ? null : <LinkCard frame={frame} user={user} link={link} />}
       <Card title="Signed in" count={user.sessions.length}>
         <Sessions frame={frame} sessions={user.sessions} current={session} base={`${base}/sessions`} />
       </Card>
@@ -103,6 +110,7 @@ export function UserPage({ frame, user, link, session }: Props) {
 
 function State({ user }: { user: UserDetails }) {
   if (user.deactivatedAt) return <Status tone="bad" word="Deactivated" />;
+  if (user.hasLeft) return <Status tone="bad" word="Left" />;
   return user.hasPassword ? <Status tone="good" word="Active" /> : <Status tone="wait" word="Invited" />;
 }
 

@@ -98,7 +98,7 @@ export function PersonForm({ frame, state, kind, sites, person }: Props) {
             name="active"
             label="Still there"
             type="checkbox"
-            hint="Who has left keeps the history, and what was not given back"
+            hint="Who has left signs in no more; the history stays, and what was not given back"
           />
         ) : null}
       </Form>

@@ -239,7 +239,9 @@ function AboutCard({ person, sites, manages, seesStock }: Props) {
             label: 'Signs in',
             value: person.login ? (
               manages ? (
-                <a href={`/users/${person.login}`}>{person.loginEndedAt ? 'no longer' : 'yes'}</a>
+                <a href={`/users/${person.login}`}>
+                  {person.loginEndedAt || !person.active ? 'no longer' : 'yes'}
+                </a>
               ) : person.loginEndedAt ? (
                 'no longer'
               ) : (

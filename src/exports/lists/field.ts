@@ -204,6 +204,12 @@ const rolesOf = (row: UserRow) =>
     })),
   ).join('; ');
 
+function stateOf(row: UserRow): string {
+  if (row.deactivatedAt) return 'Deactivated';
+  if (row.hasLeft) return 'Left';
+  return row.hasPassword ? 'Active' : 'Invited';
+}
+
 export const users = listExport<UserRow>({
   name: 'users',
   label: 'Users',
@@ -211,7 +217,7 @@ export const users = listExport<UserRow>({
     ['name', 'Name', (row) => row.name],
     ['email', 'E-mail address', (row) => row.email],
     ['roles', 'Roles', rolesOf],
-    ['state', 'Login', (row) => (row.deactivatedAt ? 'Deactivated' : row.hasPassword ? 'Active' : 'Invited')],
+    ['state', 'Login', stateOf],
   ],
   async page(ctx, { q = '', role = '', site = '', show = '' }, cursor, limit) {
     const filter = { q: q.trim().slice(0, 100), role, site, show, cursor };

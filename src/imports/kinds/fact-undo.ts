@@ -26,7 +26,7 @@ export async function undoFacts(
     names: readonly string[];
     takeOut: (ids: readonly string[]) => Change;
   },
-): Promise<{ changes: Change[]; kept: { nr: number; why: string }[]; back: string[] }> {
+): Promise<{ changes: Change[]; kept: { nr: number; why: string }[]; back: string[]; all: string[] }> {
   const touched = await touchedSince(
     ctx,
     applied.map((row) => row.thing),
@@ -47,6 +47,7 @@ export async function undoFacts(
       .filter((row) => touched.has(row.thing))
       .map(({ nr }) => ({ nr, why: 'It was changed since' })),
     back: back.map((row) => row.id),
+    all,
     changes: [
       stillUntouched(all, options.import),
       updateFacts(of.table, of.names, back),

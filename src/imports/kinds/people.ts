@@ -1,3 +1,4 @@
+import { barLeavers } from '../../accounts/leave-changes.ts';
 import type { Ctx } from '../../context.ts';
 import type { Change } from '../../db/commit.ts';
 import { record } from '../../history/record.ts';
@@ -37,6 +38,10 @@ async function apply(
       insertFacts('people', NAMES, created, ctx.now),
       updateFacts('people', NAMES, changed),
       keepLoginNames(ids, ctx.now),
+      barLeavers(
+        changed.filter((row) => row.facts.active === 0).map((row) => row.id),
+        ctx.now,
+      ),
       findable(
         'people',
         rows.map((row) => row.id),
@@ -75,12 +80,12 @@ export const people: ImportKind = {
   plan: planPeople,
   apply,
   undo: async (ctx, applied, options) => {
-    const { changes, kept, back } = await undoFacts(ctx, applied, options, {
+    const { changes, kept, back, all } = await undoFacts(ctx, applied, options, {
       table: 'people',
       kind: 'person',
       names: NAMES,
       takeOut: setGone,
     });
-    return { kept, changes: [...changes, keepLoginNames(back, ctx.now)] };
+    return { kept, changes: [...changes, keepLoginNames(back, ctx.now), barLeavers(all, ctx.now)] };
   },
 };
