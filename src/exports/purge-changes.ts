@@ -64,10 +64,29 @@ export function rewriteTexts(
   texts: Readonly<Record<string, string>>,
 ): Change {
   const set = Object.keys(texts).map((name) => `"${name}" = ?`);
-  const where = table.order.map((name) => `"${name}" = ?`);
-  return {
-    sql: `UPDATE "${table.name}" SET ${set.join(', ')} WHERE ${where.join(' AND ')}`,
+  const where = table.order.map((name) => `"${name}" = ?`).join(' AND ');
+  const update = {
+    sql: `UPDATE "${table.name}" SET ${set.join(', ')} WHERE ${where}`,
     parameters: [...Object.values(texts), ...key],
+  };
+  if (table.name !== 'locations') return update;
+  const found = `SELECT n FROM locations WHERE ${where}`;
+  return [
+    { sql: `DELETE FROM locations_fts WHERE rowid = (${found})`, parameters: key },
+    update,
+    {
+      sql: `INSERT INTO locations_fts (rowid, name) SELECT n, code || ' ' || name FROM locations WHERE ${where}`,
+      parameters: key,
+    },
+  ];
+}
+
+/** What rows of imports were told apart by, where that is the person's id or address. */
+export function forgetKeys(values: readonly string[]): Change {
+  return {
+    sql: `DELETE FROM import_keys WHERE EXISTS (SELECT 1 FROM json_each(?) AS j
+            WHERE substr(lower(import_keys.key), -length(j.value) - 1) IN (':' || j.value, ' ' || j.value))`,
+    parameters: [JSON.stringify(values.map((value) => value.toLowerCase()))],
   };
 }
 

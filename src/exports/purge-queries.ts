@@ -95,3 +95,9 @@ export const EXPORT_FILES: Query<{ id: string; file: string }> = {
   sql: 'SELECT id, file FROM saved_exports WHERE file IS NOT NULL',
   parameters: [],
 };
+
+/** Files of imports that have been read, whoever may stand in them; those that go up or are read now are needed. */
+export const UPLOADED_FILES: Query<{ id: string; parts: number }> = {
+  sql: "SELECT id, parts FROM imports WHERE cleared_at IS NULL AND parts > 0 AND state NOT IN ('uploading', 'reading')",
+  parameters: [],
+};

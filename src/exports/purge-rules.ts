@@ -36,7 +36,10 @@ export function withoutPerson(text: string, who: Traces, theirs: boolean): strin
   );
 }
 
-/** The same in every text of a JSON document; its numbers are nobody's ids, and it stays JSON. */
+/**
+ * The same in every text of a JSON document; its numbers are nobody's ids, and it stays JSON. A document that has the
+ * person's id, an address or both names as texts of their own is about them: each name alone goes too.
+ */
 export function withoutPersonInJson(json: string, who: Traces): string {
   let document: unknown;
   try {
@@ -44,11 +47,22 @@ export function withoutPersonInJson(json: string, who: Traces): string {
   } catch {
     return withoutPerson(json, who, false);
   }
+  const theirs = isAbout(document, who);
   const without = JSON.stringify(document, (_, value: unknown) => {
-    if (typeof value !== 'string' || value.length < SHORTEST_ID) return value;
-    return /^\s*[[{]/.test(value) ? withoutPersonInJson(value, who) : withoutPerson(value, who, false);
+    if (typeof value !== 'string' || (!theirs && value.length < SHORTEST_ID)) return value;
+    return /^\s*[[{]/.test(value) ? withoutPersonInJson(value, who) : withoutPerson(value, who, theirs);
   });
   return without === JSON.stringify(document) ? json : without;
+}
+
+function isAbout(document: unknown, who: Traces): boolean {
+  const texts = new Set<string>();
+  JSON.stringify(document, (_, value: unknown) => {
+    if (typeof value === 'string') texts.add(value.trim().toLowerCase());
+    return value;
+  });
+  const has = (text: string | null) => text !== null && texts.has(text.toLowerCase());
+  return has(who.externalId) || who.emails.some(has) || (has(who.given) && has(who.family));
 }
 
 /** What a database looks for first: rows that have none of these are not about the person. */
@@ -92,6 +106,10 @@ export const FREE_TEXT: ReadonlySet<string> = new Set([
   'comment',
   'details',
   'summary',
+  'file_name',
+  'head',
+  'problem',
+  'police_report',
 ]);
 
 /** JSON: names that stand alone may be words of its own, and are left. */
@@ -109,10 +127,39 @@ export const JSON_TEXT: ReadonlySet<string> = new Set([
   'payload',
   'body',
   'query',
+  'head',
+  'items',
 ]);
 
 /** The same in one table alone. */
-const IN_TABLE: ReadonlySet<string> = new Set(['custom_values.value', 'sync_entries.why']);
+const IN_TABLE: ReadonlySet<string> = new Set([
+  'audit_events.value',
+  'audit_findings.value',
+  'audits.title',
+  'bins.name',
+  'checklists.items',
+  'checklists.name',
+  'custom_values.value',
+  'directory_devices.asset_id',
+  'fleet_scenarios.name',
+  'kits.name',
+  'locations.name',
+  'lots.name',
+  'phones.name',
+  'receipts.slip',
+  'saved_exports.name',
+  'saved_views.name',
+  'sync_entries.why',
+  'tag_ranges.name',
+]);
+
+/** Of these no two may be the same: what is left of one gets a piece of its row's key. */
+export const ONE_OF_A_NAME: ReadonlySet<string> = new Set([
+  'checklists.name',
+  'fleet_scenarios.name',
+  'kits.name',
+  'saved_views.name',
+]);
 
 /** Nothing of a person's is in these, or it is dealt with by itself. */
 export const NOT_SEARCHED: ReadonlySet<string> = new Set(['people', 'users', 'records', 'record_texts']);

@@ -6,12 +6,14 @@ import { compiled } from '../db/query.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
 import type { FileStore } from '../imports/file-store.ts';
+import { partNames } from '../imports/reading.ts';
 import type { PhotoStore } from '../photos/store.ts';
 import { tablesOfAll } from './district.ts';
 import type { Purge } from './forms.ts';
 import {
   deleteRecordTexts,
   dropExportFiles,
+  forgetKeys,
   forgetPerson,
   rewriteTexts,
   stopMail,
@@ -28,11 +30,13 @@ import {
   repairsHad,
   rowsNaming,
   textColumns,
+  UPLOADED_FILES,
 } from './purge-queries.ts';
 import {
   JSON_TEXT,
   NOT_SEARCHED,
   needlesOf,
+  ONE_OF_A_NAME,
   REMOVED,
   type Traces,
   withoutPerson,
@@ -99,6 +103,7 @@ export async function purgePerson(
   );
   const photos = form.photos ? await ctx.db.all(photosOfRepairs(repairs)) : [];
   const made = await ctx.db.all(EXPORT_FILES);
+  const uploaded = await ctx.db.all(UPLOADED_FILES);
   for (let at = 0; at < found.length; at += ROWS_A_COMMIT) {
     const rows = found.slice(at, at + ROWS_A_COMMIT);
     await commit(
@@ -127,6 +132,7 @@ export async function purgePerson(
           ctx.now,
         )
       : null,
+    forgetKeys([...who.emails, ...(who.externalId ? [who.externalId] : [])]),
     dropExportFiles(id, ctx.now),
     stopMail(REMOVED, ctx.now),
     forgetPerson(id, ctx.now),
@@ -140,6 +146,8 @@ export async function purgePerson(
   );
   await stores.photos.remove(photos.flatMap(({ name, thumb }) => [name, thumb]));
   await stores.files.remove(made.map(({ file }) => file));
+  // Their rows are in the database, and were looked through: nobody needs the files.
+  await stores.files.remove(uploaded.flatMap((one) => partNames(one)));
   return { id };
 }
 
@@ -180,7 +188,10 @@ function rewritten(
     const text = row[name];
     if (typeof text !== 'string') continue;
     const without = JSON_TEXT.has(name) ? withoutPersonInJson(text, who) : withoutPerson(text, who, theirs);
-    if (without !== text) texts[name] = without;
+    if (without !== text) texts[name] = alone(table, name) ? `${without} ${tailOf(table, row)}` : without;
   }
   return Object.keys(texts).length > 0 ? texts : null;
 }
+
+const alone = (table: Table, name: string) => ONE_OF_A_NAME.has(`${table.name}.${name}`);
+const tailOf = (table: Table, row: Row) => String(row[table.order[0] ?? '']).slice(-6);

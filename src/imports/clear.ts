@@ -3,7 +3,7 @@ import { commit } from '../db/commit.ts';
 import { clearSome, setImport } from './changes.ts';
 import type { FileStore } from './file-store.ts';
 import { abandonedUploads, importsToClear, rowsLeft } from './queries.ts';
-import { partName } from './reading.ts';
+import { partNames } from './reading.ts';
 
 const DAY_MS = 86_400_000;
 /** So long an import can be taken back, and its rows be looked at. */
@@ -20,7 +20,7 @@ export async function clearImports(ctx: Ctx, files: FileStore): Promise<void> {
     await commit(ctx, null, setImport(n, { state: 'dropped', ended_at: ctx.now }));
   let slices = 0;
   for (const { n, id, parts } of await ctx.db.all(importsToClear(before(KEPT_DAYS)))) {
-    await files.remove(Array.from({ length: parts }, (_, i) => partName(id, i + 1)));
+    await files.remove(partNames({ id, parts }));
     while ((await ctx.db.first(rowsLeft(n))) !== undefined) {
       if (slices++ >= SLICES) return;
       await commit(ctx, null, clearSome(n));

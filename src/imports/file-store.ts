@@ -1,6 +1,6 @@
 /**
  * Where uploaded and made files lie for a while: a folder on Node, a bucket on Workers. Whoever puts a file removes
- * it; `imports/...` are removed 30 days after their import has ended.
+ * it; `imports/...` are removed when their rows have been read.
  */
 export interface FileStore {
   /** Keeps a file, in place of one of the same name. @throws StorageFull; what was put so far is not there then */

@@ -17,6 +17,11 @@ export async function* partsOf(
   for (let part = 1; part <= it.parts; part += 1) yield* files.open(partName(it.id, part));
 }
 
+/** The names of all parts of an uploaded file. */
+export function partNames(it: { id: string; parts: number }): string[] {
+  return Array.from({ length: it.parts }, (_, i) => partName(it.id, i + 1));
+}
+
 export function partName(id: string, part: number): string {
   return `imports/${id}/${part}`;
 }
@@ -53,9 +58,12 @@ export async function readOn(work: Work, before: Import): Promise<void> {
   } catch (error) {
     if (!(error instanceof Unreadable || error instanceof NotFound)) throw error;
     await fail(work, it, error.message);
+    await work.files.remove(partNames(it));
     return;
   }
   await endReading(work, it);
+  // Whatever comes later is done with its rows: names of people lie in one place less.
+  await work.files.remove(partNames(it));
 }
 
 /** What we put before a text that a spreadsheet would take for a formula is taken off again. */

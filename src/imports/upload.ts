@@ -10,7 +10,7 @@ import type { BeginUpload, UploadForm } from './forms.ts';
 import type { KindName } from './kind.ts';
 import type { Auto } from './mapping-rules.ts';
 import { findImport } from './queries.ts';
-import { partName } from './reading.ts';
+import { partName, partNames } from './reading.ts';
 import { IMPORT_LIMITS } from './table.ts';
 
 const MOST = IMPORT_LIMITS.csvBytes;
@@ -151,6 +151,6 @@ export async function dropImport(ctx: Ctx, files: FileStore, id: string): Promis
     setImport(it.n, { state: 'dropped', ended_at: ctx.now, done_to: 0 }),
     record({ thing: id, kind: 'import', verb: 'import dropped' }),
   );
-  await files.remove(Array.from({ length: it.parts }, (_, i) => partName(id, i + 1)));
+  await files.remove(partNames(it));
   return done;
 }

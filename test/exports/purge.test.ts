@@ -68,11 +68,34 @@ async function lived(): Promise<{ repair: string }> {
       bytes: 1,
       at: AT,
     }),
+    { sql: 'UPDATE locations SET name = ? WHERE id = ?', parameters: [`Room of ${NAME}`, w.mapleRoom] },
+    {
+      sql: 'DELETE FROM locations_fts WHERE rowid = (SELECT n FROM locations WHERE id = ?)',
+      parameters: [w.mapleRoom],
+    },
+    {
+      sql: "INSERT INTO locations_fts (rowid, name) SELECT n, code || ' ' || name FROM locations WHERE id = ?",
+      parameters: [w.mapleRoom],
+    },
+    row('imports', {
+      n: 1,
+      id: 'roster',
+      kind: 'people',
+      file_name: `${NAME}.csv`,
+      parts: 1,
+      state: 'applied',
+      asked_by: 'page',
+      at: AT,
+    }),
+    row('import_rows', { import: 1, nr: 2, cells: JSON.stringify(['700001', 'Quill', 'Fennimore']) }),
+    row('import_keys', { import: 1, key: 'id:700001', nr: 2 }),
+    row('import_keys', { import: 1, key: 'id:7000012', nr: 3 }),
     row('custom_fields', { id: 'field', name: 'Label', type: 'text', device_kind: 'chromebook' }),
     row('custom_values', { device: w.one, field: 'field', value: `belongs to ${NAME}` }),
   ]);
   for (const name of Object.values(PHOTO))
     await app.photos.put(name, { bytes: new Uint8Array(1), type: 'image/jpeg' });
+  app.files.kept.set('imports/roster/1', new TextEncoder().encode(NAME));
   return { repair };
 }
 
@@ -87,7 +110,7 @@ describe('removing a person for good', () => {
     const done = await app.post(`/people/${w.student}/privacy`, { name: NAME, photos: '1' }, w.ada);
     expect(done.location).toBe(`/people/${w.student}?done=removed`);
     const left = await everything();
-    for (const trace of [/fennimore/i, /quill/i, /700001/, /families\.invalid/])
+    for (const trace of [/fennimore/i, /quill/i, /700001\b/, /families\.invalid/])
       expect(left).not.toMatch(trace);
     expect(left).toContain('[removed] dropped it');
     expect(await app.rows('SELECT count(*) AS n FROM custody')).toEqual(before);
@@ -95,7 +118,18 @@ describe('removing a person for good', () => {
       { had_device: w.student },
     ]);
     for (const name of Object.values(PHOTO)) expect(app.photos.kept.has(name)).toBe(false);
-    for (const url of ['/people?q=fenni', '/people?q=700001', '/search?q=fennimore', `/repairs/${repair}`])
+    expect([...app.files.kept.keys()]).toEqual([]);
+    expect(await app.rows('SELECT key FROM import_keys')).toEqual([{ key: 'id:7000012' }]);
+    expect(await app.rows('SELECT name FROM locations WHERE id = ?', w.mapleRoom)).toEqual([
+      { name: 'Room of [removed]' },
+    ]);
+    for (const url of [
+      '/people?q=fenni',
+      '/people?q=700001',
+      '/search?q=fennimore',
+      '/locations?q=fennimore',
+      `/repairs/${repair}`,
+    ])
       expect((await app.get(url, w.mara)).text).not.toMatch(/Fennimore/);
     expect((await app.get(`/people/${w.student}`, w.mara)).text).toContain('Removed person');
     const db = new Database(app.services.engine);
@@ -179,6 +213,9 @@ test.each([
   ['{"cents":4711,"badge":"4711"}', '{"cents":4711,"badge":"[removed]"}'],
   ['{"n": 4711}', '{"n": 4711}'],
   ['{"body":"{\\"n\\":4711,\\"by\\":\\"Rose Law\\"}"}', '{"body":"{\\"n\\":4711,\\"by\\":\\"[removed]\\"}"}'],
+  ['["Law","Rose","MAP"]', '["[removed]","[removed]","MAP"]'],
+  ['["Law","Mary","by law"]', '["Law","Mary","by law"]'],
+  ['{"email":"r.law@x.invalid","sis":"R. Law"}', '{"email":"[removed]","sis":"R. [removed]"}'],
   ['no JSON of Rose Law', 'no JSON of [removed]'],
 ])('a document stays one: %s', (json, left) => {
   expect(withoutPersonInJson(json, who)).toBe(left);

@@ -44,8 +44,9 @@ export function PrivacyPage({ frame, state, person, mayRemove }: Props) {
             </p>
             <p>
               What stays is an anonymous id: which devices were in whose hands, repairs, and a history that
-              still verifies. Backups, districts that were taken out, uploaded files of imports (30 days) and
-              copies on phones keep the name until they are replaced.
+              still verifies. Files of imports and exports that lie here are removed with the name. Backups,
+              districts that were taken out, files that lie in the inbox and copies on phones keep the name
+              until they are replaced.
             </p>
           </div>
           {person.against.length > 0 ? (
