@@ -6,7 +6,7 @@ import { compiled } from '../db/query.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
 import type { FileStore } from '../imports/file-store.ts';
-import { partNames } from '../imports/reading.ts';
+import { partNames } from '../imports/state-rules.ts';
 import type { PhotoStore } from '../photos/store.ts';
 import { tablesOfAll } from './district.ts';
 import type { Purge } from './forms.ts';

@@ -3,7 +3,7 @@ import { commit } from '../db/commit.ts';
 import { clearSome, setImport } from './changes.ts';
 import type { FileStore } from './file-store.ts';
 import { abandonedUploads, importsToClear, rowsLeft } from './queries.ts';
-import { partNames } from './reading.ts';
+import { partNames } from './state-rules.ts';
 
 const DAY_MS = 86_400_000;
 /** So long an import can be taken back, and its rows be looked at. */

@@ -5,7 +5,7 @@ import { atStep, count, insertRows, setImport } from './changes.ts';
 import type { FileStore } from './file-store.ts';
 import { type Import, rowsAfter, type StagedRow } from './queries.ts';
 import { readRows } from './read-rows.ts';
-import { LONGEST_LIST, MOST_AT_ONCE } from './state-rules.ts';
+import { LONGEST_LIST, MOST_AT_ONCE, partName, partNames } from './state-rules.ts';
 import { LONGEST_CELL, Unreadable } from './table.ts';
 import { asAsker, type Work } from './work.ts';
 
@@ -15,15 +15,6 @@ export async function* partsOf(
   it: { id: string; parts: number },
 ): AsyncGenerator<Uint8Array> {
   for (let part = 1; part <= it.parts; part += 1) yield* files.open(partName(it.id, part));
-}
-
-/** The names of all parts of an uploaded file. */
-export function partNames(it: { id: string; parts: number }): string[] {
-  return Array.from({ length: it.parts }, (_, i) => partName(it.id, i + 1));
-}
-
-export function partName(id: string, part: number): string {
-  return `imports/${id}/${part}`;
 }
 
 /**

@@ -58,3 +58,12 @@ export function fitting<T>(list: readonly T[], size: (one: T) => number, most = 
   });
   return end < 0 ? [...list] : list.slice(0, end);
 }
+
+/** The names of all parts of an uploaded file. */
+export function partNames(it: { id: string; parts: number }): string[] {
+  return Array.from({ length: it.parts }, (_, i) => partName(it.id, i + 1));
+}
+
+export function partName(id: string, part: number): string {
+  return `imports/${id}/${part}`;
+}

@@ -10,7 +10,8 @@ import type { BeginUpload, UploadForm } from './forms.ts';
 import type { KindName } from './kind.ts';
 import type { Auto } from './mapping-rules.ts';
 import { findImport } from './queries.ts';
-import { partName, partNames } from './reading.ts';
+import { partName, partNames } from './state-rules.ts';
+
 import { IMPORT_LIMITS } from './table.ts';
 
 const MOST = IMPORT_LIMITS.csvBytes;
