@@ -32,9 +32,11 @@ export function copyDistrict(folder: string, name: string): string {
   const to = join(CACHE, name);
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  const source = new Sqlite(join(folder, 'spudger.db'));
-  source.pragma('wal_checkpoint(TRUNCATE)');
-  source.close();
+  if (existsSync(join(folder, 'spudger.db-wal'))) {
+    const source = new Sqlite(join(folder, 'spudger.db'));
+    source.pragma('wal_checkpoint(TRUNCATE)');
+    source.close();
+  }
   copyFileSync(join(folder, 'spudger.db'), join(to, 'spudger.db'), constants.COPYFILE_FICLONE);
   return to;
 }

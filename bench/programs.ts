@@ -5,13 +5,14 @@ const TO = 'data/bench';
 
 export interface Programs {
   probe: string;
+  nightlyProbe: string;
   floor: string;
 }
 
 /** The bench's own programs as plain JavaScript: Node's translator of TypeScript would count as their memory. */
 export async function buildPrograms(): Promise<Programs> {
   await build({
-    entryPoints: ['bench/probe.ts', 'bench/floor.ts'],
+    entryPoints: ['bench/probe.ts', 'bench/nightly-probe.ts', 'bench/floor.ts'],
     outdir: TO,
     bundle: true,
     platform: 'node',
@@ -20,5 +21,9 @@ export async function buildPrograms(): Promise<Programs> {
     packages: 'external',
     outExtension: { '.js': '.mjs' },
   });
-  return { probe: `./${join(TO, 'probe.mjs')}`, floor: join(TO, 'floor.mjs') };
+  return {
+    probe: `./${join(TO, 'probe.mjs')}`,
+    nightlyProbe: `./${join(TO, 'nightly-probe.mjs')}`,
+    floor: join(TO, 'floor.mjs'),
+  };
 }

@@ -1,4 +1,4 @@
-import type { FleetInput } from './fleet-rules.ts';
+import type { Demand, FleetInput } from './fleet-rules.ts';
 import { type Mixture, mean, quantile } from './mixture-rules.ts';
 
 /** Months that one forecast of the backtest covers: a review and a usual lead time. */
@@ -35,18 +35,21 @@ export function inputAt(
       devices: [...devices.slice(0, at), ...(planned.get(id)?.devices.slice(0, ahead) ?? none)],
       ageMonths: [...ageMonths.slice(0, at), ...(planned.get(id)?.ageMonths.slice(0, ahead) ?? none)],
     })),
-    groups: fleet.groups.map(({ id, kind, demand }) => ({
-      id,
-      kind,
-      demand: demand.map(({ model, units, censored }) => ({
-        model,
-        units: units.slice(0, at),
-        ...(censored ? { censored: censored.slice(0, at) } : {}),
-      })),
-    })),
+    groups: fleet.groups.map(({ id, kind, demand }) => ({ id, kind, demand: demandAt(demand, at) })),
   };
   // The school year is known ahead.
   return fleet.schoolDays ? { ...input, schoolDays: fleet.schoolDays.slice(0, at + ahead) } : input;
+}
+
+function demandAt(demand: readonly Demand[], at: number): Demand[] {
+  // The models of a group have one shelf.
+  const shelf = demand[0]?.censored;
+  const before = shelf?.slice(0, at);
+  return demand.map(({ model, units, censored }) => ({
+    model,
+    units: units instanceof Float32Array ? units.subarray(0, at) : Array.from(units).slice(0, at),
+    ...(censored && before ? { censored: censored === shelf ? before : censored.slice(0, at) } : {}),
+  }));
 }
 
 /** Units of a group per month, all models together. */

@@ -2,7 +2,7 @@ import { ageFactor, fitAges, KNOTS, knotOf, shrunkMonths } from './factor-rules.
 import { fitHazards, type HazardPrior, hazardOf, starterPrior } from './hazard-rules.ts';
 import { cdf, shortage } from './mixture-rules.ts';
 import { logNb } from './numeric-rules.ts';
-import type { Panel, Series } from './panel-rules.ts';
+import type { Panel, Series, Units } from './panel-rules.ts';
 
 /**
  * The installed base: units of a (model, part kind) in month t are expected to be
@@ -16,7 +16,7 @@ export interface Base extends Pooled {
   /** per kind x model in use: exposure x factors, one number per month, history and ahead */
   weighed: Map<number, Float64Array>;
   /** units per series with censored months filled in */
-  units: Float64Array[];
+  units: Units[];
 }
 
 /** What is learnt of all series together: enough to forecast any of them with its own past. */
@@ -82,9 +82,9 @@ export function* baseFrom(panel: Panel, pooled: Pooled): Generator<void, Base> {
   return base;
 }
 
-function withoutCensored(panel: Panel): Float64Array[] {
+function withoutCensored(panel: Panel): Units[] {
   return panel.series.map(({ units, censored }) =>
-    censored ? units.map((value, t) => (censored[t] ? Number.NaN : value)) : units,
+    censored ? Float64Array.from(units, (value, t) => (censored[t] ? Number.NaN : value)) : units,
   );
 }
 
@@ -125,7 +125,7 @@ export function* totalsOf(base: Base): Generator<void, Totals> {
   const exposure = new Float64Array(panel.series.length);
   for (const [s, series] of panel.series.entries()) {
     if (s % SLICE === 0) yield;
-    const known = base.units[s] as Float64Array;
+    const known = base.units[s] as Units;
     const weighed = base.weighed.get(keyOf(panel, series)) as Float64Array;
     let y = 0;
     let x = 0;
@@ -194,7 +194,7 @@ function* gather(base: Base, hazards: Float64Array, knots: Int8Array[]): Generat
   };
   for (const [s, series] of panel.series.entries()) {
     if (s % SLICE === 0) yield;
-    const known = base.units[s] as Float64Array;
+    const known = base.units[s] as Units;
     const weighed = base.weighed.get(keyOf(panel, series)) as Float64Array;
     const ages = base.ages[series.kind] as Float64Array;
     const months = base.months[series.kind] as Float64Array;
@@ -257,7 +257,7 @@ function* fillCensored(base: Base, hazards: Float64Array): Generator<void> {
     if (!censored) continue;
     if (s % 20 === 0) yield;
     const weighed = base.weighed.get(keyOf(panel, series)) as Float64Array;
-    base.units[s] = series.units.map((value, t) => {
+    base.units[s] = Float64Array.from(series.units, (value, t) => {
       if (!censored[t] || Number.isNaN(value)) return value;
       const mean = (hazards[s] as number) * (weighed[t] as number);
       const law = [{ weight: 1, mean, size: 4 }];

@@ -2,7 +2,7 @@ import { type Base, keyOf } from './base-rules.ts';
 import { type Experts, fitExperts, predicted } from './expert-rules.ts';
 import { type HazardPrior, hazardOf } from './hazard-rules.ts';
 import type { Component } from './mixture-rules.ts';
-import type { Series } from './panel-rules.ts';
+import type { Series, Units } from './panel-rules.ts';
 
 /**
  * History corrects the base: a negative binomial regression, pooled over all series, of the units of the
@@ -84,7 +84,7 @@ export function* fitCorrection(base: Base, sums: Map<number, Float64Array>): Gen
       const draw = (s * 7919 + t * 104_729) % 1_000_003;
       if (draw % stride !== 0) continue;
       const h = Math.min(horizons[draw % horizons.length] as number, panel.past - 1 - t);
-      const ahead = unitsAhead(base.units[s] as Float64Array, t, h);
+      const ahead = unitsAhead(base.units[s] as Units, t, h);
       if (Number.isNaN(ahead)) continue;
       const offset = rowOf(base, sums, state, s, t, h, row);
       if (offset < 1e-5) continue;
@@ -192,7 +192,7 @@ function* advance(base: Base, state: State, t: number): Generator<void> {
 function takeMonth(base: Base, state: State, s: number, t: number): void {
   const { panel } = base;
   const series = panel.series[s] as Series;
-  const value = (base.units[s] as Float64Array)[t] as number;
+  const value = (base.units[s] as Units)[t] as number;
   const weighed = (base.weighed.get(keyOf(panel, series)) as Float64Array)[t] as number;
   if (!Number.isNaN(value) && weighed > 0) {
     for (let d = 0; d < 3; d++) {
@@ -256,7 +256,7 @@ function logOffset(offset: number): number {
   return Math.log(Math.max(0.003, offset));
 }
 
-function unitsAhead(units: Float64Array, t: number, h: number): number {
+function unitsAhead(units: Units, t: number, h: number): number {
   let sum = 0;
   for (let i = t + 1; i <= t + h; i++) sum += units[i] as number;
   // Filled-in censored months are not whole.

@@ -37,7 +37,7 @@ export interface Demand {
   /** null: no device known */
   model: string | null;
   /** per month of history */
-  units: readonly number[];
+  units: ArrayLike<number>;
   /** true where the shelf was empty: at least so many were wanted */
   censored?: readonly boolean[];
 }

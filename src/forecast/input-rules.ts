@@ -1,8 +1,8 @@
 import type { FleetGroup, FleetInput } from './fleet-rules.ts';
 import type { ModelMonth, Thing } from './input-queries.ts';
 
-/** Units by model, then by month. */
-export type Wanted = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Units by model, then by month of history. */
+export type Wanted = ReadonlyMap<string, Float32Array>;
 
 export interface Parts {
   /** 'YYYY-MM', oldest first */
@@ -41,11 +41,14 @@ export function fleetInput(parts: Parts): FleetInput {
       ],
     };
   });
-  const input: FleetInput = { months, ahead, models, groups: things.map((thing) => groupOf(thing, parts)) };
+  const never = new Float32Array(months.length);
+  const groups = things.map((thing) => groupOf(thing, parts, never));
+  const input: FleetInput = { months, ahead, models, groups };
   return parts.schoolDays ? { ...input, schoolDays: parts.schoolDays } : input;
 }
 
-function groupOf(thing: Thing, { months, fits, wanted, empty }: Parts): FleetGroup {
+/** @param never units of a model that nothing was used on: one for all of them */
+function groupOf(thing: Thing, { months, fits, wanted, empty }: Parts, never: Float32Array): FleetGroup {
   const used: Wanted = wanted.get(thing.id) ?? new Map();
   const fitting = fits.get(thing.id) ?? new Set<string>();
   const models = [...new Set([...fitting, ...used.keys()])].sort();
@@ -54,10 +57,7 @@ function groupOf(thing: Thing, { months, fits, wanted, empty }: Parts): FleetGro
   return {
     id: thing.id,
     kind: thing.kind,
-    demand: models.map((model) => {
-      const units = used.get(model);
-      return { model, units: months.map((month) => units?.get(month) ?? 0), ...censored };
-    }),
+    demand: models.map((model) => ({ model, units: used.get(model) ?? never, ...censored })),
   };
 }
 
@@ -97,7 +97,7 @@ export function emptyMonths(flows: readonly Flow[], now: number, months: readonl
 export function usedOf(group: FleetGroup, months: readonly string[]): string {
   const wanted = group.demand.map(({ model, units }) => [
     model,
-    units.flatMap((n, i) => (n > 0 ? [[i, n]] : [])),
+    Array.from(units).flatMap((n, i) => (n > 0 ? [[i, n]] : [])),
   ]);
   const empty = group.demand[0]?.censored?.flatMap((is, i) => (is ? [i] : [])) ?? [];
   return JSON.stringify({ first: months[0] ?? '', months: months.length, wanted, empty });

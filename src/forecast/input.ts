@@ -81,7 +81,7 @@ export async function readInputs(worker: Worker, scenario: string | null): Promi
     ahead: MONTHS_AHEAD,
     things,
     fits,
-    wanted: await wantedOf(reads, pace, groups),
+    wanted: await wantedOf(reads, pace, groups, months),
     past,
     future: plan.ahead,
     empty: await emptyOf(reads, pace, groups, months),
@@ -96,11 +96,15 @@ function add(to: Map<string, Set<string>>, key: string, value: string): void {
   else to.set(key, new Set([value]));
 }
 
-type Units = Map<string, Map<string, Map<string, number>>>;
-
-/** What was wanted, by group where the part has one. */
-async function wantedOf(reads: Reads, pace: Pace, groups: ReadonlyMap<string, string>): Promise<Units> {
-  const wanted: Units = new Map();
+/** What was wanted, by group where the part has one, model and month. */
+async function wantedOf(
+  reads: Reads,
+  pace: Pace,
+  groups: ReadonlyMap<string, string>,
+  months: readonly string[],
+): Promise<Map<string, Map<string, Float32Array>>> {
+  const wanted = new Map<string, Map<string, Float32Array>>();
+  const index = new Map(months.map((month, t) => [month, t]));
   let after: string[] | null = null;
   do {
     const piece: Record<string, string | number>[] = await (await reads.db()).all(
@@ -108,12 +112,13 @@ async function wantedOf(reads: Reads, pace: Pace, groups: ReadonlyMap<string, st
     );
     for (const row of piece) {
       const thing = groups.get(String(row.thing)) ?? String(row.thing);
-      const byModel = wanted.get(thing) ?? new Map<string, Map<string, number>>();
-      wanted.set(thing, byModel);
-      const byMonth = byModel.get(String(row.model)) ?? new Map<string, number>();
-      byModel.set(String(row.model), byMonth);
-      const month = String(row.month);
-      byMonth.set(month, (byMonth.get(month) ?? 0) + Number(row.units));
+      const byModel = wanted.get(thing) ?? new Map<string, Float32Array>();
+      if (byModel.size === 0) wanted.set(thing, byModel);
+      const known = byModel.get(String(row.model));
+      const units = known ?? new Float32Array(months.length);
+      if (!known) byModel.set(String(row.model), units);
+      const t = index.get(String(row.month));
+      if (t !== undefined) units[t] = (units[t] ?? 0) + Number(row.units);
     }
     const last = piece.length === PIECE ? piece.at(-1) : undefined;
     after = last ? [String(last.thing), String(last.month), String(last.model)] : null;
@@ -168,7 +173,8 @@ export async function fingerprintOf(worker: Worker, fleet: FleetInput): Promise<
   const hash = createHash('sha256');
   hash.update(JSON.stringify([fleet.months, fleet.ahead, fleet.models, fleet.schoolDays ?? null]));
   for (const group of fleet.groups) {
-    hash.update('\n').update(JSON.stringify(group));
+    const demand = group.demand.map((one) => ({ ...one, units: Array.from(one.units) }));
+    hash.update('\n').update(JSON.stringify({ ...group, demand }));
     await pace.step();
   }
   return hash.digest('base64url');

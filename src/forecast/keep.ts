@@ -104,15 +104,16 @@ async function settle(worker: Worker, table: KeptTable, tally: Tally): Promise<v
   const pace = new Pace(worker);
   const { keys, values } = KEPT[table];
   const dropped: string[][] = [];
-  const same = new Set<string>();
   let after: string[] | null = null;
   do {
     const piece: Record<string, string | number>[] = await (await reads.db()).all(keptRows(table, after));
     for (const row of piece) {
       const cells = keys.map((name) => String(row[name]));
-      const now = tally.rows.get(cells.join('|'));
+      const key = cells.join('|');
+      const now = tally.rows.get(key);
       if (!now) dropped.push(cells);
-      else if (values.every((name, i) => row[name] === now[i])) same.add(cells.join('|'));
+      // What is there already takes no more room.
+      else if (values.every((name, i) => row[name] === now[i])) tally.rows.delete(key);
     }
     const last = piece.length === PIECE ? piece.at(-1) : undefined;
     after = last ? keys.map((name) => String(last[name])) : null;
@@ -129,7 +130,6 @@ async function settle(worker: Worker, table: KeptTable, tally: Tally): Promise<v
     await worker.breathe();
   };
   for (const [key, numbers] of tally.rows) {
-    if (same.has(key)) continue;
     rows.push([...key.split('|'), ...numbers]);
     if (rows.length >= WRITTEN) await write();
   }

@@ -81,7 +81,7 @@ export function looseUnits(
       fits = true;
       continue;
     }
-    const units = soundUnits(demand.units, past).map((value, t) =>
+    const units = Float64Array.from(soundUnits(demand.units, past), (value, t) =>
       // A month in which the shelf was empty says nothing of what was wanted: left out here.
       demand.censored?.[t] ? Number.NaN : value,
     );

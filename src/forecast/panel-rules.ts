@@ -1,5 +1,8 @@
 import type { FleetInput } from './fleet-rules.ts';
 
+/** Units by month. Whole numbers, as they are counted, need half the room. */
+export type Units = Float64Array | Float32Array;
+
 /** The input of a fleet forecast, checked and laid out for arithmetic. */
 export interface Panel {
   /** months of history, and months ahead */
@@ -30,7 +33,7 @@ export interface Series {
   kind: number;
   model: number;
   /** units per month of history; NaN = not known */
-  units: Float64Array;
+  units: Units;
   /** months whose units are a lower bound; absent where none is */
   censored: readonly boolean[] | null;
 }
@@ -88,14 +91,18 @@ function kindsOf({ groups }: FleetInput): string[] {
 }
 
 /** Units as they can be counted: negative and absurd values are not known, missing months too. */
-export function soundUnits(units: readonly number[], past: number): Float64Array {
+export function soundUnits(units: ArrayLike<number>, past: number): Units {
+  // Already laid out so: there are ten thousands of them.
+  if (units instanceof Float32Array && units.length === past && units.every(SOUND)) return units;
   const out = new Float64Array(past);
   for (let t = 0; t < past; t++) {
     const value = units[t];
-    out[t] = value !== undefined && value >= 0 && value < 1e9 ? value : Number.NaN;
+    out[t] = value !== undefined && SOUND(value) ? value : Number.NaN;
   }
   return out;
 }
+
+const SOUND = (value: number) => value >= 0 && value < 1e9;
 
 /** School days of each month over their mean; null where none are given. */
 function schoolDays(input: FleetInput, length: number): Float64Array | null {

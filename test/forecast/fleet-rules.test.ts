@@ -74,7 +74,7 @@ describe('a fleet forecast', () => {
         ...group,
         demand: group.demand.map((one) => ({
           ...one,
-          units: one.units.map((value, t) => (t < 24 ? value : factor * value)),
+          units: Array.from(one.units, (value, t) => (t < 24 ? value : factor * value)),
         })),
       })),
     });
@@ -88,7 +88,7 @@ describe('a fleet forecast', () => {
       models: input.models.map((m) => ({ ...m, devices: m.devices.map((value) => times * value) })),
       groups: input.groups.map((g) => ({
         ...g,
-        demand: g.demand.map((one) => ({ ...one, units: one.units.map((value) => times * value) })),
+        demand: g.demand.map((one) => ({ ...one, units: Array.from(one.units, (value) => times * value) })),
       })),
     };
     const large = forecast(tenfold);
@@ -129,7 +129,7 @@ describe('by how much is known', () => {
       ...input,
       groups: input.groups.map((g) => ({
         ...g,
-        demand: g.demand.map((one) => ({ ...one, units: one.units.map(() => 0) })),
+        demand: g.demand.map((one) => ({ ...one, units: Array.from(one.units, () => 0) })),
       })),
     };
     for (const one of forecast(none)) {
@@ -166,8 +166,8 @@ describe('what is not known', () => {
       ...g,
       demand: g.demand.map((one) => ({
         ...one,
-        units: one.units.map(units),
-        ...(censored ? { censored: one.units.map((_, t) => censored(t)) } : {}),
+        units: Array.from(one.units, units),
+        ...(censored ? { censored: Array.from(one.units, (_, t) => censored(t)) } : {}),
       })),
     })),
   });
