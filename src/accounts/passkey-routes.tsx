@@ -23,21 +23,17 @@ export const passkeyRoutes = new Hono<AppEnv>();
 
 const own = allow('account.own');
 
-/** Nobody is signed in, and each question is a row that lies there for minutes. */
-const QUESTIONS_A_MINUTE = 120;
+/** Nobody is signed in; each question is a row that lies there for minutes, each answer a signature to check. */
+const A_MINUTE = 120;
 const throttles = new WeakMap<Engine, Throttle>();
 
 passkeyRoutes.post('/sign-in/passkey/options', async (c) => {
-  const { services } = c.var;
-  const throttle = throttles.get(services.engine) ?? new Throttle(QUESTIONS_A_MINUTE);
-  throttles.set(services.engine, throttle);
-  const wait = throttle.wait(c.env?.address ?? '', services.clock());
-  if (wait === 0) return tell(c, askForPasskey(services, from(c)));
-  c.header('Retry-After', String(wait));
-  return c.json({ message: 'Too many at once: wait a minute, or sign in another way' }, 429);
+  return tooMany(c, 'asks') ?? tell(c, askForPasskey(c.var.services, from(c)));
 });
 
 passkeyRoutes.post('/sign-in/passkey', async (c) => {
+  const refused = tooMany(c, 'answers');
+  if (refused) return refused;
   const read = PasskeyAnswer.safeParse(c.var.body.json);
   if (!read.success) return c.json({ message: 'This is no answer of a passkey' }, 422);
   const { response, next } = read.data;
@@ -79,6 +75,16 @@ passkeyRoutes.post('/me/passkeys/:id/remove', own, (c) =>
     back: '/me',
   }),
 );
+
+function tooMany(c: AppContext, what: 'asks' | 'answers'): Response | null {
+  const { engine, clock } = c.var.services;
+  const throttle = throttles.get(engine) ?? new Throttle(A_MINUTE);
+  throttles.set(engine, throttle);
+  const wait = throttle.wait(`${what} ${c.env?.address ?? ''}`, clock());
+  if (wait === 0) return null;
+  c.header('Retry-After', String(wait));
+  return c.json({ message: 'Too many at once: wait a minute, or sign in another way' }, 429);
+}
 
 /** The answer to a script: what it asked for, or why not. */
 async function tell(c: AppContext, work: Promise<Answered>): Promise<Response> {

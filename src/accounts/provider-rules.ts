@@ -12,6 +12,7 @@ export const REFUSALS = {
   cancelled: 'You did not finish signing in there. Nothing was changed.',
   late: 'That took too long, or it was begun in another browser. Begin again.',
   unreachable: 'The service does not answer at the moment. Try again in a minute, or sign in another way.',
+  too_many: 'Too many are signing in from here at this moment. Wait a minute, or sign in another way.',
   failed: 'The service did not confirm who you are. Begin again; if that does not help, ask an admin.',
 } as const;
 
@@ -30,9 +31,17 @@ export type Vouched = { email: string; account: string } | { refused: Refusal };
  * Whether a provider vouches for an e-mail address of the district, and which. The token's signature,
  * issuer, audience and nonce were checked before.
  */
-export function vouchedFor(provider: Pick<SignInProvider, 'id' | 'domains'>, claims: Claims): Vouched {
+export function vouchedFor(
+  provider: Pick<SignInProvider, 'id' | 'issuer' | 'domains' | 'tenant'>,
+  claims: Claims,
+): Vouched {
   const { iss, sub } = claims;
   if (!isText(iss) || !isText(sub)) return { refused: 'failed' };
+  // The token was held to what the provider says of itself; this is what the district has set up.
+  if (iss.replace(/\/+$/, '') !== provider.issuer) return { refused: 'failed' };
+  // A directory of Microsoft's is one district's: somebody else's members are not of it.
+  if (provider.id === 'microsoft' && !(isText(claims.tid) && claims.tid.toLowerCase() === provider.tenant))
+    return { refused: 'domain' };
   const email = addressIn(provider.id, claims);
   if (email === null) return { refused: 'unverified' };
   const domain = email.slice(email.lastIndexOf('@') + 1);

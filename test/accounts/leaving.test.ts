@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/password.ts';
 import type { Engine } from '../../src/db/engine.ts';
+import type { MapBody } from '../../src/imports/forms.ts';
 import { applied, importBench, preview, rowsShown, takenBack } from '../imports/run.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -57,7 +58,7 @@ async function file(...rows: [person: string, active: 'yes' | 'no'][]): Promise<
   return `external_id,given_name,family_name,kind,active\n${lines.join('\n')}\n`;
 }
 
-const PEOPLE = { kind: 'people', match: ['external_id'] } as const;
+const PEOPLE: Partial<MapBody> = { kind: 'people', match: ['external_id'] };
 
 /** Nothing of the person opens: what was open before this, and what is tried now. */
 async function isOut(link: string): Promise<void> {

@@ -12,7 +12,9 @@ let app: TestApp;
 let w: Cast;
 
 beforeAll(async () => {
-  provider = await startProvider([`${HOME}/sign-in/with/oidc/back`]);
+  provider = await startProvider(
+    ['oidc', 'google', 'microsoft'].map((id) => `${HOME}/sign-in/with/${id}/back`),
+  );
 });
 
 afterAll(() => provider.close());
@@ -69,11 +71,18 @@ async function there(from: string): Promise<string> {
   return url.slice(HOME.length);
 }
 
-async function comeAs(claims: Record<string, unknown> | null, jar = new Jar(), next = '/locations') {
+async function comeAs(
+  claims: Record<string, unknown> | null,
+  jar = new Jar(),
+  next = '/locations',
+  { id = 'oidc', changed = (url: URL): void => void url }: { id?: string; changed?: (url: URL) => void } = {},
+) {
   provider.next = claims;
-  const away = await here(`/sign-in/with/oidc?next=${next}`, jar);
+  const away = await here(`/sign-in/with/${id}?next=${next}`, jar);
   expect(away.status).toBe(303);
-  const back = await there(away.headers.get('Location') ?? '');
+  const url = new URL(away.headers.get('Location') ?? '');
+  changed(url);
+  const back = await there(url.href);
   const done = await here(back, jar);
   return { location: done.headers.get('Location'), jar, back };
 }
@@ -142,6 +151,69 @@ describe('signing in with a provider', () => {
     await here('/sign-in/with/oidc', other);
     expect((await here(back, other)).headers.get('Location')).toBe('/sign-in?refused=late');
     expect((await comeAs(sid, new Jar(), 'https://elsewhere.test/')).location).toBe('/');
+  });
+
+  test('a token for another attempt, a code that another browser began, a state that was changed: nothing opens', async () => {
+    const out = async (changed: (url: URL) => void, why: string) => {
+      const { location, jar } = await comeAs(sid, new Jar(), '/', { changed });
+      expect(location).toBe(`/sign-in?refused=${why}`);
+      expect((await here('/me', jar)).status).toBe(303);
+    };
+    // The token comes back with a nonce that was not asked for.
+    await out((url) => url.searchParams.set('nonce', 'a'.repeat(32)), 'failed');
+    await out((url) => url.searchParams.delete('nonce'), 'failed');
+    // The code is bound to a verifier that this browser's attempt does not have.
+    await out((url) => url.searchParams.set('code_challenge', 'b'.repeat(43)), 'failed');
+    await out((url) => url.searchParams.set('state', 'c'.repeat(32)), 'late');
+    // Somebody's good code, in a link with the state of the victim's own attempt.
+    const victim = new Jar();
+    const begun = await here('/sign-in/with/oidc', victim);
+    const state = new URL(begun.headers.get('Location') ?? '').searchParams.get('state') ?? '';
+    provider.next = { ...sid, sub: 'attacker', email: 'ada@spudger.test' };
+    const theirs = await here('/sign-in/with/oidc', new Jar());
+    const link = new URL(HOME + (await there(theirs.headers.get('Location') ?? '')));
+    link.searchParams.set('state', state);
+    const done = await here(link.pathname + link.search, victim);
+    expect(done.headers.get('Location')).toBe('/sign-in?refused=failed');
+    expect((await here('/me', victim)).status).toBe(303);
+    expect(await accounts()).toEqual([]);
+  });
+
+  test("Google's has to own the account, Microsoft's directory has to be the district's", async () => {
+    const [first] = app.services.config.providers;
+    if (!first) throw new Error('no provider');
+    app = testApp(freshDatabase(), {
+      config: {
+        ...app.services.config,
+        providers: [
+          { ...first, id: 'google', name: 'Google' },
+          { ...first, id: 'microsoft', name: 'Microsoft', tenant: 'the-district' },
+        ],
+      },
+    });
+    w = await makeWorld(app.services.engine);
+    const as = async (id: string, claims: object) =>
+      (await comeAs({ ...sid, ...claims }, new Jar(), '/locations', { id })).location;
+    const refused = '/sign-in?refused=domain';
+    expect(await as('google', {})).toBe(refused);
+    expect(await as('google', { hd: 'elsewhere.test' })).toBe(refused);
+    expect(await as('google', { hd: 'spudger.test' })).toBe('/locations');
+    expect(provider.asked.at(-1)?.get('hd')).toBe('spudger.test');
+    expect(await as('microsoft', {})).toBe(refused);
+    expect(await as('microsoft', { tid: 'elsewhere' })).toBe(refused);
+    expect(await as('microsoft', { tid: 'The-District' })).toBe('/locations');
+    expect((await here('/sign-in/with/oidc', new Jar())).status).toBe(404);
+  });
+
+  test('so many a minute from one address, and then no more', async () => {
+    const jar = new Jar();
+    for (let n = 0; n < 120; n++) await here('/sign-in/with/oidc', new Jar());
+    expect((await here('/sign-in/with/oidc', jar)).headers.get('Location')).toBe('/sign-in?refused=too_many');
+    const back = await here('/sign-in/with/oidc/back?code=x', jar);
+    expect(back.headers.get('Location')).toBe('/sign-in?refused=too_many');
+    expect(Number(back.headers.get('Retry-After'))).toBeGreaterThan(0);
+    app.later(61_000);
+    expect((await here('/sign-in/with/oidc', jar)).headers.get('Location')).toContain(provider.issuer);
   });
 
   test('groups make a login where the district says so, for the person on the staff', async () => {

@@ -22,6 +22,10 @@ describe('who a provider vouches for', () => {
     ['google', {}, { refused: 'domain' }],
     ['google', { hd: 'elsewhere.test' }, { refused: 'domain' }],
     ['google', { hd: 'Example.org' }, vouched],
+    ['oidc', { iss: 'https://issuer.test.elsewhere' }, { refused: 'failed' }],
+    ['oidc', { iss: 'https://issuer.test/' }, { ...vouched, account: 'https://issuer.test/ 1' }],
+    ['microsoft', { tid: 'another' }, { refused: 'domain' }],
+    ['microsoft', { tid: undefined }, { refused: 'domain' }],
     // Entra's e-mail claim alone is what somebody typed.
     ['microsoft', { email_verified: undefined }, { refused: 'unverified' }],
     ['microsoft', { email_verified: undefined, xms_edov: '1' }, vouched],
@@ -36,7 +40,8 @@ describe('who a provider vouches for', () => {
       { refused: 'unverified' },
     ],
   ] as const)('%s %j', (id, claims, expected) => {
-    expect(vouchedFor({ id, domains }, { ...who, ...claims })).toEqual(expected);
+    const provider = { id, domains, issuer: 'https://issuer.test', tenant: 'the-district' };
+    expect(vouchedFor(provider, { tid: 'The-district', ...who, ...claims })).toEqual(expected);
   });
 });
 
@@ -61,6 +66,20 @@ describe('roles by group', () => {
 });
 
 describe('the environment', () => {
+  test('takes the domains of each provider alone, else those of all', () => {
+    const all = {
+      ...google,
+      GOOGLE_DOMAINS: 'Staff.example.org, example.org',
+      OIDC_ISSUER: 'https://id.example.org/',
+      OIDC_CLIENT_ID: 'i',
+      OIDC_CLIENT_SECRET: 's',
+    };
+    expect(readConfig(all).providers).toMatchObject([
+      { id: 'google', domains: ['staff.example.org', 'example.org'] },
+      { id: 'oidc', domains, issuer: 'https://id.example.org' },
+    ]);
+  });
+
   const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 's', SIGN_IN_DOMAINS: 'example.org' };
   test('sets up a provider whole or not at all, and names what is missing', () => {
     expect(readConfig({}).providers).toEqual([]);
@@ -88,5 +107,7 @@ describe('the environment', () => {
       expect(refused({ ...microsoft, MICROSOFT_TENANT: tenant })).toContain('MICROSOFT_TENANT');
     expect(refused({ ...google, OIDC_ISSUER: 'http://elsewhere.test' })).toContain('OIDC_ISSUER: https');
     expect(refused({ ...google, SIGN_IN_DOMAINS: 'example' })).toContain('not a domain');
+    expect(refused({ ...google, GOOGLE_DOMAINS: 'example' })).toContain('GOOGLE_DOMAINS');
+    expect(refused({ MICROSOFT_DOMAINS: 'example.org' })).toContain('MICROSOFT_DOMAINS');
   });
 });

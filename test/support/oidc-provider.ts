@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import Provider from 'oidc-provider';
+import Provider, { interactionPolicy } from 'oidc-provider';
 import { freePort } from './server-process.ts';
 
 /** An OpenID Connect provider running for real on loopback. */
@@ -34,14 +34,14 @@ export async function startProvider(redirects: readonly string[]): Promise<Runni
     claims: {
       openid: ['sub'],
       email: ['email', 'email_verified'],
-      profile: ['name', 'given_name', 'family_name', 'groups', 'hd', 'preferred_username'],
+      profile: ['name', 'given_name', 'family_name', 'groups', 'hd', 'tid', 'preferred_username'],
     },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
     ttl: { AccessToken: 600, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     cookies: { keys: ['a key of the test'] },
-    interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+    interactions: { policy: chooser(), url: (_, { uid }) => `/interaction/${uid}` },
     findAccount: (_, accountId) => ({
       accountId,
       claims: () => ({ sub: accountId, ...people.get(accountId) }),
@@ -76,10 +76,17 @@ export async function startProvider(redirects: readonly string[]): Promise<Runni
     const accountId = String(next?.sub ?? '');
     if (next) people.set(accountId, next);
     const result = next
-      ? { login: { accountId, remember: false } }
+      ? { login: { accountId, remember: false }, select_account: {} }
       : { error: 'access_denied', error_description: 'not now' };
     return void provider.interactionFinished(request, response, result);
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return running;
+}
+
+/** As Google's and Microsoft's, it knows the word by which people are offered all their accounts. */
+function chooser(): interactionPolicy.DefaultPolicy {
+  const policy = interactionPolicy.base();
+  policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
+  return policy;
 }
