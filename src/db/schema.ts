@@ -502,6 +502,9 @@ export interface DevicesTable {
   joined_into: string | null;
   version: Generated<number>;
   created_at: string;
+  wifi_mac: Generated<string>;
+  ethernet_mac: Generated<string>;
+  storage_gb: number | null;
 }
 
 export interface DirectoryDevicesTable {
@@ -853,6 +856,7 @@ export interface InboxFilesTable {
   at: string;
   state: string;
   reason: Generated<string>;
+  digest: Generated<string>;
 }
 
 export interface InterchangeGroupsTable {
@@ -1304,6 +1308,7 @@ export interface PersonSitesTable {
   person: string;
   site: string;
   rank: string;
+  by_group: Generated<number>;
 }
 
 export interface PhonesTable {
@@ -1865,6 +1870,7 @@ export interface UserRolesTable {
   role: string;
   level: number | null;
   site: string | null;
+  by_group: Generated<number>;
 }
 
 export interface UsersTable {
@@ -2043,6 +2049,43 @@ export interface WebhooksTable {
   created_by: string | null;
 }
 
+export interface WriteBackRowsTable {
+  run: number;
+  external: string;
+  device: string;
+  content: string;
+  unit: string;
+  state: Generated<string>;
+  answer: Generated<string>;
+  at: string | null;
+}
+
+export interface WriteBacksTable {
+  n: Generated<number>;
+  id: string;
+  source: string;
+  state: string;
+  asked_by: string | null;
+  begun_at: string;
+  steps: Generated<number>;
+  done_to: Generated<string>;
+  tries: Generated<number>;
+  not_before: Generated<string>;
+  failure: Generated<string>;
+  looked: Generated<number>;
+  named: Generated<number>;
+  asset_ids: Generated<number>;
+  users: Generated<number>;
+  locations: Generated<number>;
+  units: Generated<number>;
+  written: Generated<number>;
+  moved: Generated<number>;
+  failed: Generated<number>;
+  decided_by: string | null;
+  decided_at: string | null;
+  ended_at: string | null;
+}
+
 /** Every table of a migrated database. */
 export interface Schema {
   api_tokens: ApiTokensTable;
@@ -2210,4 +2253,6 @@ export interface Schema {
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_subscriptions: WebhookSubscriptionsTable;
   webhooks: WebhooksTable;
+  write_back_rows: WriteBackRowsTable;
+  write_backs: WriteBacksTable;
 }

@@ -10,6 +10,7 @@ import type { DirectorySource } from './google.ts';
 import { lastRuns, openRun, type Run } from './queries.ts';
 import { readOn } from './read.ts';
 import { directorySettings } from './rules.ts';
+import { advanceWriteBack } from './write-back.ts';
 
 /** Who carries a run on: the server in between its pages, a scheduled call, a page's own request. */
 export interface DirectoryWork {
@@ -51,22 +52,30 @@ async function beginNightly(ctx: Ctx, source: string): Promise<void> {
   await beginRun(ctx, source);
 }
 
-/** Carries the run on until it waits, asks or ends, or the worker is tired. Several may do so at once. */
+/** Carries reading and writing on until they wait, ask or end, or the worker is tired. Several may do so at once. */
 export async function advanceDirectory(work: DirectoryWork): Promise<void> {
+  await unlessDone(() => advanceReading(work));
+  await unlessDone(() => advanceWriteBack(work));
+}
+
+async function advanceReading(work: DirectoryWork): Promise<void> {
+  await beginNightly(await work.fresh(), work.source.name);
+  while (!work.tired()) {
+    const ctx = await work.fresh();
+    const run = await ctx.db.first(openRun(work.source.name));
+    const step = run && STEPS[run.state];
+    if (!step || run.notBefore > ctx.now) return;
+    if (!(await step(work, ctx, run))) return;
+    await work.breathe();
+  }
+}
+
+/** Where another worker was quicker, it is in good hands. */
+async function unlessDone(work: () => Promise<void>): Promise<void> {
   try {
-    await beginNightly(await work.fresh(), work.source.name);
-    while (!work.tired()) {
-      const ctx = await work.fresh();
-      const run = await ctx.db.first(openRun(work.source.name));
-      const step = run && STEPS[run.state];
-      if (!step || run.notBefore > ctx.now) return;
-      if (!(await step(work, ctx, run))) return;
-      await work.breathe();
-    }
+    await work();
   } catch (error) {
-    // Another worker was quicker: the run is in good hands.
-    if (error instanceof Conflict && error.what === STEP) return;
-    if (error instanceof Conflict && error.what.startsWith('directory_runs')) return;
-    throw error;
+    if (!(error instanceof Conflict)) throw error;
+    if (error.what !== STEP && !/^(directory_runs|write_backs)/.test(error.what)) throw error;
   }
 }

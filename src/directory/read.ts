@@ -12,7 +12,8 @@ import {
   stageRows,
   stillThere,
 } from './changes.ts';
-import { Busy, Denied, type DevicePage, StalePage } from './google.ts';
+import type { DevicePage } from './google.ts';
+import { Busy, Denied, StalePage } from './google-client.ts';
 import { countKnown, mirroredOf, ownBySerial, type Run, recordsOf } from './queries.ts';
 import {
   directorySettings,
