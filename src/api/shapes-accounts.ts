@@ -43,6 +43,44 @@ export const UserLine = z
   })
   .meta({ id: 'UserLine' });
 
+/** What opens a login. */
+const keys = {
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      createdAt: time,
+      expiresAt: time,
+      address: z.string().nullable(),
+      userAgent: z.string().nullable(),
+    }),
+  ),
+  tokens: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        hint: z.string().describe('Its last four characters'),
+        createdAt: time,
+        lastUsedOn: day.nullable(),
+        revokedAt: time.nullable(),
+      }),
+    )
+    .describe('Tokens are shown once, when they are made'),
+  passkeys: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      backedUp: truth().describe('A service keeps it as well, so it outlives the device'),
+      createdAt: time,
+    }),
+  ),
+  accounts: z
+    .array(z.object({ provider: z.string(), since: time }))
+    .describe('Accounts of Google, Microsoft or another service'),
+};
+
+export const Keys = z.object(keys).meta({ id: 'Keys', description: 'What opens a login' });
+
 export const User = z
   .object({
     id: z.string(),
@@ -59,26 +97,6 @@ export const User = z
     grants,
     sites,
     bin,
-    sessions: z.array(
-      z.object({
-        id: z.string(),
-        createdAt: time,
-        expiresAt: time,
-        address: z.string().nullable(),
-        userAgent: z.string().nullable(),
-      }),
-    ),
-    tokens: z
-      .array(
-        z.object({
-          id: z.string(),
-          name: z.string(),
-          hint: z.string().describe('Its last four characters'),
-          createdAt: time,
-          lastUsedOn: day.nullable(),
-          revokedAt: time.nullable(),
-        }),
-      )
-      .describe('Tokens are shown once, when they are made'),
+    ...keys,
   })
   .meta({ id: 'User' });

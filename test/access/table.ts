@@ -9,6 +9,7 @@ import { EXPORT_ROUTES } from './table-exports.ts';
 import { FORECAST_ROUTES } from './table-forecast.ts';
 import { IMPORT_ROUTES } from './table-imports.ts';
 import { JSON_ROUTES } from './table-json.ts';
+import { KEY_ROUTES } from './table-keys.ts';
 import { LABEL_ROUTES } from './table-labels.ts';
 import { PURCHASING_ROUTES } from './table-purchasing.ts';
 import { REPAIR_PAGES } from './table-repairs.ts';
@@ -46,6 +47,7 @@ export const TABLE: Table = {
   ...REPAIR_PAGES,
   ...IMPORT_ROUTES,
   ...JSON_ROUTES,
+  ...KEY_ROUTES,
   ...LABEL_ROUTES,
   ...PURCHASING_ROUTES,
   ...SYNC_ROUTES,

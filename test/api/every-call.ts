@@ -7,6 +7,7 @@ import { deviceCalls } from './calls-devices.ts';
 import { disposalCalls } from './calls-disposal.ts';
 import { forecastCalls } from './calls-forecast.ts';
 import { importCalls } from './calls-imports.ts';
+import { keyCalls } from './calls-keys.ts';
 import { labelCalls } from './calls-labels.ts';
 import { orderCalls } from './calls-orders.ts';
 import { otherCalls } from './calls-others.ts';
@@ -26,6 +27,7 @@ export const everyCall: Calls = {
   ...placeCalls,
   ...bulkCalls,
   ...auditCalls,
+  ...keyCalls,
   ...labelCalls,
   ...claimCalls,
   ...visitCalls,
