@@ -163,3 +163,35 @@ export function dotted<T extends z.ZodType>(prefix: string, schema: T) {
     return prefix in rest ? rest : { ...rest, [prefix]: nested };
   }, schema);
 }
+
+/** Twelve hexadecimal digits, however they are parted: none, or pairs by colon, hyphen or blank, or fours by dots. */
+const MAC = /^[0-9a-f]{12}$|^[0-9a-f]{2}([:\- ][0-9a-f]{2}){5}$|^[0-9a-f]{4}(\.[0-9a-f]{4}){2}$/i;
+
+/** The address of a network card as AA:BB:CC:DD:EE:FF, '' for none and for 00:00:00:00:00:00; or what is wrong with it. */
+export function readMac(text: string): { value: string } | { problem: string } {
+  const typed = text.trim();
+  if (typed === '') return { value: '' };
+  if (/^\d(\.\d+)?e\+?\d+$/i.test(typed))
+    return { problem: `${typed}: a spreadsheet has ruined this address` };
+  if (!MAC.test(typed)) return { problem: 'Twelve digits 0-9 and A-F, as 3C:58:C2:01:9A:7F' };
+  const pairs =
+    typed
+      .toUpperCase()
+      .replace(/[^0-9A-F]/g, '')
+      .match(/../g) ?? [];
+  return { value: pairs.every((pair) => pair === '00') ? '' : pairs.join(':') };
+}
+
+/** The address of a network card, as AA:BB:CC:DD:EE:FF; what is not sent stays as it is. */
+export function optionalMac() {
+  return z
+    .string({ error: 'Not a text' })
+    .max(40, 'At most 40 characters')
+    .transform((typed, ctx) => {
+      const read = readMac(typed);
+      if ('value' in read) return read.value;
+      ctx.addIssue({ code: 'custom', message: read.problem });
+      return z.NEVER;
+    })
+    .optional();
+}

@@ -32,6 +32,7 @@ export const importFile: Command = {
     { name: 'dry-run', help: 'Say what would happen, change nothing' },
     { name: 'match', value: 'KEYS', help: 'What tells which one a row is about, in order: serial,tag' },
     { name: 'create', value: 'KINDS', help: `Make what rows name and nobody knows: ${MAKES.join(',')}` },
+    { name: 'take-state', help: 'Devices that are here are retired, or back in service, as the file says' },
     { name: 'all-or-nothing', help: 'Let nothing in where a row is wrong' },
   ],
   async run({ option, on, positionals, open, say }) {
@@ -48,6 +49,7 @@ export const importFile: Command = {
       source: format,
       match: listed(option('match')),
       create: makesOf(option('create')),
+      takeState: on('take-state'),
       apply: !dry,
       allOrNothing: on('all-or-nothing'),
     };

@@ -24,6 +24,9 @@ const LABELS = {
   warrantyUntil: 'Warranty until',
   planName: 'Coverage plan',
   coverageUntil: 'Coverage until',
+  wifiMac: 'Wi-Fi address',
+  ethernetMac: 'Ethernet address',
+  storageGb: 'Storage',
   note: 'Note',
 } as const;
 
@@ -80,13 +83,16 @@ const TOLD = [
   'warrantyUntil',
   'coveragePlan',
   'coverageUntil',
+  'wifiMac',
+  'ethernetMac',
+  'storageGb',
 ] as const;
 
-type Told = Readonly<Record<(typeof TOLD)[number], string | number | null>>;
+type Told = Readonly<Partial<Record<(typeof TOLD)[number], string | number | null | undefined>>>;
 
 /** What was and what is, of the facts that changed. */
 function differences(before: Told, after: Told): Record<string, unknown> {
-  const changed = TOLD.filter((name) => before[name] !== after[name]);
+  const changed = TOLD.filter((name) => after[name] !== undefined && before[name] !== after[name]);
   return Object.fromEntries(changed.map((name) => [name, [before[name], after[name]]]));
 }
 

@@ -7,6 +7,7 @@ import {
   list,
   optionalDate,
   optionalId,
+  optionalMac,
   optionalMoney,
   optionalText,
   optionalWhole,
@@ -50,6 +51,10 @@ const facts = {
   warrantyUntil: optionalDate(),
   coveragePlan: optionalId(),
   coverageUntil: optionalDate(),
+  /** what programs do not send of these three stays as it is */
+  wifiMac: optionalMac(),
+  ethernetMac: optionalMac(),
+  storageGb: optionalWhole(1, 16_000).optional(),
   note: optionalText(4_000),
   custom: customValues,
 };

@@ -25,6 +25,10 @@ export interface Device {
   warrantyUntil: string | null;
   coveragePlan: string | null;
   coverageUntil: string | null;
+  /** AA:BB:CC:DD:EE:FF, '' where not known */
+  wifiMac: string;
+  ethernetMac: string;
+  storageGb: number | null;
   note: string;
   /** '' where it has none */
   tag: string;
@@ -122,7 +126,8 @@ export function refValues(ref: string): RefValues {
 const DEVICE = `SELECT d.n, d.id, d.kind, d.model, d.variant, d.unidentified, d.home, d.condition,
     d.purchased_on AS purchasedOn, d.cost_cents AS costCents, d.order_number AS orderNumber,
     d.funding_source AS fundingSource, d.federal_share AS federalShare, d.warranty_until AS warrantyUntil,
-    d.coverage_plan AS coveragePlan, d.coverage_until AS coverageUntil, d.note, d.tag, d.serial, d.use, d.state,
+    d.coverage_plan AS coveragePlan, d.coverage_until AS coverageUntil, d.wifi_mac AS wifiMac,
+    d.ethernet_mac AS ethernetMac, d.storage_gb AS storageGb, d.note, d.tag, d.serial, d.use, d.state,
     d.place, d.at_site AS atSite, d.holder, d.due_on AS dueOn, d.assigned_person AS assignedPerson,
     d.assigned_location AS assignedLocation, d.slot, d.last_seen_at AS lastSeenAt,
     d.last_seen_place AS lastSeenPlace, d.joined_into AS joinedInto, d.version, d.created_at AS createdAt,

@@ -93,5 +93,8 @@ function columnsOf(facts: DeviceFacts) {
     coverage_plan: facts.coveragePlan,
     coverage_until: facts.coverageUntil,
     note: facts.note,
+    ...(facts.wifiMac === undefined ? {} : { wifi_mac: facts.wifiMac }),
+    ...(facts.ethernetMac === undefined ? {} : { ethernet_mac: facts.ethernetMac }),
+    ...(facts.storageGb === undefined ? {} : { storage_gb: facts.storageGb }),
   };
 }

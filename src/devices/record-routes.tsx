@@ -86,6 +86,9 @@ function factsOf(device: Device) {
     federalShare,
     warrantyUntil: device.warrantyUntil,
     coverageUntil: device.coverageUntil,
+    wifiMac: device.wifiMac,
+    ethernetMac: device.ethernetMac,
+    storageGb: device.storageGb,
     note,
   };
 }

@@ -12,6 +12,7 @@ export function deviceFacts(ids: readonly string[]) {
     .select(['d.id', 'd.kind', 'm.aue_on as aueOn', 'd.purchased_on as purchasedOn'])
     .select(['d.cost_cents as costCents', 'd.order_number as orderNumber', 'd.funding_source as funding'])
     .select(['d.warranty_until as warrantyOn', 'd.condition', 'l.name as issuedPlace'])
+    .select(['d.storage_gb as storageGb', 'd.wifi_mac as wifiMac', 'd.ethernet_mac as ethernetMac'])
     .select(['p.given_name as given', 'p.family_name as family', 'p.kind as personKind'])
     .select(['p.grade as personGrade', 'p.site as personSite']);
 }

@@ -4,8 +4,8 @@ import { Conflict } from '../errors.ts';
 import { record } from '../history/record.ts';
 import { atStep, changePlans, count, insertApplied, STEP, setImport } from './changes.ts';
 import type { ImportKind, Planned } from './kind.ts';
-import { kindOf } from './kinds/all.ts';
 import type { Mapping } from './mapping-rules.ts';
+import { kindHere } from './own-columns.ts';
 import { optionsOf, planRows, tallied } from './plan-rows.ts';
 import { type Import, plansToApply, rowsOf, type StoredPlan } from './queries.ts';
 import { type Does, fitting } from './state-rules.ts';
@@ -19,11 +19,11 @@ const CHANGED = 'What it would do has changed since the preview';
  */
 export async function applyOn(work: Work, before: Import): Promise<void> {
   let it = before;
+  const kind = it.mapping ? await kindHere((await work.ctx()).db, it.mapping.kind) : null;
   for (;;) {
     const ctx = asAsker(await work.ctx(), it);
     const { mapping } = it;
-    if (!mapping) throw new Error('an import is applied without its columns');
-    const kind = kindOf(mapping.kind);
+    if (!mapping || !kind) throw new Error('an import is applied without its columns');
     const waiting = await ctx.db.all(plansToApply(it.n, it.doneTo, work.rows));
     if (waiting.length === 0) {
       await endApplying(ctx, it);

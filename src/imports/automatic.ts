@@ -23,7 +23,7 @@ async function map(ctx: Ctx, it: Import): Promise<void> {
   if (!auto) return;
   const seems = await guessMapping(ctx, it, it.kind);
   const found = auto.columns ?? seems.columns;
-  const { match, create, clear, fixed = seems.fixed, dates = {} } = auto;
+  const { match, create, clear, fixed = seems.fixed, dates = {}, takeState = false } = auto;
   await mapImport(ctx, it.id, (now) =>
     mappingOfBody(ctx, now, {
       kind: seems.kind,
@@ -34,6 +34,7 @@ async function map(ctx: Ctx, it: Import): Promise<void> {
       match: [...match],
       create: [...create],
       clear: [...clear],
+      takeState,
     }),
   );
 }

@@ -37,6 +37,8 @@ const shared = {
   source: optionalText(40),
   create: list(choice(MAKES)),
   clear: list(text(60)),
+  /** devices that are there already are retired, or back in service, as the file says */
+  takeState: flag(),
 };
 
 /** The mapping screen: `column.3` says what the file's fourth column is, `fixed.home` what stands in every row. */
@@ -109,6 +111,7 @@ export const SendForm = z.object({
   match: z.preprocess(written('list'), z.array(text(60)).max(10)),
   create: z.preprocess(written('list'), z.array(choice(MAKES)).max(4)),
   clear: z.preprocess(written('list'), z.array(text(60)).max(60)),
+  takeState: flag(),
   /** let in what is right as soon as it is read; else a person looks at it first */
   apply: flag(),
   allOrNothing: flag(),

@@ -19,6 +19,8 @@ type Guessable = Pick<ImportKind, 'name' | 'columns'>;
 
 /** What is less sure than this is left to the person. */
 const SURE_ENOUGH = 0.55;
+/** A name that stands among a column's own. */
+const KNOWN_NAME = 1.1;
 
 /**
  * What a file holds and which of its columns is what: by the systems whose files are known, by the names that
@@ -57,6 +59,7 @@ function knownTable(head: readonly string[], kinds: readonly Guessable[]) {
       const shared = [...names].filter((name) => heads.has(name)).length;
       // Own and custom fields stand among the known ones; a file with a few common words is nobody's.
       const share = shared / names.size + (shared / heads.size) * 0.5;
+      if (table.marks && !table.marks.some((mark) => names.has(plainHead(mark)))) continue;
       if (shared < Math.min(4, heads.size) || shared / names.size < 0.5 || (best && best.share >= share))
         continue;
       best = { source: source.name, kind: table.kind, table, share };
@@ -81,14 +84,19 @@ function columnsOf(
     : -1;
   const taken = until < 0 ? head : head.slice(0, until);
   const pairs: Pair[] = [];
+  const theirs = new Set(table?.heads.map(plainHead));
   for (const column of columns) {
-    // What a known system has no column for is not looked for under names that mean something else there.
-    if (table && !table.columns[column.name]) continue;
     taken.forEach((name, at) => {
       if (name.trim() === '') return;
       const cells = sample.slice(0, 100).map((row) => row[at] ?? '');
-      const score = table ? sourceScore(column, name, table) : scoreOf(column, name, cells);
-      if (score >= SURE_ENOUGH) pairs.push({ column: column.name, at, score });
+      const own = table?.columns[column.name];
+      // A name that means something else in a known system is not taken; what a district has added to its files is.
+      const score = own
+        ? sourceScore(column, name, table)
+        : table && theirs.has(plainHead(name))
+          ? 0
+          : scoreOf(column, name, cells);
+      if (score >= (table && !own ? KNOWN_NAME : SURE_ENOUGH)) pairs.push({ column: column.name, at, score });
     });
   }
   pairs.sort((a, b) => b.score - a.score || a.at - b.at);

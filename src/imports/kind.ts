@@ -29,7 +29,9 @@ export type ValueType =
   | 'whole'
   | 'yes'
   | 'choice'
-  | 'email';
+  | 'email'
+  | 'mac'
+  | 'storage';
 
 /** One column that a kind knows. */
 export interface Column {
@@ -83,6 +85,8 @@ export interface Options {
   clear: readonly string[];
   /** 'google-admin', 'snipe-it', ..., 'csv' */
   source: string;
+  /** what is there already takes the state that the file says */
+  takeState: boolean;
 }
 
 export interface Planned {

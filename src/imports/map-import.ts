@@ -8,8 +8,10 @@ import { dateOrders } from './date-orders.ts';
 import type { MapBody, MapForm } from './forms.ts';
 import { guess } from './guess.ts';
 import type { ImportKind } from './kind.ts';
-import { KINDS, kindOf } from './kinds/all.ts';
+import { KINDS } from './kinds/all.ts';
 import { headKey, type Mapping, plainHead } from './mapping-rules.ts';
+import { kindHere, kindsHere } from './own-columns.ts';
+import { isOwn } from './own-names-rules.ts';
 import { findImport, type Import, rememberedMapping, rowsAfter } from './queries.ts';
 
 /** What files with this head are known by. */
@@ -28,14 +30,25 @@ export async function guessMapping(ctx: Ctx, it: Import, asked: string): Promise
     const mapping = JSON.parse(remembered.mapping) as Mapping;
     if (asked === '' || asked === mapping.kind) return mapping;
   }
-  const only = KINDS.find((one) => one.name === (asked || it.kind))?.name;
+  const kinds = await kindsHere(ctx.db);
+  const only = kinds.find((one) => one.name === (asked || it.kind))?.name;
   const sample = (await rowsAfter(ctx.db, it.n, it.headNr, SAMPLE)).map((row) => row.cells);
-  const found = guess(it.head, sample, KINDS, only);
-  const kind = kindOf(found?.kind ?? only ?? 'devices');
+  const found = guess(it.head, sample, kinds, only);
+  const kind = await kindHere(ctx.db, found?.kind ?? only ?? 'devices');
   const columns = found?.columns ?? {};
   const match = kind.keys.map(({ name }) => name).filter((name) => columns[name] !== undefined);
   const source = found?.source ?? 'csv';
-  return { kind: kind.name, source, columns, fixed: {}, match, create: [], clear: [], dates: {} };
+  return {
+    kind: kind.name,
+    source,
+    columns,
+    fixed: {},
+    match,
+    create: [],
+    clear: [],
+    dates: {},
+    takeState: false,
+  };
 }
 
 /** Whether the columns of a file with this head were chosen before. */
@@ -47,8 +60,8 @@ export async function isRemembered(ctx: Ctx, it: Import): Promise<boolean> {
 const SAMPLE = 50;
 
 /** The mapping screen's form as a mapping. @throws Invalid two columns of the file are one of the kind */
-export function mappingOfForm(it: Import, form: MapForm): Mapping {
-  const kind = kindNamed(form.kind);
+export async function mappingOfForm(ctx: Ctx, it: Import, form: MapForm): Promise<Mapping> {
+  const kind = await kindNamed(ctx, form.kind);
   const columns: Record<string, number> = {};
   const problems: Record<string, string> = {};
   for (const [at, name] of Object.entries(form.column)) {
@@ -67,18 +80,18 @@ export function mappingOfForm(it: Import, form: MapForm): Mapping {
 
 /** The same as programs send it. @throws Invalid a column that there is not */
 export async function mappingOfBody(ctx: Ctx, it: Import, body: MapBody): Promise<Mapping> {
-  const kind = kindNamed(body.kind);
+  const kind = await kindNamed(ctx, body.kind);
   const columns: Record<string, number> = {};
   const problems: Record<string, string> = {};
   const named = body.columns ?? (await guessMapping(ctx, it, body.kind)).columns;
   for (const [name, at] of Object.entries(named)) {
     const index =
       typeof at === 'number' ? at : it.head.findIndex((head) => plainHead(head) === plainHead(at));
-    if (!kind.columns.some((column) => column.name === name))
-      problems[`columns.${name}`] = 'This kind has no such column';
+    const column = columnNamed(kind, name);
+    if (!column) problems[`columns.${name}`] = 'This kind has no such column';
     else if (index < 0 || index >= it.head.length)
       problems[`columns.${name}`] = `The file has no column ${at}`;
-    else columns[name] = index;
+    else columns[column.name] = index;
   }
   const { fixed = {}, dates = {} } = body;
   const match =
@@ -88,10 +101,19 @@ export async function mappingOfBody(ctx: Ctx, it: Import, body: MapBody): Promis
   return checked(it, kind, { ...body, columns, fixed, dates, match }, problems, 'match');
 }
 
-function kindNamed(name: string): ImportKind {
+async function kindNamed(ctx: Ctx, name: string): Promise<ImportKind> {
   const kind = KINDS.find((one) => one.name === name);
   if (!kind) throw new Invalid({ kind: 'Choose one of these' });
-  return kind;
+  return kindHere(ctx.db, kind.name);
+}
+
+/** A column by its name; one of the district's own fields by what people call it as well. */
+function columnNamed(kind: ImportKind, name: string) {
+  const own = (label: string) => plainHead(label) === plainHead(name);
+  return (
+    kind.columns.find((column) => column.name === name) ??
+    kind.columns.find((column) => isOwn(column.name) && own(column.label))
+  );
 }
 
 function checked(
@@ -121,6 +143,7 @@ function checked(
     create: wanted.create.filter((one) => kind.makes.includes(one)),
     clear: wanted.clear.filter((name) => kind.columns.some((one) => one.name === name && one.clearable)),
     dates: wanted.dates,
+    takeState: kind.name === 'devices' && wanted.takeState === true,
   };
 }
 
@@ -135,7 +158,13 @@ export async function mapImport(
 ): Promise<{ id: string }> {
   const it = await findImport(ctx.db, id);
   const wanted = await read(it);
-  const dates = await dateOrders(ctx.db, it, kindOf(wanted.kind), wanted.columns, wanted.dates);
+  const dates = await dateOrders(
+    ctx.db,
+    it,
+    await kindHere(ctx.db, wanted.kind),
+    wanted.columns,
+    wanted.dates,
+  );
   const mapping = { ...wanted, dates };
   const counts = { creates: 0, changes: 0, sames: 0, rejects: 0, lefts: 0 };
   return commit(

@@ -13,6 +13,8 @@ export interface Mapping {
   clear: readonly string[];
   /** which of 03/04 is the month, where the column itself does not say */
   dates: Readonly<Record<string, 'month' | 'day'>>;
+  /** what is there already takes the state that the file says; absent in what was remembered before */
+  takeState?: boolean;
 }
 
 /** How a file is to be read, and what is to be done with it, where no person looks at it. */
@@ -26,6 +28,7 @@ export interface Auto {
   match: readonly string[];
   create: readonly Makes[];
   clear: readonly string[];
+  takeState?: boolean;
   apply: boolean;
   allOrNothing: boolean;
 }

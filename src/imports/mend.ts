@@ -13,7 +13,7 @@ import {
   stillPlanned,
 } from './changes.ts';
 import type { MendForm } from './forms.ts';
-import { kindOf } from './kinds/all.ts';
+import { kindHere } from './own-columns.ts';
 import { planRows, tallied } from './plan-rows.ts';
 import { findImport, type Import, plansAround, rowsOf } from './queries.ts';
 import { MOST_AT_ONCE } from './state-rules.ts';
@@ -68,7 +68,7 @@ async function planAgain(
   const planned = await planRows(
     ctx,
     it,
-    kindOf(mapping.kind),
+    await kindHere(ctx.db, mapping.kind),
     mapping,
     rows.filter((row) => !stays.has(row.nr)),
     new Set(nrs),

@@ -7,8 +7,8 @@ import type { Does } from './state-rules.ts';
 import { readValue } from './values-of.ts';
 
 export function optionsOf(it: Pick<Import, 'id'>, mapping: Mapping): Options {
-  const { match, create, clear, source } = mapping;
-  return { import: it.id, match, create, clear, source };
+  const { match, create, clear, source, takeState = false } = mapping;
+  return { import: it.id, match, create, clear, source, takeState };
 }
 
 /** A row of the file as its kind takes it. @param today of the district, YYYY-MM-DD */

@@ -1,6 +1,6 @@
 import { commit } from '../db/commit.ts';
 import { atStep, count, insertPlans, setImport } from './changes.ts';
-import { kindOf } from './kinds/all.ts';
+import { kindHere } from './own-columns.ts';
 import { planRows, tallied } from './plan-rows.ts';
 import { type Import, rowsAfter } from './queries.ts';
 import { fitting } from './state-rules.ts';
@@ -13,7 +13,7 @@ export async function planOn(work: Work, before: Import): Promise<void> {
     const ctx = asAsker(await work.ctx(), it);
     const { mapping } = it;
     if (!mapping) throw new Error('an import is planned without its columns');
-    const kind = kindOf(mapping.kind);
+    const kind = await kindHere(ctx.db, mapping.kind);
     const after = Math.max(it.doneTo, it.headNr);
     const staged = await rowsAfter(ctx.db, it.n, after, work.rows);
     const rows = fitting(staged, (row) => row.cells.reduce((sum, cell) => sum + cell.length + 3, 0));

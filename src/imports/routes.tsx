@@ -15,6 +15,7 @@ import { ApplyForm, BeginUpload, MapForm, NothingMore, UndoForm, UploadForm } fr
 import { KINDS } from './kinds/all.ts';
 import { guessMapping, isRemembered, mapImport, mappingOfForm } from './map-import.ts';
 import type { Mapping } from './mapping-rules.ts';
+import { kindHere } from './own-columns.ts';
 import { findImport, type Import, keptRows, listImports, previewRows, rowsAfter } from './queries.ts';
 import { DOES, type Does, isBusy, mayMap, mayUndo, PART_BYTES } from './state-rules.ts';
 import { applyImport, cancelImport, undoImport } from './steer.ts';
@@ -90,7 +91,7 @@ importRoutes.post('/imports/:id/mapping', RUN, async (c) => {
   return submit(c, {
     schema: MapForm,
     run: async (ctx, form) => {
-      const made = await mapImport(ctx, it.id, (now) => mappingOfForm(now, form));
+      const made = await mapImport(ctx, it.id, (now) => mappingOfForm(ctx, now, form));
       await carryImportOn(c, it.id);
       return made;
     },
@@ -142,8 +143,7 @@ async function mapPage(c: AppContext, it: Import, typed: FormState | null) {
   const { ctx } = c.var;
   const asked = String(typed?.values.kind ?? c.req.query('kind') ?? '');
   const mapping = await guessMapping(ctx, it, asked);
-  const kind = KINDS.find(({ name }) => name === mapping.kind) ?? KINDS[0];
-  if (!kind) throw new Error('nothing can be imported');
+  const kind = await kindHere(ctx.db, mapping.kind);
   const rows = await rowsAfter(ctx.db, it.n, it.headNr, 5);
   return (
     <MapPage
@@ -169,6 +169,7 @@ function typedOf({
   create,
   clear,
   dates,
+  takeState,
 }: Mapping): FormState['values'] {
   const [first = '', second = '', third = ''] = match;
   const under = (prefix: string, values: Readonly<Record<string, string>>) =>
@@ -177,6 +178,7 @@ function typedOf({
   return {
     ...Object.fromEntries([...chosen, ...under('fixed', fixed), ...under('date', dates)]),
     ...{ kind, source, first, second, third, create: [...create], clear: [...clear] },
+    ...(takeState ? { takeState: '1' } : {}),
   };
 }
 
@@ -186,7 +188,8 @@ async function importPage(c: AppContext, it: Import, state: FormState) {
   const does = DOES.find((one) => one === c.req.query('show')) ?? firstFilled(it);
   const rows = it.mapping ? await previewRows(db, it.n, { does, cursor }) : { items: [], next: null };
   const kept = it.kept > 0 ? await keptRows(db, it.n, undefined, SHOWN_KEPT) : { items: [], next: null };
-  const kind = KINDS.find(({ name }) => name === it.kind);
+  const known = KINDS.find(({ name }) => name === it.kind);
+  const kind = known ? await kindHere(db, known.name) : null;
   return (
     <ImportPage
       frame={frameOf(c, 'settings')}

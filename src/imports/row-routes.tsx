@@ -8,6 +8,7 @@ import { freshState, submit } from '../web/submit.tsx';
 import { MendForm, NothingMore } from './forms.ts';
 import { KINDS } from './kinds/all.ts';
 import { leaveRow, mendRow, takeRow } from './mend.ts';
+import { kindHere } from './own-columns.ts';
 import { findImport, type Import, previewRow } from './queries.ts';
 import { wrongRows } from './wrong-rows.ts';
 
@@ -76,7 +77,8 @@ const PLACES: Readonly<Partial<Record<Import['kind'], string>>> = {
 
 async function rowPage(c: AppContext, it: Import, typed: FormState | null) {
   const row = await previewRow(c.var.ctx.db, it.n, nrOf(c));
-  const kind = KINDS.find(({ name }) => name === it.kind);
+  const known = KINDS.find(({ name }) => name === it.kind);
+  const kind = known ? await kindHere(c.var.ctx.db, known.name) : null;
   const columns = it.mapping?.columns ?? {};
   const read = (kind?.columns ?? []).flatMap(({ name, label }) => {
     const at = columns[name];

@@ -1,7 +1,8 @@
 import { spreadsheetDamage } from '../devices/identifier-rules.ts';
 import { readIdentifier } from '../devices/rules.ts';
+import { readMac } from '../fields.ts';
 import type { Column, Hint, Value } from './kind.ts';
-import { readMoney, readWhole, readYes } from './values-amounts.ts';
+import { readMoney, readStorage, readWhole, readYes } from './values-amounts.ts';
 import { readDate, shortened } from './values-dates.ts';
 
 /** What a formula came to that failed. */
@@ -41,6 +42,10 @@ export function readValue(column: Pick<Column, 'type' | 'choices'>, text: string
       return EMAIL.test(typed) && typed.length <= 200
         ? { value: typed.toLowerCase() }
         : { problem: `${shortened(typed)} is not an e-mail address` };
+    case 'mac':
+      return readMac(typed);
+    case 'storage':
+      return readStorage(typed);
     case 'choice':
       return readChoice(typed, column.choices ?? {});
   }

@@ -57,7 +57,7 @@ describe('files of known systems', () => {
     });
     expect(Object.values(users.columns)).not.toContain('password');
     const assets = look(
-      'Asset Tag,Serial,Model,Model Number,Category,Status,Location,Purchase Date,Purchase Cost,Bag Number,Funding',
+      'Asset Tag,Serial,Model,Model Number,Category,Status,Location,Purchase Date,Purchase Cost,Checkout Type,Bag Number,Funding',
     );
     expect(assets).toMatchObject({
       kind: 'devices',

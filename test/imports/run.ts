@@ -44,6 +44,7 @@ export const MAPPING: MapBody = {
   source: 'csv',
   create: [],
   clear: [],
+  takeState: false,
   match: ['serial', 'tag'],
 };
 

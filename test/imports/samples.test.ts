@@ -47,6 +47,7 @@ async function bring(
   return { ...it, wrong };
 }
 
+const NETWORK = { wifi_mac: 'A1:B2:C3:D4:E5:F6', storage_gb: 32 };
 const MONTHS = { dates: { purchased_on: 'month' as const } };
 
 describe('from Google', () => {
@@ -62,7 +63,7 @@ describe('from Google', () => {
     expect(
       await rowsIn(
         engine,
-        "SELECT tag, serial, home, state, note, assigned_person FROM devices WHERE tag LIKE '0700%' ORDER BY tag",
+        "SELECT tag, serial, home, state, note, assigned_person, wifi_mac, storage_gb FROM devices WHERE tag LIKE '0700%' ORDER BY tag",
       ),
     ).toEqual([
       {
@@ -72,8 +73,17 @@ describe('from Google', () => {
         state: 'in_service',
         note: 'keys sticky, 2nd repair',
         assigned_person: null,
+        ...NETWORK,
       },
-      { tag: '07002', serial: '5CD702XYZ', home: w.birch, state: 'retired', note: '', assigned_person: null },
+      {
+        tag: '07002',
+        serial: '5CD702XYZ',
+        home: w.birch,
+        state: 'retired',
+        note: '',
+        assigned_person: null,
+        ...NETWORK,
+      },
     ]);
     expect(await brokenIn(engine)).toEqual([]);
   });

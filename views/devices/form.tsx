@@ -97,6 +97,7 @@ export function DeviceForm(props: DeviceFormProps) {
           initial="good"
         />
         <Purchase state={state} plans={plans} />
+        <Network state={state} />
         <CustomInputs state={state} fields={props.fields} />
         <Field state={state} name="note" label="Note" type="textarea" optional maxlength={4000} />
       </Form>
@@ -151,6 +152,34 @@ function Identifiers({ state }: { state: FormState }) {
         capture="environment"
       />
     </>
+  );
+}
+
+/** What the device's own system says of it. */
+function Network({ state }: { state: FormState }) {
+  return (
+    <div class="fields">
+      <Field
+        state={state}
+        name="storageGb"
+        label="Storage"
+        type="number"
+        optional
+        min={1}
+        max={16000}
+        unit="GB"
+        size="short"
+      />
+      <Field state={state} name="wifiMac" label="Wi-Fi address (MAC)" optional maxlength={40} size="medium" />
+      <Field
+        state={state}
+        name="ethernetMac"
+        label="Ethernet address (MAC)"
+        optional
+        maxlength={40}
+        size="medium"
+      />
+    </div>
   );
 }
 

@@ -137,6 +137,15 @@ export function PurchaseCard({ frame, device, identifiers, values }: DevicePageP
           { label: 'Order', value: device.orderNumber },
           { label: 'Funding', value: fundingText(device) },
           { label: 'Warranty until', value: device.warrantyUntil ? dateOnly(device.warrantyUntil) : null },
+          { label: 'Storage', value: device.storageGb === null ? null : `${device.storageGb} GB` },
+          {
+            label: 'Wi-Fi address',
+            value: device.wifiMac ? <span class="mono">{device.wifiMac}</span> : null,
+          },
+          {
+            label: 'Ethernet address',
+            value: device.ethernetMac ? <span class="mono">{device.ethernetMac}</span> : null,
+          },
           ...values.map((own) => ({
             label: own.name,
             value: own.type === 'date' ? dateOnly(own.value) : own.value,

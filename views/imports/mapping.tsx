@@ -128,6 +128,15 @@ function Matching({ state, kind }: MapProps) {
           hint="What is not ticked is told row by row, and such rows do not go in"
         />
       ) : null}
+      {kind.name === 'devices' ? (
+        <Field
+          state={state}
+          name="takeState"
+          type="checkbox"
+          label="Take the state from the file"
+          hint="Devices that are here already are retired, or back in service, as it says. Otherwise a row that says another state is told, and does not go in. Lost, stolen and disposed of are said on the device's page."
+        />
+      ) : null}
       {clearable.length > 0 ? (
         <Field
           state={state}

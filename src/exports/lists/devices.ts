@@ -58,6 +58,9 @@ export const devices = listExport<DeviceRow & { facts: DeviceFacts | undefined }
     ['funding', 'Funding source', (row) => row.facts?.funding],
     ['warranty', 'Warranty ends', (row) => row.facts?.warrantyOn, 'date'],
     ['condition', 'Condition', (row) => wordIn(CONDITION_WORDS, row.facts?.condition ?? null)],
+    ['storage', 'Storage (GB)', (row) => row.facts?.storageGb, 'number'],
+    ['wifi', 'Wi-Fi address', (row) => row.facts?.wifiMac],
+    ['ethernet', 'Ethernet address', (row) => row.facts?.ethernetMac],
   ],
   async page(ctx, query, cursor, limit) {
     const scope = scopeIn(ctx, 'device.see');

@@ -39,6 +39,7 @@ export function withdrawDevices(devices: readonly KnownDevice[], now: string): C
       parameters: [ids],
     },
     { sql: `DELETE FROM device_externals WHERE ${ofThem}`, parameters: [ids] },
+    { sql: `DELETE FROM custom_values WHERE ${ofThem}`, parameters: [ids] },
     recountMany(devices.map((d) => ({ ...d, n: -1 }))),
   ];
 }
@@ -46,7 +47,7 @@ export function withdrawDevices(devices: readonly KnownDevice[], now: string): C
 /** A device that an import has changed, and what it was before. */
 export interface ChangedBack {
   now: KnownDevice;
-  before: Pick<KnownDevice, 'tag' | 'serial' | 'use'> & Facts;
+  before: Pick<KnownDevice, 'tag' | 'serial' | 'use' | 'state'> & Facts;
 }
 
 /** What an import has changed is as it was; a tag or serial that it brought was never the device's. */
@@ -66,10 +67,12 @@ export function changeBack(list: readonly ChangedBack[], by: string | null, now:
     recountMany(
       list.flatMap(({ now: d, before }) => [
         { ...d, n: -1 },
-        { ...before, state: d.state, n: 1 },
+        { ...before, n: 1 },
       ]),
     ),
-    writeFacts(list.map(({ now: d, before }) => ({ id: d.id, facts: before, use: before.use }))),
+    writeFacts(
+      list.map(({ now: d, before }) => ({ id: d.id, facts: before, use: before.use, state: before.state })),
+    ),
     wrong.length === 0
       ? null
       : [

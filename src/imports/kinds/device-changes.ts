@@ -20,6 +20,7 @@ export interface ChangedDevice {
   tag: string;
   serial: string;
   use: string;
+  state: string;
   was: KnownDevice;
 }
 
@@ -183,7 +184,7 @@ export function changeDevices(devices: readonly ChangedDevice[], by: string | nu
     recountMany(
       devices.flatMap((d) => [
         { ...d.was, n: -1 },
-        { ...d.facts, use: d.use, state: d.was.state, n: 1 },
+        { ...d.facts, use: d.use, state: d.state, n: 1 },
       ]),
     ),
     writeFacts(devices),
@@ -211,12 +212,14 @@ export function changeDevices(devices: readonly ChangedDevice[], by: string | nu
   ];
 }
 
-export function writeFacts(devices: readonly { id: string; facts: Facts; use: string }[]): Change {
+export function writeFacts(
+  devices: readonly { id: string; facts: Facts; use: string; state: string }[],
+): Change {
   return {
-    sql: `UPDATE devices SET version = version + 1, use = j.value ->> 1,
-            ${FACTS.map((name, i) => `${name} = j.value ->> ${2 + i}`).join(', ')}
+    sql: `UPDATE devices SET version = version + 1, use = j.value ->> 1, state = j.value ->> 2,
+            ${FACTS.map((name, i) => `${name} = j.value ->> ${3 + i}`).join(', ')}
           FROM json_each(?) AS j WHERE devices.id = j.value ->> 0`,
-    parameters: [JSON.stringify(devices.map((d) => [d.id, d.use, ...factValues(d.facts)]))],
+    parameters: [JSON.stringify(devices.map((d) => [d.id, d.use, d.state, ...factValues(d.facts)]))],
   };
 }
 

@@ -4,6 +4,8 @@ import { catalogOf, modelsNamed, type NamedModel, plainName } from '../model-nam
 import { type NamedPlace, placeNamed, placesOf } from '../place-name-rules.ts';
 import { zerosLost } from '../values-of.ts';
 import { someNumbers } from './device-habit-queries.ts';
+import { ownColumnsIn } from './device-own.ts';
+import { OWN_FIELDS, ownValuesOfDevices } from './device-own-queries.ts';
 import {
   ALL_HOMES,
   ALL_MODELS,
@@ -14,7 +16,8 @@ import {
   knownDevices,
   placesByCode,
 } from './device-queries.ts';
-import type { KnownDevice } from './device-rules.ts';
+import type { KnownDevice, OwnField, OwnValue, StateFacts } from './device-rules.ts';
+import { stateFacts } from './device-state-queries.ts';
 
 /** What a model or place is made as where the person lets it. */
 export interface Made {
@@ -43,6 +46,11 @@ export interface Known {
   variantWords(id: string): string;
   planWords(id: string): string;
   warrantyEnd(model: string, purchasedOn: string | null): string | null;
+  ownFields: readonly OwnField[];
+  /** what a device has in a field of the district's own */
+  ownValue(device: string, field: string): OwnValue['was'];
+  /** where states are taken from the file: what stands between the device and another one */
+  stateFacts: ReadonlyMap<string, StateFacts>;
   /** the number as the fleet's are, where this one has lost the zeros before it */
   zerosLost(kind: 'tag' | 'serial', value: string): string | null;
 }
@@ -68,7 +76,15 @@ export async function knownOf(ctx: Ctx, rows: readonly ReadRow[], options: Optio
   const ids = new Set(
     [...tags, ...serials].map((row) => row.device).concat([...externals.values()], all('id')),
   );
-  const found = ids.size > 0 ? await ctx.db.all(knownDevices([...ids])) : [];
+  const known = [...ids];
+  const own = ownColumnsIn(rows).length > 0;
+  const [found, fields, values, states] = await ctx.db.read(
+    knownDevices(known),
+    OWN_FIELDS,
+    ownValuesOfDevices(own ? known : []),
+    stateFacts(options.takeState ? known : []),
+  );
+  const valuesByField = new Map(values.map((one) => [`${one.device} ${one.field}`, one]));
   const catalog = catalogOf(models);
   const places = placesOf(homes);
   const modelsById = new Map(models.map((model) => [model.id, model]));
@@ -99,6 +115,9 @@ export async function knownOf(ctx: Ctx, rows: readonly ReadRow[], options: Optio
     planWords: (id) => plansById.get(id) ?? '',
     warrantyEnd: (model, purchasedOn) =>
       dayBefore(purchasedOn, modelsById.get(model)?.warrantyMonths ?? null),
+    ownFields: fields.map((field) => ({ ...field, choices: JSON.parse(field.choices) as string[] })),
+    ownValue: (device, field) => valuesByField.get(`${device} ${field}`) ?? null,
+    stateFacts: new Map(states.map((one) => [one.id, one])),
     zerosLost: (kind, value) => zerosLost(value, kind === 'tag' ? tagLengths : serialLengths),
   };
 }

@@ -3,7 +3,9 @@ import { newId } from '../../db/id.ts';
 import type { Options, Problem, ReadRow, RowPlan } from '../kind.ts';
 import { type NamedModel, newModelOf } from '../model-name-rules.ts';
 import { type Known, knownOf, type Made, matchOf } from './device-known.ts';
-import { FACTS, type Facts, type KnownDevice } from './device-rules.ts';
+import { ownValuesOf } from './device-own.ts';
+import { FACTS, type Facts, type KnownDevice, type OwnValue, type StateChange } from './device-rules.ts';
+import { stateChange } from './device-state.ts';
 import { fieldsOfChange, fieldsOfCreate } from './device-words-rules.ts';
 
 /** A device that is made or changed, as `apply` takes it. */
@@ -18,10 +20,24 @@ export interface DevicePlan {
   serial: string;
   use: string;
   state: string;
+  /** another state than it has, as the file says */
+  stateChange: StateChange | null;
+  own: readonly OwnValue[];
   place: { id: string; top: string } | null;
   external: string;
   /** what was seen of the one that is changed */
   was: KnownDevice | null;
+}
+
+/** A plan as it was stored: one of before the last upgrade lacks what came since. */
+export function planOf(data: unknown): DevicePlan {
+  const plan = data as DevicePlan;
+  return {
+    ...plan,
+    stateChange: plan.stateChange ?? null,
+    own: plan.own ?? [],
+    facts: { ...NONE, ...plan.facts },
+  };
 }
 
 const NONE: Facts = {
@@ -38,6 +54,9 @@ const NONE: Facts = {
   warranty_until: null,
   coverage_plan: null,
   coverage_until: null,
+  wifi_mac: '',
+  ethernet_mac: '',
+  storage_gb: null,
   note: '',
 };
 
@@ -67,8 +86,14 @@ function planDevice(row: ReadRow, known: Known, options: Options): RowPlan {
   const home = homeOf(row, known, options, before, say);
   const place = placeOf(row, known, say);
   const facts = factsOf(row, before, { model, home }, known, say);
-  if (before && row.values.state && row.values.state !== before.state)
-    say('state', 'It is in another state here: change that on its page, or leave this column out');
+  const own = ownValuesOf(
+    row,
+    facts.kind,
+    known.ownFields,
+    (field) => (before ? known.ownValue(before.id, field) : null),
+    say,
+  );
+  const stated = stateOf(row, before, known, options, say);
   const keys = [
     ...(before ? [`device:${before.id}`] : []),
     ...(tag ? [`tag:${tag}`] : []),
@@ -84,7 +109,9 @@ function planDevice(row: ReadRow, known: Known, options: Options): RowPlan {
     tag: match.newTag,
     serial: match.newSerial,
     use: row.values.use || (before?.use ?? 'one_to_one'),
-    state: before?.state ?? (row.values.state || 'in_service'),
+    state: stated?.to ?? before?.state ?? (row.values.state || 'in_service'),
+    stateChange: stated,
+    own,
     place,
     external: match.newExternal,
     was: before,
@@ -102,6 +129,25 @@ function planDevice(row: ReadRow, known: Known, options: Options): RowPlan {
 }
 
 type Say = (field: string, message: string) => void;
+
+function stateOf(
+  row: ReadRow,
+  before: KnownDevice | null,
+  known: Known,
+  options: Options,
+  say: Say,
+): StateChange | null {
+  const { state = '' } = row.values;
+  if (!before || state === '' || state === before.state) return null;
+  if (!options.takeState) {
+    say('state', 'It is in another state here: tick Take the state from the file, or leave this column out');
+    return null;
+  }
+  const change = stateChange(before.state, state, known.stateFacts.get(before.id));
+  if (!('problem' in change)) return change;
+  say('state', change.problem);
+  return null;
+}
 
 interface Found<M> {
   id: string;
@@ -208,8 +254,11 @@ function factsOf(
     funding_source: text('funding_source', old.funding_source) ?? '',
     federal_share: number('federal_share', old.federal_share),
     warranty_until: day('warranty_until', old.warranty_until),
-    coverage_plan: planOf(row, old, known, say),
+    coverage_plan: coverageOf(row, old, known, say),
     coverage_until: day('coverage_until', old.coverage_until),
+    wifi_mac: text('wifi_mac', old.wifi_mac) ?? '',
+    ethernet_mac: text('ethernet_mac', old.ethernet_mac) ?? '',
+    storage_gb: values.storage ? Number(values.storage) : cleared.includes('storage') ? null : old.storage_gb,
     note: text('note', old.note) ?? '',
   };
   if (!before && !facts.warranty_until) facts.warranty_until = known.warrantyEnd(model, facts.purchased_on);
@@ -234,7 +283,7 @@ function variantOf(row: ReadRow, old: Facts, model: string, known: Known, say: S
   return found;
 }
 
-function planOf(row: ReadRow, old: Facts, known: Known, say: Say): string | null {
+function coverageOf(row: ReadRow, old: Facts, known: Known, say: Say): string | null {
   const { coverage_plan: plan = '' } = row.values;
   if (plan === '') return row.cleared.includes('coverage_plan') ? null : old.coverage_plan;
   const found = known.planNamed(plan);

@@ -10,8 +10,10 @@ import {
   unnameAbroad,
   withdrawDevices,
 } from './device-back-changes.ts';
+import { keepOwnValues } from './device-own-changes.ts';
 import { knownDevices, unusedWithout } from './device-queries.ts';
 import type { KnownDevice } from './device-rules.ts';
+import { changeStatesBack, type Stated } from './device-state-changes.ts';
 import type { Before } from './devices.ts';
 
 const TOUCHED = 'It was changed since';
@@ -32,14 +34,19 @@ export async function undoDevices(
   const gone: KnownDevice[] = [];
   const back: ChangedBack[] = [];
   const things: Before['made'] = [];
+  const stated: Stated[] = [];
+  const owned: Parameters<typeof keepOwnValues>[0][number][] = [];
   const unnamed: { id: string; external: string }[] = [];
   for (const { nr, thing, before } of applied) {
-    const { was, made: with_, external = '' } = before as Before;
+    const { was, made: with_, external = '', stated: state, own = [] } = before as Before;
     const device = now.get(thing);
     if (!device || made.has(thing) || changed.has(thing)) kept.push({ nr, why: TOUCHED });
     else if (was) {
-      back.push({ now: device, before: was });
+      // What was not kept of a device when the import went in is as it is now.
+      back.push({ now: device, before: { ...device, ...was } });
       unnamed.push({ id: device.id, external });
+      if (state) stated.push(state);
+      owned.push(...own.map((one) => ({ device: device.id, ...one })));
     } else gone.push(device);
     things.push(...with_);
   }
@@ -70,6 +77,8 @@ export async function undoDevices(
       ),
       withdrawDevices(gone, ctx.now),
       changeBack(back, ctx.actor.person, ctx.now),
+      changeStatesBack(stated, ctx.actor.person, ctx.now),
+      keepOwnValues(owned),
       unnameAbroad(options.source, unnamed),
       gone.map((device) => line(device, 'created')),
       back.map((one) => line(one.now, 'edited')),

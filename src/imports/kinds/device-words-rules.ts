@@ -1,4 +1,4 @@
-import type { Facts, KnownDevice } from './device-rules.ts';
+import type { Facts, KnownDevice, OwnValue } from './device-rules.ts';
 
 interface Named {
   modelWords(id: string): string;
@@ -15,6 +15,7 @@ interface Shown {
   serial: string;
   use: string;
   state: string;
+  own: readonly OwnValue[];
 }
 
 type Field = { field: string; from: string; to: string };
@@ -28,6 +29,9 @@ const LABELS: readonly [keyof Facts, string][] = [
   ['federal_share', 'Federal share'],
   ['warranty_until', 'Warranty until'],
   ['coverage_until', 'Coverage until'],
+  ['wifi_mac', 'Wi-Fi address'],
+  ['ethernet_mac', 'Ethernet address'],
+  ['storage_gb', 'Storage (GB)'],
   ['note', 'Note'],
 ];
 
@@ -58,6 +62,7 @@ export function fieldsOfCreate(plan: Shown, named: Named, place: { id: string } 
     ['State', plain(plan.state)],
     ['Coverage plan', named.planWords(facts.coverage_plan ?? '')],
     ...LABELS.map(([name, label]): [string, string] => [label, text(name, facts[name])]),
+    ...plan.own.map(({ label, value }): [string, string] => [label, value ?? '']),
   ];
   return all.filter(([, to]) => to !== '').map(([field, to]) => ({ field, from: '', to }));
 }
@@ -78,12 +83,14 @@ export function fieldsOfChange(plan: Shown, was: KnownDevice, named: Named): Fie
   if (plan.makeHome || facts.home !== was.home)
     say('Home', named.homeWords(was.home), plan.makeHome ?? named.homeWords(facts.home));
   say('Use', plain(was.use), plain(plan.use));
+  say('State', plain(was.state), plain(plan.state));
   if (facts.coverage_plan !== was.coverage_plan)
     say(
       'Coverage plan',
       named.planWords(was.coverage_plan ?? ''),
       named.planWords(facts.coverage_plan ?? ''),
     );
+  for (const one of plan.own) say(one.label, one.was?.value ?? '', one.value ?? '');
   for (const [name, label] of LABELS) say(label, text(name, was[name]), text(name, facts[name]));
   return fields;
 }

@@ -14,9 +14,12 @@ const CONSOLE: SourceTable = {
     model: ['model'],
     home: ['org unit path'],
     state: ['provision status'],
+    wifi_mac: ['wifi mac address'],
+    ethernet_mac: ['ethernet mac address'],
+    storage: ['storage total (bytes)'],
     note: ['annotated notes'],
   },
-  until: 'storage total (bytes)',
+  until: 'storage free (bytes)',
 };
 
 export const GOOGLE_ADMIN: Source = {
@@ -42,6 +45,8 @@ export const GAM: Source = {
         model: ['model'],
         home: ['orgUnitPath'],
         state: ['status'],
+        wifi_mac: ['macAddress'],
+        ethernet_mac: ['ethernetMacAddress'],
         note: ['notes'],
       },
     },

@@ -6,6 +6,11 @@ const ASSETS = split(
   'Company,Name,Asset Tag,Category,Supplier,Manufacturer,Location,Order Number,Model,Model Notes,Model Number,Asset Notes,Purchase Date,Purchase Cost,Checkout Type,Checked Out To: Username,Checked Out To: First Name,Checked Out To: Last Name,Checked Out To: Email,Checked Out To: Location,Asset EOL Date,Asset Name,Serial,Status,Warranty,Warranty Months,Last Checkin Date,Last Checkout,Expected Checkin Date,Last Audit Date,Default Location,Notes,EOL Date',
 );
 
+/** Headings that stand in Snipe-IT's files of assets and in nobody else's. */
+const ASSET_MARKS = split(
+  'Checkout Type,Checked Out To,Checked Out To: Username,Checked Out To: Email,Checked Out To: Location,Asset EOL Date,Asset Notes,Model Notes,Asset Name,Last Checkin Date,Last Checkout,Expected Checkin Date,Expected Checkin,Last Audit Date,Default Location,Company',
+);
+
 /** Snipe-IT's sample files and its custom asset report. */
 export const SNIPE_IT: Source = {
   name: 'snipe-it',
@@ -14,6 +19,7 @@ export const SNIPE_IT: Source = {
     {
       kind: 'devices',
       heads: ASSETS,
+      marks: ASSET_MARKS,
       columns: {
         tag: ['Asset Tag'],
         serial: ['Serial', 'Serial number', 'Serial Number'],
@@ -33,6 +39,7 @@ export const SNIPE_IT: Source = {
     {
       kind: 'custody',
       heads: ASSETS,
+      marks: ASSET_MARKS,
       columns: {
         tag: ['Asset Tag'],
         serial: ['Serial', 'Serial number'],
@@ -46,11 +53,13 @@ export const SNIPE_IT: Source = {
     {
       kind: 'models',
       heads: split('Name,Category,Manufacturer,Model Notes,Model Number,Fieldset,Requestable,EOL,Min Qty'),
+      marks: ['Fieldset', 'Requestable', 'EOL', 'Min Qty', 'Model Notes'],
       columns: { name: ['Name'], maker: ['Manufacturer'], number: ['Model Number'], kind: ['Category'] },
     },
     {
       kind: 'locations',
       heads: split('name,address,address2,city,state,country,zip,manager,manager username,currency'),
+      marks: ['manager username', 'currency', 'address2'],
       columns: {
         name: ['name'],
         address: ['address'],
@@ -66,6 +75,7 @@ export const SNIPE_IT: Source = {
       heads: split(
         'First Name,Last Name,Email,Username,Activated,Location,Address,City,State,Country,Postal Code,Website,Phone,Job Title,Notes,Employee Number,Company,Manager,Remote,VIP,Start Date,End Date,Gravatar',
       ),
+      marks: ['Activated', 'Employee Number', 'Gravatar', 'VIP', 'Job Title'],
       columns: {
         external_id: ['Employee Number', 'Username'],
         given_name: ['First Name'],
@@ -81,6 +91,7 @@ export const SNIPE_IT: Source = {
       heads: split(
         'Item Name,Purchase Date,Purchase Cost,Location,Company,Order Number,Serial number,Category,Quantity',
       ),
+      marks: ['Item Name'],
       columns: {
         part: ['Item Name'],
         bin: ['Location'],
@@ -93,6 +104,7 @@ export const SNIPE_IT: Source = {
       heads: split(
         'Company,Name,Category,Supplier,Manufacturer,QTY,Location,Order Number,Min Amount,Model Number,Item Number,Notes,Purchase Date,Purchase Cost',
       ),
+      marks: ['Item Number', 'Item No.', 'Min Amount', 'Accessory Name', 'Company'],
       columns: {
         sku: ['Item Number', 'Item No.', 'Model Number'],
         name: ['Name', 'Accessory Name'],

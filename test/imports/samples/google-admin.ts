@@ -54,7 +54,7 @@ export function gamExport(): Uint8Array {
   const known = new Set(GAM.tables[0]?.heads);
   const text = [
     heads.filter((head) => known.has(head)).join('\t'),
-    'id-1\tACTIVE\t08001\t\tDell Chromebook 3100\t5CD8001XYZ\t1874966400000\t2026-08-28T13:08:00.000Z\t128\t/Students/Birch Middle\ta1b2\tx@made.example',
+    'id-1\tACTIVE\t08001\t\tDell Chromebook 3100\t5CD8001XYZ\t1874966400000\t2026-08-28T13:08:00.000Z\t128\t/Students/Birch Middle\ta1b2c3d4e5f6\tx@made.example',
     'id-2\tDEPROVISIONED\t08002\t\tLenovo 100e Chromebook Gen 2\tPF8002XYZ\t\t\t\t/BIR\t\t',
   ].join('\n');
   const bytes = new Uint8Array(2 + text.length * 2);
