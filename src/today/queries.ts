@@ -226,12 +226,13 @@ export function todaysStops(person: string, today: string, now: string): Query<S
 }
 
 /** Devices that lie in a person's vehicle, and (of everybody) vehicles with devices in them. */
-export function inVehicles(person: string): Query<{ mine: number; vehicles: number }> {
+export function inVehicles(person: string, before: string): Query<{ mine: number; vehicles: number }> {
   return {
     sql: `SELECT ifnull(sum(x.keeper = ?), 0) AS mine, count(DISTINCT x.bin) AS vehicles
           FROM (SELECT b.id AS bin, b.keeper FROM bins AS b JOIN locations AS l ON l.id = b.location AND l.kind = 'vehicle'
             JOIN devices AS d INDEXED BY devices_at_site ON d.at_site = l.id AND d.joined_into IS NULL AND d.holder IS NULL
+            JOIN custody AS c ON c.device = d.id AND c.to_at IS NULL AND c.from_at <= ?
             WHERE b.keeper IS NOT NULL AND b.retired_at IS NULL LIMIT 2000) AS x`,
-    parameters: [person],
+    parameters: [person, before],
   };
 }

@@ -3,7 +3,7 @@ import { MorePage } from '../../views/today/more.tsx';
 import { TodayPage, type TodayProps } from '../../views/today/page.tsx';
 import { can, scopeOf } from '../accounts/permissions.ts';
 import { SignInNeeded } from '../errors.ts';
-import { visitSettingsOf } from '../visits/rules.ts';
+import { overnightBefore, visitSettingsOf } from '../visits/rules.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
@@ -62,7 +62,7 @@ async function forStaff(c: AppContext): Promise<Content> {
     partsThere(person),
     stockWaiting(person, today),
     todaysStops(person, today, now),
-    inVehicles(person),
+    inVehicles(person, overnightBefore(now, district.zone, visitSettingsOf(district.settings).dayEnd)),
   );
   const shown =
     sites.length > 0 ? { title: 'My sites', lines: sites } : { title: 'Where most is late', lines: worst };
@@ -82,7 +82,7 @@ async function forStaff(c: AppContext): Promise<Content> {
     parts,
     stock: stock[0] ? stockLines(c, stock[0]) : [],
     stops: can(actor, 'visit.work') ? stops : [],
-    road: can(actor, 'visit.work') ? roadOf(road[0], now, district, can(actor, 'visit.manage')) : null,
+    road: can(actor, 'visit.work') ? roadOf(road[0], can(actor, 'visit.manage')) : null,
     found: [],
     loansDue: 0,
   };
@@ -184,21 +184,8 @@ function personOf(c: AppContext): string {
   return person;
 }
 
-/** What is in vehicles asks for its place overnight once the day is over; a manager sees whose is not said. */
-function roadOf(
-  row: { mine: number; vehicles: number } | undefined,
-  now: string,
-  district: { zone: string; settings: Readonly<Record<string, string>> },
-  manages: boolean,
-): TodayProps['road'] {
-  if (!row) return null;
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: district.zone,
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(new Date(now));
-  const { dayEnd } = visitSettingsOf(district.settings);
-  if (time < dayEnd) return null;
-  const others = manages ? row.vehicles : 0;
-  return row.mine > 0 || others > 0 ? { mine: row.mine, vehicles: others } : null;
+/** What is in vehicles and asks for its place overnight; a manager sees whose is not said. */
+function roadOf(row: { mine: number; vehicles: number } | undefined, manages: boolean): TodayProps['road'] {
+  const others = manages ? (row?.vehicles ?? 0) : 0;
+  return row && (row.mine > 0 || others > 0) ? { mine: row.mine, vehicles: others } : null;
 }

@@ -52,14 +52,30 @@ export function driveBetween(a: Place, b: Place, measured: Measured, roadFactor:
 export const EXACT_STOPS = 12;
 
 /**
- * The shortest round trip from place 0 through all others and back.
+ * The shortest round trip from place 0 through all others and back. Stops whose times are set come in the order of
+ * these; the others wherever the trip is shortest.
  * @param distance square matrix, any unit; may differ by direction
+ * @param times HH:MM of each place, '' for none
  * @returns indexes 1..n-1 in the order of the trip
  */
-export function shortestOrder(distance: readonly (readonly number[])[]): number[] {
+export function shortestOrder(
+  distance: readonly (readonly number[])[],
+  times: readonly string[] = [],
+): number[] {
   const stops = distance.length - 1;
   if (stops <= 1) return stops === 1 ? [1] : [];
-  return stops <= EXACT_STOPS ? heldKarp(distance) : nearestThenTurned(distance);
+  return stops <= EXACT_STOPS ? heldKarp(distance, times) : nearestThenTurned(distance, times);
+}
+
+/** One has to come before the other. */
+function comesBefore(times: readonly string[], one: number, other: number): boolean {
+  const [a = '', b = ''] = [times[one], times[other]];
+  return a !== '' && b !== '' && a < b;
+}
+
+function keepsTimes(times: readonly string[], order: readonly number[]): boolean {
+  const set = order.filter((stop) => times[stop]);
+  return set.every((stop, i) => i === 0 || !comesBefore(times, stop, set[i - 1] ?? stop));
 }
 
 export function tripLength(distance: readonly (readonly number[])[], order: readonly number[]): number {
@@ -73,24 +89,32 @@ export function tripLength(distance: readonly (readonly number[])[], order: read
 }
 
 /** Held and Karp (1962): the best way to have been at each set of stops, ending at each of them. */
-function heldKarp(distance: readonly (readonly number[])[]): number[] {
+function heldKarp(distance: readonly (readonly number[])[], times: readonly string[]): number[] {
   const n = distance.length - 1;
-  const d = (from: number, to: number) => distance[from]?.[to] ?? 0;
+  // As bits: the stops that must have been before each stop.
+  const needs = Array.from({ length: n }, (_, k) =>
+    Array.from({ length: n }, (_, j) => (comesBefore(times, j + 1, k + 1) ? 1 << j : 0)).reduce(
+      (all, bit) => all | bit,
+      0,
+    ),
+  );
+  const d = (a: number, b: number) => distance[a]?.[b] ?? 0;
   const sets = 1 << n;
   const best = new Float64Array(sets * n).fill(Number.POSITIVE_INFINITY);
-  const before = new Int8Array(sets * n).fill(-1);
-  for (let j = 0; j < n; j++) best[(1 << j) * n + j] = d(0, j + 1);
+  const from = new Int8Array(sets * n).fill(-1);
+  for (let j = 0; j < n; j++) if (needs[j] === 0) best[(1 << j) * n + j] = d(0, j + 1);
   for (let set = 1; set < sets; set++) {
     for (let j = 0; j < n; j++) {
       const here = best[set * n + j] ?? Number.POSITIVE_INFINITY;
       if ((set & (1 << j)) === 0 || here === Number.POSITIVE_INFINITY) continue;
       for (let k = 0; k < n; k++) {
-        if (set & (1 << k)) continue;
+        const before = needs[k] ?? 0;
+        if (set & (1 << k) || (set & before) !== before) continue;
         const slot = (set | (1 << k)) * n + k;
         const length = here + d(j + 1, k + 1);
         if (length < (best[slot] ?? 0)) {
           best[slot] = length;
-          before[slot] = j;
+          from[slot] = j;
         }
       }
     }
@@ -102,21 +126,23 @@ function heldKarp(distance: readonly (readonly number[])[]): number[] {
   const order: number[] = [];
   for (let set = all, at = last; at >= 0; ) {
     order.unshift(at + 1);
-    const previous = before[set * n + at] ?? -1;
+    const previous = from[set * n + at] ?? -1;
     set &= ~(1 << at);
     at = previous;
   }
   return order;
 }
 
-function nearestThenTurned(distance: readonly (readonly number[])[]): number[] {
+function nearestThenTurned(distance: readonly (readonly number[])[], times: readonly string[]): number[] {
   const left = new Set(distance.map((_, i) => i).slice(1));
   const order: number[] = [];
   let at = 0;
   while (left.size > 0) {
     let next = -1;
-    for (const one of left)
+    for (const one of left) {
+      if ([...left].some((other) => comesBefore(times, other, one))) continue;
       if (next < 0 || (distance[at]?.[one] ?? 0) < (distance[at]?.[next] ?? 0)) next = one;
+    }
     order.push(next);
     left.delete(next);
     at = next;
@@ -126,7 +152,7 @@ function nearestThenTurned(distance: readonly (readonly number[])[]): number[] {
     for (let i = 0; i < order.length - 1; i++)
       for (let k = i + 1; k < order.length; k++) {
         const turned = [...order.slice(0, i), ...order.slice(i, k + 1).reverse(), ...order.slice(k + 1)];
-        if (tripLength(distance, turned) < tripLength(distance, order) - 1e-9) {
+        if (tripLength(distance, turned) < tripLength(distance, order) - 1e-9 && keepsTimes(times, turned)) {
           order.splice(0, order.length, ...turned);
           better = true;
         }
@@ -139,6 +165,8 @@ export interface Stop extends Place {
   visit: string;
   /** the place in the day that somebody set by hand */
   position: number | null;
+  /** HH:MM from when on somebody waits there; '' for any time */
+  fromTime: string;
 }
 
 export interface Leg {
@@ -158,8 +186,8 @@ export interface Trip<S extends Stop> {
 }
 
 /**
- * A day's stops in order: as set by hand where it was, else the shortest round trip from the base. Stops without
- * a position come last, in the order given.
+ * A day's stops in order: as set by hand where it was, else the shortest round trip from the base that keeps the
+ * times set. Stops without a position come last, in the order given.
  */
 export function planTrip<S extends Stop>(
   base: Place | null,
@@ -202,6 +230,7 @@ function byDistance<S extends Stop>(
   const unknown = stops.filter((stop) => drive(first, stop) === null);
   const places = [first, ...known];
   const distance = places.map((a) => places.map((b) => drive(a, b)?.tenths ?? 0));
-  const order = shortestOrder(distance).flatMap((i) => known[i - 1] ?? []);
+  const times = ['', ...known.map((stop) => stop.fromTime)];
+  const order = shortestOrder(distance, times).flatMap((i) => known[i - 1] ?? []);
   return [...order, ...unknown];
 }

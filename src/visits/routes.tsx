@@ -18,7 +18,7 @@ import { visitPhotoRoutes } from './photo-routes.ts';
 import { dayOf, editVisit, moveVisit, orderDay, planVisit, techniciansOf } from './plan.ts';
 import { closedDays, findVisit, technicians, visitsBetween, visitsOf } from './queries.ts';
 import { ruleRoutes } from './rule-routes.tsx';
-import { addDays, mondayOf } from './rules.ts';
+import { addDays, mondayAhead, mondayOf } from './rules.ts';
 import { suggestSites } from './suggest.ts';
 import { visitPageRoutes } from './visit-routes.tsx';
 import { personAsked, personOf, whoSees } from './who.ts';
@@ -28,7 +28,7 @@ export const visitRoutes = new Hono<AppEnv>();
 visitRoutes.get('/visits', allow('visit.see'), async (c) => {
   const { ctx } = c.var;
   const filter = VisitsFilter.catch({ day: null, person: null, view: 'calendar' }).parse(c.req.query());
-  const monday = mondayOf(filter.day ?? ctx.today);
+  const monday = filter.day === null ? mondayAhead(ctx.today) : mondayOf(filter.day);
   const may = { work: can(ctx.actor, 'visit.work'), seeAll: can(ctx.actor, 'visit.all') };
   const who = whoSees(ctx);
   const one = may.seeAll ? filter.person : who.sites.length > 0 ? null : personOf(ctx);

@@ -1,3 +1,4 @@
+import { dayIn, startOfDay } from '../web/day.ts';
 import type { VisitState } from './forms.ts';
 
 export type Move = 'edit' | 'set_out' | 'arrive' | 'leave' | 'call_off' | 'note';
@@ -35,6 +36,11 @@ export function weekdayOf(day: string): number {
 /** The Monday of the week that a day lies in. */
 export function mondayOf(day: string): string {
   return addDays(day, 1 - weekdayOf(day));
+}
+
+/** The Monday of the week to show where none is asked for: from Saturday on the coming one. */
+export function mondayAhead(today: string): string {
+  return mondayOf(weekdayOf(today) > 5 ? addDays(today, 2) : today);
 }
 
 export function daysBetween(from: string, to: string): number {
@@ -78,6 +84,20 @@ function isRate(rate: unknown): rate is { from: string; milliDollars: number } {
   if (typeof rate !== 'object' || rate === null) return false;
   const { from, milliDollars } = rate as Record<string, unknown>;
   return typeof from === 'string' && typeof milliDollars === 'number';
+}
+
+/**
+ * Since when a device must be in a vehicle to ask for its place overnight: once the day is over all of them do, before
+ * that those that have spent a night there already, until somebody answers.
+ * @param now ISO UTC @returns ISO UTC: what came into the vehicle before it asks
+ */
+export function overnightBefore(now: string, zone: string, dayEnd: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(now));
+  return time < dayEnd ? startOfDay(zone, dayIn(zone, now)) : now;
 }
 
 /** Of the day; 0 before the first rate. @returns thousandths of a dollar (of the district's currency) a mile */

@@ -224,4 +224,10 @@ test('Today shows the stops with one tap, and at the end of the day what is in t
   app.later(6 * 3_600_000);
   expect((await app.get('/', w.sid)).text).toContain('One device is in your vehicle');
   expect((await app.get('/', w.mara)).text).toContain('1 vehicle holds');
+  // 05:00 of the next day: it stayed in the vehicle for a night, so it still asks.
+  app.later(13 * 3_600_000);
+  expect((await app.get('/', w.sid)).text).toContain('One device is in your vehicle');
+  expect((await app.get('/', w.mara)).text).toContain('1 vehicle holds');
+  await t.post('/visits/vehicle/overnight', { place: 'DEP1' });
+  expect((await app.get('/', w.mara)).text).not.toContain('1 vehicle holds');
 });

@@ -99,15 +99,12 @@ export function InventoryPage({
         action="/audits/inventory"
         filters={[
           { name: 'location', label: 'Place', value: location, options: places, any: 'The whole district' },
-          { name: 'on', label: 'Day, as 2027-06-30', value: on },
+          { name: 'on', label: 'Day', value: on, type: 'date', always: true },
           {
             name: 'known',
             label: 'As known',
-            value: known,
-            options: [
-              { value: 'then', label: 'then' },
-              { value: 'now', label: 'now' },
-            ],
+            value: known === 'now' ? 'now' : '',
+            options: [{ value: 'now', label: 'now' }],
             any: 'then',
           },
         ]}

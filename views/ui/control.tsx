@@ -28,6 +28,7 @@ const extras: Record<string, Extra> = {
   number: { type: 'text', inputmode: 'numeric' },
   money: { type: 'text', inputmode: 'decimal', autocomplete: 'off' },
   date: { type: 'date' },
+  time: { type: 'time' },
   email: { type: 'email', autocapitalize: 'none', spellcheck: 'false' },
   password: { type: 'password', autocapitalize: 'none', spellcheck: 'false' },
   tel: { type: 'tel' },
@@ -64,9 +65,12 @@ export function Control(bound: { props: FieldProps; id: string; value: string; e
   const list = props.suggestions?.length ? `${props.id}-list` : undefined;
   // A browser shows no date that is none, and what was typed must stay.
   const notADate = type === 'date' && bound.value !== '' && !isDate(bound.value);
+  const notATime = type === 'time' && bound.value !== '' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(bound.value);
   const extra: Extra = notADate
     ? { type: 'text', placeholder: 'YYYY-MM-DD' }
-    : (extras[type] ?? { type: 'text' });
+    : notATime
+      ? { type: 'text', placeholder: 'HH:MM' }
+      : (extras[type] ?? { type: 'text' });
   const box = (
     <input
       {...extra}

@@ -14,6 +14,7 @@ export type FieldType =
   | 'text'
   | 'number'
   | 'date'
+  | 'time'
   | 'email'
   | 'password'
   | 'tel'

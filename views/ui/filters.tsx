@@ -7,7 +7,11 @@ export interface Filter {
   name: string;
   label: string;
   value: string;
-  /** a select; without options it is a search box */
+  /** a day or a month to pick, as YYYY-MM-DD or YYYY-MM; where the browser has no picker it is typed so */
+  type?: 'date' | 'month';
+  /** of a day or month: nothing is filtered away, so it is no chip */
+  always?: boolean;
+  /** a select; without options (and type) it is a search box */
   options?: readonly Option[];
   /** the text of "no filter"; default 'Any' */
   any?: string;
@@ -78,7 +82,7 @@ const RESULTS = { 'hx-target': '#results', 'hx-select': '#results', 'hx-select-o
 const live =
   "submit, change target:'select, input:not([type=search])', input delay:250ms target:'input[type=search]'";
 
-function FilterField({ name, label, value, options, any }: Filter) {
+function FilterField({ name, label, value, options, any, type }: Filter) {
   const id = `filter-${name}`;
   return (
     <div class="filter">
@@ -88,6 +92,14 @@ function FilterField({ name, label, value, options, any }: Filter) {
           <option value="">{any ?? 'Any'}</option>
           {optionsOf(options, value)}
         </select>
+      ) : type ? (
+        <input
+          id={id}
+          type={type}
+          name={name}
+          value={value}
+          placeholder={type === 'month' ? 'YYYY-MM' : 'YYYY-MM-DD'}
+        />
       ) : (
         <input id={id} type="search" name={name} value={value} autocomplete="off" enterkeyhint="search" />
       )}
@@ -96,11 +108,15 @@ function FilterField({ name, label, value, options, any }: Filter) {
 }
 
 function Chips({ action, filters, keep }: FiltersProps) {
-  const set = filters.filter((filter) => filter.value !== '');
+  const always = Object.fromEntries(
+    filters.filter((filter) => filter.always).map((filter) => [filter.name, filter.value]),
+  );
+  const kept = { ...keep, ...always };
+  const set = filters.filter((filter) => filter.value !== '' && !filter.always);
   return (
     <div id="chips" class="chips">
       {set.map((filter) => (
-        <a class="chip" href={without(action, set, filter.name, keep)}>
+        <a class="chip" href={without(action, set, filter.name, kept)}>
           <span class="chip-name">{filter.label}</span>
           <span>
             {filter.options?.find((option) => option.value === filter.value)?.label ?? filter.value}
@@ -110,7 +126,7 @@ function Chips({ action, filters, keep }: FiltersProps) {
         </a>
       ))}
       {set.length > 1 ? (
-        <a class="chip-clear" href={without(action, [], '', keep)}>
+        <a class="chip-clear" href={without(action, [], '', kept)}>
           Clear all
         </a>
       ) : null}

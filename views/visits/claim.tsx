@@ -1,14 +1,13 @@
+import { monthText } from '../../src/months.ts';
 import type { Month } from '../../src/visits/hours.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Facts } from '../ui/facts.tsx';
 import { moneyText } from '../ui/money.tsx';
 import { Page } from '../ui/page.tsx';
 import { List } from '../ui/table.tsx';
 import { dateOnly } from '../ui/when.tsx';
 import { HOW_WORDS } from './miles.tsx';
-import { milesText } from './words.ts';
 
 /** A month's claim for the own car: to print and sign. */
 export function ClaimPage({ frame, month, person, claim }: { frame: Frame } & Month) {
@@ -16,7 +15,7 @@ export function ClaimPage({ frame, month, person, claim }: { frame: Frame } & Mo
   return (
     <Page
       frame={frame}
-      title={`Mileage claim ${month}`}
+      title={`Mileage claim, ${monthText(month)}`}
       back={{ href: `/visits/miles${query}`, label: 'Miles and hours' }}
       lede={`${person.name}, ${frame.district}`}
       actions={
@@ -41,12 +40,6 @@ export function ClaimPage({ frame, month, person, claim }: { frame: Frame } & Mo
         empty={
           <Empty text="Nothing to claim in this month. A drive with the own car is ticked so when you arrive." />
         }
-      />
-      <Facts
-        facts={[
-          { label: 'Miles', value: milesText(claim.tenths) },
-          { label: 'Amount', value: moneyText(claim.cents) },
-        ]}
       />
       <p class="signature gap-above">Signature and date</p>
       <p class="quiet no-print">Print it with the browser: the page comes without bars and buttons.</p>

@@ -35,13 +35,9 @@ export function DayPage(props: Props) {
   return (
     <Page
       frame={frame}
-      title={`${weekdayText(day)}, ${dateText(day)}`}
+      title={`${weekdayText(day)}, ${dateText(day, frame.today)}`}
       back={{ href: `/visits?day=${day}`, label: 'Week' }}
-      lede={
-        own
-          ? `${trip.stops.length} stops, ${milesText(trip.tenths)}`
-          : `${person.name}: ${trip.stops.length} stops, ${milesText(trip.tenths)}`
-      }
+      lede={`${own ? '' : `${person.name}: `}${trip.stops.length === 1 ? '1 stop' : `${trip.stops.length} stops`}, ${milesText(trip.tenths)}`}
       primary={
         mayWork ? (
           <LinkButton href={link('/visits/load')} look="primary">
@@ -80,7 +76,11 @@ export function DayPage(props: Props) {
                 values={{ ...order, to: 'distance' }}
               />
             ) : (
-              <span class="quiet small">shortest round trip</span>
+              <span class="quiet small">
+                {trip.stops.some((stop) => stop.fromTime)
+                  ? 'shortest that keeps the times'
+                  : 'shortest round trip'}
+              </span>
             )
           }
         >

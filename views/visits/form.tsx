@@ -31,12 +31,12 @@ export function VisitForm({ frame, state, sites, people, visit }: Props) {
             state={state}
             name="fromTime"
             label="From"
+            type="time"
             optional
             size="short"
-            placeholder="09:00"
             hint="Alone: not before"
           />
-          <Field state={state} name="toTime" label="To" optional size="short" placeholder="11:00" />
+          <Field state={state} name="toTime" label="To" type="time" optional size="short" />
         </div>
         <Field
           state={state}

@@ -67,7 +67,11 @@ export function LoadPage(props: Props) {
           {own ? <LinkButton href={`/visits/suggestion?day=${list.day}`}>Where to drive</LinkButton> : null}
         </Empty>
       ) : null}
-      {list.short.length > 0 ? <ShortParts list={list} /> : null}
+      {list.short.length > 0 ? (
+        <p class="load-short">
+          <Status tone="bad" word="Short" /> {missingText(list)} <a href="#short">What will not get done</a>
+        </p>
+      ) : null}
       {own && list.picks.length > 0 ? (
         <Card>
           <Form state={state} action={here} submit="Tick off" look="plain" scope="scan">
@@ -88,6 +92,7 @@ export function LoadPage(props: Props) {
           In the vehicle already: {list.posted.map((tick) => `${tick.quantity} x ${tick.name}`).join(', ')}.
         </p>
       ) : null}
+      {list.short.length > 0 ? <ShortParts list={list} /> : null}
       <Bring list={list} />
       {list.wanted.length > 0 ? (
         <Card title="Why">
@@ -117,9 +122,16 @@ export function LoadPage(props: Props) {
   );
 }
 
+/** '12 parts for 9 repairs' */
+function missingText({ short }: LoadList): string {
+  const parts = short.reduce((n, line) => n + line.missing, 0);
+  const repairs = new Set(short.flatMap((line) => line.repairs)).size;
+  return `${parts === 1 ? '1 part' : `${parts} parts`} for ${repairs === 1 ? '1 repair' : `${repairs} repairs`}.`;
+}
+
 function ShortParts({ list }: { list: LoadList }) {
   return (
-    <Card title="Short: will not get done" count={list.short.length} tone="bad">
+    <Card id="short" title="Short: will not get done" count={list.short.length} tone="bad">
       <ul class="rows">
         {list.short.map((line) => (
           <li>

@@ -1,4 +1,4 @@
-import { monthText } from '../../src/months.ts';
+import { addMonths, monthText } from '../../src/months.ts';
 import type { Month } from '../../src/visits/hours.ts';
 import type { OvertimeRow } from '../../src/visits/hours-queries.ts';
 import type { FormState } from '../../src/web/form-state.ts';
@@ -41,6 +41,8 @@ export const HOW_WORDS: Readonly<Record<string, string>> = {
 export function MilesPage(props: Props) {
   const { frame, read, people, may } = props;
   const query = `?${new URLSearchParams({ month: read.month, person: read.person.id })}`;
+  const monthHref = (more: number) =>
+    `/visits/miles?${new URLSearchParams({ month: addMonths(read.month, more), person: read.person.id })}`;
   const sum = (key: 'visit' | 'travel' | 'bench') => read.hours.reduce((n, day) => n + day[key], 0);
   return (
     <Page
@@ -50,11 +52,17 @@ export function MilesPage(props: Props) {
       actions={<LinkButton href={`/visits/claim${query}`}>Claim</LinkButton>}
     >
       <VisitTabs on="miles" works={may.own} sees={may.seesAll} />
+      <div class="buttons week-moves">
+        <LinkButton href={monthHref(-1)} icon="back">
+          Month before
+        </LinkButton>
+        <LinkButton href={monthHref(1)}>Month after</LinkButton>
+      </div>
       <Filters
         action="/visits/miles"
         whole
         filters={[
-          { name: 'month', label: 'Month', value: read.month },
+          { name: 'month', label: 'Month', value: read.month, type: 'month', always: true },
           ...(may.seesAll
             ? [{ name: 'person', label: 'Technician', value: read.person.id, options: people, any: 'Me' }]
             : []),

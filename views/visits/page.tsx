@@ -19,7 +19,7 @@ import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Status } from '../ui/status.tsx';
-import { When } from '../ui/when.tsx';
+import { dateText, When } from '../ui/when.tsx';
 import { AtSite } from './at-site.tsx';
 import { PURPOSE_WORDS, VISIT_WORDS, weekdayText, windowText } from './words.ts';
 import { PlannedWork } from './work.tsx';
@@ -58,7 +58,9 @@ export function VisitPage(props: VisitPageProps) {
       lede={
         <>
           <Status tone={VISIT_WORDS[visit.state][0]} word={VISIT_WORDS[visit.state][1]} />{' '}
-          {[weekdayText(visit.day), visit.day, windowText(visit)].filter(Boolean).join(', ')}
+          {[weekdayText(visit.day), dateText(visit.day, frame.today), windowText(visit)]
+            .filter(Boolean)
+            .join(', ')}
         </>
       }
       actions={
@@ -105,7 +107,7 @@ export function VisitPage(props: VisitPageProps) {
                 value: visit.arrivedAt ? <When at={visit.arrivedAt} frame={frame} /> : null,
               },
               { label: 'Left', value: visit.leftAt ? <When at={visit.leftAt} frame={frame} /> : null },
-              { label: 'Next visit', value: visit.nextOn },
+              { label: 'Next visit', value: visit.nextOn && dateText(visit.nextOn, frame.today) },
               visit.rule !== null && { label: 'Planned', value: 'by a rule' },
               { label: 'Note', value: visit.note, wide: true },
             ]}
@@ -141,9 +143,9 @@ function Before({ state, visit }: VisitPageProps) {
               state={state}
               name="at"
               label="Arrived at"
+              type="time"
               optional
               size="short"
-              placeholder="09:10"
               hint="Empty: now"
               scope="arrive"
             />

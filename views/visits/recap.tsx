@@ -2,13 +2,14 @@ import type { MailState } from '../../src/visits/happened-queries.ts';
 import type { Visit } from '../../src/visits/queries.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
+import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { When } from '../ui/when.tsx';
+import { dateText, When } from '../ui/when.tsx';
 import { PURPOSE_WORDS } from './words.ts';
 
 interface Props {
@@ -65,9 +66,9 @@ function LeaveForm({ state, visit, text, contacts, mailed }: Props) {
             state={state}
             name="at"
             label="Left at"
+            type="time"
             optional
             size="short"
-            placeholder="14:30"
             hint="Empty: now"
           />
         </div>
@@ -87,7 +88,7 @@ function LeaveForm({ state, visit, text, contacts, mailed }: Props) {
   );
 }
 
-function Kept({ frame, visit, text, mail, mailed }: Props) {
+function Kept({ frame, visit, text, mail, mailed, mayWork }: Props) {
   return (
     <>
       {mail && !mail.sentAt ? (
@@ -104,11 +105,18 @@ function Kept({ frame, visit, text, mail, mailed }: Props) {
           { label: 'Purpose', value: PURPOSE_WORDS[visit.purpose] },
           { label: 'Arrived', value: visit.arrivedAt ? <When at={visit.arrivedAt} frame={frame} /> : null },
           { label: 'Left', value: visit.leftAt ? <When at={visit.leftAt} frame={frame} /> : null },
-          { label: 'Next visit', value: visit.nextOn },
+          { label: 'Next visit', value: visit.nextOn && dateText(visit.nextOn, frame.today) },
           { label: 'Mailed', value: mail?.sentAt ? <When at={mail.sentAt} frame={frame} /> : null },
         ]}
       />
       {text ? <p class="recap prose gap-above">{text}</p> : null}
+      {visit.nextOn && visit.nextOn >= frame.today && mayWork ? (
+        <div class="buttons no-print">
+          <LinkButton href={`/visits/new?site=${visit.site}&day=${visit.nextOn}`} icon="plus">
+            Plan the next visit
+          </LinkButton>
+        </div>
+      ) : null}
       <p class="quiet no-print">Print it with the browser: the page comes without bars and buttons.</p>
     </>
   );

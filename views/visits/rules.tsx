@@ -111,8 +111,8 @@ export function RulesPage({ frame, state, rules, people, sites, link, seesAll }:
           <div class="fields">
             <Field state={state} name="fromOn" label="From" type="date" initial={frame.today} required />
             <Field state={state} name="toOn" label="To" type="date" optional />
-            <Field state={state} name="fromTime" label="Begins" size="short" placeholder="09:00" optional />
-            <Field state={state} name="toTime" label="Ends" size="short" placeholder="11:00" optional />
+            <Field state={state} name="fromTime" label="Begins" type="time" size="short" optional />
+            <Field state={state} name="toTime" label="Ends" type="time" size="short" optional />
           </div>
           <Field
             state={state}

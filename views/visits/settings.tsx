@@ -70,6 +70,7 @@ export function VisitSettingsPage({ frame, state, settings, windows, miles, site
               state={state}
               name="dayEnd"
               label="The day ends"
+              type="time"
               size="short"
               initial={settings.dayEnd}
               hint="From then on what is in a vehicle asks for its place overnight"

@@ -1,3 +1,5 @@
+import type { Check, Checklist } from '../../src/visits/checklist-queries.ts';
+import { itemsIn } from '../../src/visits/checklist-rules.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Status } from '../ui/status.tsx';
@@ -6,8 +8,25 @@ import type { VisitPageProps } from './page.tsx';
 
 const SHOWN = 12;
 
+/** How far a checklist is at this visit. */
+function answeredText(list: Checklist, checks: readonly Check[]): string {
+  const mine = checks.filter((check) => check.checklist === list.id);
+  const failed = mine.filter((check) => check.failed === 1).length;
+  if (mine.length === 0) return 'not begun';
+  return `${mine.length} of ${itemsIn(list.items).length} answered${failed > 0 ? `, ${failed} not in order` : ''}`;
+}
+
 /** What there is to do at the site. */
-export function PlannedWork({ frame, visit, waiting, audits, spares, checklists, may }: VisitPageProps) {
+export function PlannedWork({
+  frame,
+  visit,
+  waiting,
+  audits,
+  spares,
+  checklists,
+  checks,
+  may,
+}: VisitPageProps) {
   const spareText = spares.map(({ use, n }) => `${n} ${use}${n === 1 ? '' : 's'}`).join(', ');
   return (
     <Card
@@ -51,7 +70,7 @@ export function PlannedWork({ frame, visit, waiting, audits, spares, checklists,
           {checklists.map((list) => (
             <li>
               <a href={`/visits/${visit.id}/checks/${list.id}`}>{list.name}</a>
-              <span class="rows-more">checklist</span>
+              <span class="rows-more">checklist, {answeredText(list, checks)}</span>
             </li>
           ))}
         </ul>
