@@ -36,6 +36,7 @@ export async function buildAll(): Promise<void> {
   const assets = await bundleBrowser();
   const results = await Promise.allSettled([
     bundleServer('node'),
+    bundleServer('node-thread'),
     bundleServer('cli'),
     bundleServer('worker'),
   ]);

@@ -53,7 +53,7 @@ function missing(source: string): boolean {
 }
 
 /** Bundles one server entry to `dist/NAME.js` with its map. */
-export async function bundleServer(name: 'node' | 'cli' | 'worker'): Promise<void> {
+export async function bundleServer(name: 'node' | 'node-thread' | 'cli' | 'worker'): Promise<void> {
   const source = `src/${name}.ts`;
   if (missing(source)) return;
   const outfile = `dist/${name}.js`;

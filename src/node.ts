@@ -7,6 +7,7 @@ import { SqliteEngine } from './db/engine-sqlite.ts';
 import { FolderInbox } from './directory/inbox-folder.ts';
 import { directoryFor } from './directory/runner.ts';
 import { takeIn } from './directory/take-in.ts';
+import { placeWith } from './exports/job.ts';
 import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
 import { Forecaster } from './forecast/forecaster.ts';
@@ -24,6 +25,7 @@ import {
   snapshotOf,
   withSecret,
 } from './node-data.ts';
+import { ExportThread } from './node-exports.ts';
 import { lockFolder } from './node-lock.ts';
 import { attach, httpServer, listen, stopServing } from './node-server.ts';
 import { FolderPhotos } from './photos/store-folder.ts';
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
     () => systemCtx(services, 'system'),
     () => services.files,
   );
+  const exportThread = new ExportThread(config.dataDir);
   const services: Services = {
     engine: new SqliteEngine(file),
     photos: new FolderPhotos(photosPath(config.dataDir)),
@@ -74,6 +77,7 @@ async function main(): Promise<void> {
       const { file, close } = snapshotOf(config.dataDir);
       return { engine: new SqliteEngine(file), close };
     },
+    elsewhere: (job) => exportThread.bytes(job),
     wake: () => {
       void forecaster.wake();
       void importer.wake();
@@ -129,9 +133,8 @@ async function main(): Promise<void> {
     if (exporting) return;
     exporting = true;
     try {
-      const { engine, files } = services;
       const fresh = () => systemCtx(services, 'system');
-      await makeExports({ fresh, engine, files, lists: listOf }, MINUTE_MS);
+      await makeExports({ ...placeWith(services, listOf), fresh, files: services.files }, MINUTE_MS);
     } catch (error) {
       console.error('Exports failed:', error);
     } finally {
@@ -172,11 +175,13 @@ async function main(): Promise<void> {
     clearInterval(teller);
     clearInterval(exporter);
     clearInterval(reader);
-    void Promise.all([stopServing(server), forecaster.stop(), importer.stop()]).then(() => {
-      file.close();
-      lock.release();
-      process.exit(0);
-    });
+    void Promise.all([stopServing(server), forecaster.stop(), importer.stop(), exportThread.stop()]).then(
+      () => {
+        file.close();
+        lock.release();
+        process.exit(0);
+      },
+    );
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
 }

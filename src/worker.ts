@@ -14,6 +14,7 @@ import { D1Engine } from './db/engine-d1.ts';
 import { BucketInbox } from './directory/inbox-r2.ts';
 import { directoryFor } from './directory/runner.ts';
 import { takeIn } from './directory/take-in.ts';
+import { placeWith } from './exports/job.ts';
 import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
 import { nightlyWhereDue, workFor } from './forecast/forecaster.ts';
@@ -138,8 +139,7 @@ const handler: ExportedHandler<Env> = {
     const fresh = () => systemCtx(services, 'system');
     await extendRules(await fresh());
     await deliverWebhooks(senderOf(services), WEBHOOKS_MS);
-    const { engine, files } = services;
-    await makeExports({ fresh, engine, files, lists: listOf }, EXPORTS_MS);
+    await makeExports({ ...placeWith(services, listOf), fresh, files: services.files }, EXPORTS_MS);
     await directoryFor(services, fresh, DIRECTORY_MS, DIRECTORY_STEPS);
     const until = Date.now() + DIRECTORY_MS;
     await takeIn({

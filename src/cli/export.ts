@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import about from '../../package.json' with { type: 'json' };
 import { SqliteEngine } from '../db/engine-sqlite.ts';
-import { districtZip } from '../exports/district.ts';
+import { districtZip } from '../exports/district-zip.ts';
 import { databasePath, photosPath, snapshotOf } from '../node-data.ts';
 import { FolderPhotos } from '../photos/store-folder.ts';
 import type { Command } from './command.ts';

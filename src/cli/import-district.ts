@@ -9,6 +9,7 @@ import { systemCtx } from '../web/system-ctx.ts';
 import { adminLinks } from './admin-links.ts';
 import type { Command } from './command.ts';
 import { migrate, refuseFilled, remove } from './demo.ts';
+import { FileFilling } from './district-filling.ts';
 import { rebuildSearch } from './search-rebuild.ts';
 import { ZipArchive } from './zip-file.ts';
 
@@ -28,14 +29,17 @@ export const importDistrict: Command = {
       remove(draft);
       const file = openSqlite(draft);
       try {
-        // Nobody has to trust it before it is whole.
-        file.pragma('synchronous = OFF');
         migrate(file);
+        // What does not fit into memory while sorting goes where the database goes, not to a small /tmp.
+        process.env.SQLITE_TMPDIR ??= dataDir;
+        // Nobody has to trust it before it is whole.
+        const filling = new FileFilling(file, `${draft}-waiting`);
         const engine = new SqliteEngine(file);
         const archive = await ZipArchive.read(source);
-        const taken = await takeInDistrict(engine, archive, new FolderPhotos(photosPath(dataDir)), say);
+        const photos = new FolderPhotos(photosPath(dataDir));
+        const taken = await takeInDistrict(engine, archive, photos, say, filling);
         rebuildSearch(file, say);
-        file.exec('ANALYZE');
+        filling.finish();
         const secret = withSecret(config);
         const ctx = await systemCtx({ engine, config: secret, clock: Date.now }, 'cli');
         const links = taken.logins ? [] : await adminLinks(ctx, secret);

@@ -1,14 +1,15 @@
 import { Hono } from 'hono';
 import { DistrictPage } from '../../views/exports/district.tsx';
 import { allow } from '../web/access.ts';
-import type { AppContext, AppEnv, Services } from '../web/env.ts';
+import type { AppContext, AppEnv } from '../web/env.ts';
 import type { FormState } from '../web/form-state.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { attempt, freshState, stateOf } from '../web/submit.tsx';
-import { districtZip } from './district.ts';
 import { noteTakenOut } from './district-record.ts';
 import { download } from './download.ts';
 import { TakeOut } from './forms.ts';
+import { bytesOf, placeWith } from './job.ts';
+import { listOf } from './lists/all.ts';
 import { bodyOf } from './write.ts';
 
 export const districtRoutes = new Hono<AppEnv>();
@@ -22,27 +23,18 @@ districtRoutes.post(HERE, allow('settings.manage'), async (c) => {
   const { ctx, services, body } = c.var;
   const outcome = await attempt(c, { schema: TakeOut, run: noteTakenOut, done: () => HERE }, body.fields);
   if (outcome.kind !== 'done') return c.html(page(c, stateOf(c)), 409);
-  return download(bodyOf(wholeDistrict(services, ctx.now, outcome.result.photos)), {
+  const job = {
+    kind: 'district',
+    photos: outcome.result.photos,
+    logins: false,
+    version: services.version,
+    now: ctx.now,
+  } as const;
+  return download(bodyOf(bytesOf(placeWith(services, listOf), job)), {
     name: `district-${ctx.today}.zip`,
     type: 'application/zip',
   });
 });
-
-/** As it is at this moment, where the runtime can hold that; people go on working meanwhile. */
-async function* wholeDistrict(services: Services, now: string, photos: boolean): AsyncGenerator<Uint8Array> {
-  const snapshot = services.snapshot?.();
-  try {
-    yield* districtZip({
-      engine: snapshot?.engine ?? services.engine,
-      photos: photos ? services.photos : null,
-      logins: false,
-      version: services.version,
-      now,
-    });
-  } finally {
-    snapshot?.close();
-  }
-}
 
 function page(c: AppContext, state: FormState) {
   return <DistrictPage frame={frameOf(c, 'settings')} state={state} />;

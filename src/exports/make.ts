@@ -1,27 +1,22 @@
 import type { Actor, Ctx, Role } from '../context.ts';
 import { commit, must } from '../db/commit.ts';
-import { Database } from '../db/database.ts';
-import type { Engine } from '../db/engine.ts';
 import { newId } from '../db/id.ts';
 import { Conflict, Forbidden, NotFound } from '../errors.ts';
 import { record } from '../history/record.ts';
 import type { FileStore } from '../imports/file-store.ts';
 import { allowedQuery } from './allowed.ts';
-import type { ListExport } from './list.ts';
+import { bytesOf, type ExportPlace } from './job.ts';
 import { beginMaking, endMaking } from './saved-changes.ts';
 import { dueExports, loginOf, type SavedExport } from './saved-queries.ts';
 import { nextDay } from './schedule-rules.ts';
-import { exportBytes } from './write.ts';
 
 /** What was begun so long ago has ended without a word: its process was stopped. */
 const STALE_MS = 30 * 60_000;
 
-export interface Maker {
+export interface Maker extends ExportPlace {
   /** a fresh context of the scheduler */
   fresh: () => Promise<Ctx>;
-  engine: Engine;
   files: FileStore;
-  lists: (name: string) => ListExport | undefined;
 }
 
 /**
@@ -67,7 +62,7 @@ async function makeOne(maker: Maker, due: SavedExport, began: string): Promise<b
   let file: { name: string; bytes: number } | null = null;
   let failure = '';
   try {
-    file = { name, ...(await maker.files.put(name, await bytesOf(maker, due))) };
+    file = { name, ...(await maker.files.put(name, await bytesOfSaved(maker, due))) };
   } catch (error) {
     if (!(error instanceof Forbidden || error instanceof NotFound)) throw error;
     failure = 'Whoever saved it does not see this list any more';
@@ -90,22 +85,16 @@ async function makeOne(maker: Maker, due: SavedExport, began: string): Promise<b
 }
 
 /** @throws Forbidden, NotFound the person or the list is not there for it any more */
-async function bytesOf(
-  { fresh, engine, lists }: Maker,
-  due: SavedExport,
-): Promise<AsyncGenerator<Uint8Array>> {
-  const ctx = await fresh();
-  const list = lists(due.list);
+async function bytesOfSaved(maker: Maker, due: SavedExport): Promise<AsyncGenerator<Uint8Array>> {
+  const ctx = await maker.fresh();
   const actor = await actorOf(ctx, due.person);
-  if (!list || !actor) throw new NotFound();
+  if (!actor) throw new NotFound();
   const filters = Object.fromEntries(new URLSearchParams(due.query));
   const query = allowedQuery(actor, due.list, filters);
   const columns = JSON.parse(due.columns) as string[];
-  return exportBytes({ list, query, columns, format: due.format }, () => ({
-    ...ctx,
-    actor,
-    db: new Database(engine),
-  }));
+  const { now, today, district } = ctx;
+  const who = { actor, now, today, district };
+  return bytesOf(maker, { kind: 'list', list: due.list, query, columns, format: due.format, who });
 }
 
 /** The person with the rights of now; null where the login has ended. */

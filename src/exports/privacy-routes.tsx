@@ -9,7 +9,9 @@ import { attempt, freshState, submit } from '../web/submit.tsx';
 import { notePersonTakenOut } from './district-record.ts';
 import { download } from './download.ts';
 import { Nothing, Purge } from './forms.ts';
-import { personData } from './person-data.ts';
+import { bytesOf, placeWith } from './job.ts';
+import { listOf } from './lists/all.ts';
+import { personIsThere } from './person-data.ts';
 import { findRemovable, purgePerson } from './purge.ts';
 import { bodyOf } from './write.ts';
 
@@ -34,11 +36,15 @@ privacyRoutes.post('/people/:id/privacy', allow('person.purge'), (c) => {
 privacyRoutes.post('/people/:id/data', allow('person.data'), async (c) => {
   const id = c.req.param('id');
   const { ctx, services, body } = c.var;
-  const bytes = await personData(services.engine, id, ctx.now);
+  await personIsThere(services.engine, id);
   const run = () => notePersonTakenOut(ctx, id);
   const outcome = await attempt(c, { schema: Nothing, run, done: () => '' }, body.fields);
   if (outcome.kind !== 'done') return c.html(await page(c, freshState({ photos: 'on' })), 409);
-  return download(bodyOf(bytes), { name: `person-${ctx.today}.json`, type: 'application/json' });
+  const job = { kind: 'person', id, now: ctx.now } as const;
+  return download(bodyOf(bytesOf(placeWith(services, listOf), job)), {
+    name: `person-${ctx.today}.json`,
+    type: 'application/json',
+  });
 });
 
 async function page(c: AppContext, state: FormState) {

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { ChoosePage } from '../../views/exports/choose.tsx';
-import { Database } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
@@ -10,11 +9,12 @@ import { allowedQuery } from './allowed.ts';
 import { districtRoutes } from './district-routes.tsx';
 import { download } from './download.ts';
 import { ExportFormat } from './forms.ts';
+import { bytesOf, placeWith } from './job.ts';
 import { filtersIn, placeOf } from './list-rules.ts';
 import { listOf } from './lists/all.ts';
 import { privacyRoutes } from './privacy-routes.tsx';
 import { savedExportRoutes } from './saved-routes.tsx';
-import { bodyOf, exportBytes, fileName, TYPES } from './write.ts';
+import { bodyOf, fileName, TYPES } from './write.ts';
 
 export const exportRoutes = new Hono<AppEnv>();
 exportRoutes.route('/', savedExportRoutes);
@@ -30,8 +30,10 @@ exportRoutes.get('/exports/lists/:list', may, async (c) => {
   const query = allowedQuery(ctx.actor, list.name, filtersIn(c.req.query()));
   const format = ExportFormat.parse(c.req.query('format'));
   const columns = c.req.queries('columns') ?? [];
-  const fresh = () => ({ ...ctx, db: new Database(services.engine) });
-  return download(bodyOf(exportBytes({ list, query, columns, format }, fresh)), {
+  const { actor, now, today, district } = ctx;
+  const who = { actor, now, today, district };
+  const job = { kind: 'list', list: list.name, query, columns, format, who } as const;
+  return download(bodyOf(bytesOf(placeWith(services, listOf), job)), {
     name: fileName(list.name, ctx.today, format),
     type: TYPES[format],
   });

@@ -12,6 +12,7 @@ import { Throttle } from '../web/throttle.ts';
 import { allowedQuery, exportsList } from './allowed.ts';
 import { bytesBody, download } from './download.ts';
 import { ExportFormat, Nothing, SaveExport } from './forms.ts';
+import { placeWith } from './job.ts';
 import { filtersIn, placeOf } from './list-rules.ts';
 import { listOf } from './lists/all.ts';
 import { actorOf, makeExports } from './make.ts';
@@ -170,7 +171,9 @@ function listIn(c: AppContext) {
 /** The first file is made after the answer, where the runtime has no scheduler that runs every minute. */
 function makeSoon(c: AppContext): void {
   const { services } = c.var;
-  const { engine, files } = services;
   const fresh = () => systemCtx(services, 'system');
-  if (!services.wake) c.env?.later?.(makeExports({ fresh, engine, files, lists: listOf }, AFTER_ANSWER_MS));
+  if (!services.wake)
+    c.env?.later?.(
+      makeExports({ ...placeWith(services, listOf), fresh, files: services.files }, AFTER_ANSWER_MS),
+    );
 }

@@ -1,8 +1,9 @@
-import type { Engine, Statement } from '../db/engine.ts';
+import type { Engine } from '../db/engine.ts';
 import type { PhotoStore } from '../photos/store.ts';
-import { FORMAT, MANIFEST, type Manifest, shapeOf, tableBytes, tablesIn } from './district.ts';
+import { FORMAT, MANIFEST, type Manifest, shapeOf, tablesIn } from './district.ts';
+import { EngineFilling, type Filling } from './filling.ts';
+import { tableBytes } from './table-bytes.ts';
 import { linesOf, valuesOf } from './table-csv.ts';
-import { insertRows } from './table-queries.ts';
 import type { Table } from './tables-rules.ts';
 
 /** A zip that lies somewhere: its files can be read one by one. */
@@ -20,15 +21,10 @@ export interface TakenIn {
   logins: boolean;
 }
 
-/** So much text of rows goes into one statement: a value may have a megabyte. */
-const STATEMENT_CHARS = 300_000;
-const STATEMENTS = 20;
-const DEFER: Statement = { sql: 'PRAGMA defer_foreign_keys = on', parameters: [] };
-
 /**
  * Puts a whole district into a database that has been migrated and holds nothing, and compares every table with
  * what the zip says of it.
- * @param photos null: they are left out
+ * @param photos null: they are left out @param filling how rows get in
  * @throws Error words for people: another version, a damaged file, a database that holds something
  */
 export async function takeInDistrict(
@@ -36,6 +32,7 @@ export async function takeInDistrict(
   archive: Archive,
   photos: PhotoStore | null,
   say: (line: string) => void,
+  filling: Filling = new EngineFilling(engine),
 ): Promise<TakenIn> {
   const manifest = await manifestOf(archive);
   const tables = await tablesIn(engine, manifest.logins);
@@ -43,15 +40,13 @@ export async function takeInDistrict(
     throw new Error(`The district was taken out of version ${manifest.version}: use the same version`);
   await refuseFilled(engine);
   // What a migration or a first start has put there comes with the district.
-  await engine.batch([
-    DEFER,
-    ...[...tables].reverse().map(({ name }) => ({ sql: `DELETE FROM "${name}"`, parameters: [] })),
-  ]);
+  await filling.clear([...tables].reverse());
   let rows = 0;
   for (const table of tables) {
     if (!archive.names().includes(fileOf(table))) throw new Error(`${fileOf(table)} is not in the zip`);
-    rows += await fill(engine, table, archive.open(fileOf(table)));
+    rows += await fill(filling, table, archive.open(fileOf(table)));
   }
+  await filling.done?.(say);
   say('Comparing ...');
   for (const table of tables) await compare(engine, table, manifest);
   const put = photos ? await takePhotos(archive, photos) : 0;
@@ -83,54 +78,23 @@ async function refuseFilled(engine: Engine): Promise<void> {
 }
 
 /** @returns how many rows went in */
-async function fill(engine: Engine, table: Table, source: AsyncIterable<Uint8Array>): Promise<number> {
-  // Rows of a table that names its own rows go in together: the reference is looked at when all are there.
-  const together = table.columns.some(({ refers }) => refers === table.name);
-  let statements: Statement[] = [];
-  let chunk: string[] = [];
-  let chars = 0;
+async function fill(filling: Filling, table: Table, source: AsyncIterable<Uint8Array>): Promise<number> {
   let rows = -1;
-  const endChunk = () => {
-    if (chunk.length > 0) statements.push(insertRows(table, `[${chunk.join(',')}]`));
-    chunk = [];
-    chars = 0;
-  };
-  const send = async () => {
-    const batch = [DEFER, ...statements];
-    statements = [];
-    if (batch.length === 1) return;
-    await engine.batch(batch).catch((error: unknown) => {
-      throw new Error(`${table.name}: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      });
-    });
-  };
-  for await (const fields of linesOf(source)) {
-    rows += 1;
-    if (rows === 0) {
-      const head = fields.map(({ text }) => text).join();
-      if (head !== table.columns.map(({ name }) => name).join())
-        throw new Error(`The columns of ${table.name} are not those of this version`);
-      continue;
-    }
-    const values = valuesOf(table, fields);
-    const json = JSON.stringify(values);
-    if (json.length > STATEMENT_CHARS) statements.push(oneRow(table, values));
-    else chunk.push(json);
-    chars += json.length;
-    if (chars > STATEMENT_CHARS) endChunk();
-    if (statements.length >= STATEMENTS && !together) await send();
+  for await (const lines of linesOf(source)) {
+    if (rows < 0) checkHead(table, lines.shift() ?? []);
+    rows = Math.max(rows, 0) + lines.length;
+    await filling.put(
+      table,
+      lines.map((line) => valuesOf(table, line)),
+    );
   }
-  endChunk();
-  await send();
+  await filling.end(table);
   return Math.max(0, rows);
 }
 
-/** A row that is too long for a list of rows. */
-function oneRow(table: Table, values: readonly (string | number | null)[]): Statement {
-  const columns = table.columns.map(({ name }) => `"${name}"`).join(', ');
-  const marks = values.map(() => '?').join(', ');
-  return { sql: `INSERT INTO "${table.name}" (${columns}) VALUES (${marks})`, parameters: values };
+function checkHead({ name, columns }: Table, head: readonly (string | null)[]): void {
+  if (head.join() !== columns.map((column) => column.name).join())
+    throw new Error(`The columns of ${name} are not those of this version`);
 }
 
 /** @throws Error what is in the table now is not what the zip says was taken out */

@@ -1,7 +1,8 @@
-import { writeXlsxStream } from 'hucre/xlsx';
 import type { Ctx } from '../context.ts';
+import { bookFiles, columnsOf, headXml, MOST_ROWS, rowXml, SHEET_END, SHEET_HEAD } from './book.ts';
 import { bookCell, csvCell, quoted } from './cells.ts';
 import { type Cell, type Column, chosenColumns, type ListExport, type ListQuery } from './list.ts';
+import { joined, ZipWriter } from './zip.ts';
 
 export const FORMATS = ['csv', 'xlsx'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -17,6 +18,8 @@ export interface Wanted {
   query: ListQuery;
   columns: readonly string[];
   format: Format;
+  /** how many rows one read takes */
+  rowsARead: number;
 }
 
 /** @param fresh a context for each read, because an engine allows a request so many statements */
@@ -33,14 +36,19 @@ export function fileName(name: string, today: string, format: Format): string {
   return `${plain || 'export'}-${today}.${format}`;
 }
 
+/** A first read that is soon there. */
+const FIRST_ROWS = 500;
+
 /** The rows page by page: only one page is in memory, and others are served between the pages. */
-async function* pages({ list, query }: Wanted, columns: readonly Column[], fresh: () => Ctx) {
+async function* pages({ list, query, rowsARead }: Wanted, columns: readonly Column[], fresh: () => Ctx) {
   const keys = columns.map(({ key }) => key);
   let cursor: string | undefined;
+  let limit = Math.min(FIRST_ROWS, rowsARead);
   do {
-    const { items, next } = await list.page(fresh(), query, keys, cursor);
+    const { items, next } = await list.page(fresh(), query, keys, cursor, limit);
     yield items;
     cursor = next ?? undefined;
+    limit = rowsARead;
     await new Promise((resolve) => setTimeout(resolve));
   } while (cursor);
 }
@@ -73,42 +81,44 @@ function csvLine(row: readonly Cell[], columns: readonly Column[], zone: string)
   return line === '' && columns.length === 1 ? '""' : line;
 }
 
-const NUMBERS: Partial<Record<Column['type'], string>> = {
-  money: '#,##0.00',
-  date: 'yyyy-mm-dd',
-  time: 'yyyy-mm-dd hh:mm',
-};
-
+/** A workbook, a page of rows at a time; what a sheet cannot hold goes on in the next one. */
 async function* bookBytes(wanted: Wanted, fresh: () => Ctx): AsyncGenerator<Uint8Array> {
   const columns = chosenColumns(wanted.list, wanted.columns);
   const { zone, currency } = fresh().district;
-  async function* rows() {
-    for await (const page of pages(wanted, columns, fresh))
-      for (const row of page) yield columns.map(({ type }, i) => bookCell(row[i] ?? null, type, zone));
-  }
-  const stream = writeXlsxStream(rows(), {
-    name: wanted.list.label.slice(0, 31),
-    columns: columns.map((column) => {
-      const numFmt = NUMBERS[column.type];
-      return { key: column.key, header: headOf(column, currency), ...(numFmt ? { numFmt } : {}) };
-    }),
-    freezePane: { rows: 1 },
-  });
-  yield* chunksOf(stream);
-}
-
-/** What a stream gives; whoever stops listening ends it. */
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
+  const encoder = new TextEncoder();
+  const zip = new ZipWriter();
+  const shared = columnsOf(columns.map(({ type }) => type));
+  const head = headXml(columns.map((column) => headOf(column, currency)));
+  let sheets = 0;
+  let nr = MOST_ROWS;
+  const begin = () => {
+    sheets += 1;
+    nr = 1;
+    const opened = zip.begin(`xl/worksheets/sheet${sheets}.xml`);
+    return joined(opened, zip.add(encoder.encode(SHEET_HEAD + head)));
+  };
+  const end = () => joined(zip.add(encoder.encode(SHEET_END)), zip.end());
+  yield begin();
+  for await (const page of pages(wanted, columns, fresh)) {
+    let xml = '';
+    for (const row of page) {
+      if (nr >= MOST_ROWS) {
+        yield zip.add(encoder.encode(xml));
+        xml = '';
+        yield end();
+        yield begin();
+      }
+      nr += 1;
+      const cells = row.map((cell, i) => bookCell(cell, columns[i]?.type ?? 'text', zone));
+      xml += rowXml(shared, cells, nr);
     }
-  } finally {
-    await reader.cancel();
+    if (xml) yield zip.add(encoder.encode(xml));
   }
+  yield end();
+  const rest = bookFiles(wanted.list.label, sheets).map(([path, text]) =>
+    zip.file(path, encoder.encode(text)),
+  );
+  yield joined(...rest, zip.finish());
 }
 
 /** Bytes as an answer's body: read as fast as they are taken, ended when the reader goes away. */

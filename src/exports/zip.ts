@@ -1,17 +1,21 @@
-/** A file for an archive. `stored`: it is packed already, as a photo is. */
-export interface ZipFile {
-  name: string;
-  bytes: AsyncIterable<Uint8Array>;
-  stored?: boolean;
-}
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 
 interface Entry {
-  name: Uint8Array;
-  method: number;
+  name: string;
+  /** 0 as it is, 8 deflated */
+  method: 0 | 8;
   crc: number;
   packed: number;
   size: number;
   offset: number;
+}
+
+/** Where the writing of an archive stands: plain data, to go on from in another process. */
+export interface ZipState {
+  entries: Entry[];
+  open: Entry | null;
+  /** bytes that were given out */
+  at: number;
 }
 
 const MOST = 0xffff_fffe;
@@ -19,84 +23,81 @@ const MOST = 0xffff_fffe;
 const FLAGS = 0x0808;
 /** 1 January 1980: an archive of the same rows is the same bytes. */
 const DATE = 0x21;
+/** Three times as quick as the usual 6, for a tenth more bytes. */
+const LEVEL = 3;
+/** The end of what was deflated in pieces: an empty last block. */
+const LAST_BLOCK = Uint8Array.of(3, 0);
+
+const encoder = new TextEncoder();
 
 /**
- * A zip as a stream: nothing is held but one line for each file. Offsets beyond 4 GB and more than 65,535 files
- * are written as zip64, which every unpacker of this century reads.
- * @throws RangeError one file is over 4 GB
+ * Writes a zip piece by piece: what each call gives out is the archive's next bytes, and nothing is held but one line
+ * for each file. Every piece is deflated by itself, so that the writing can go on from any of them later. Offsets
+ * beyond 4 GB and more than 65,535 files are written as zip64, which every unpacker of this century reads.
  */
-export async function* zipOf(files: AsyncIterable<ZipFile>): AsyncGenerator<Uint8Array> {
-  const entries: Entry[] = [];
-  let at = 0;
-  for await (const file of files) {
-    const entry: Entry = {
-      name: new TextEncoder().encode(file.name),
-      method: file.stored ? 0 : 8,
-      crc: 0,
-      packed: 0,
-      size: 0,
-      offset: at,
-    };
-    const head = localHead(entry);
-    yield head;
-    at += head.length;
-    for await (const piece of file.stored
-      ? counted(file.bytes, entry)
-      : deflated(counted(file.bytes, entry))) {
-      entry.packed += piece.length;
-      yield piece;
-    }
-    if (entry.packed > MOST || entry.size > MOST) throw new RangeError(`${file.name} is over 4 GB`);
+export class ZipWriter {
+  readonly state: ZipState;
+
+  constructor(state: ZipState = { entries: [], open: null, at: 0 }) {
+    this.state = state;
+  }
+
+  /** @param stored it is packed already, as a photo is */
+  begin(name: string, stored = false): Uint8Array {
+    this.state.open = { name, method: stored ? 0 : 8, crc: 0, packed: 0, size: 0, offset: this.state.at };
+    return this.out(localHead(this.state.open));
+  }
+
+  /** The next bytes of the open file. @throws RangeError it is over 4 GB */
+  add(bytes: Uint8Array): Uint8Array {
+    const entry = this.opened();
+    entry.crc = crc32(bytes, entry.crc);
+    entry.size += bytes.length;
+    const packed =
+      entry.method === 0
+        ? bytes
+        : deflateRawSync(bytes, { level: LEVEL, finishFlush: constants.Z_FULL_FLUSH });
+    entry.packed += packed.length;
+    if (entry.packed > MOST || entry.size > MOST) throw new RangeError(`${entry.name} is over 4 GB`);
+    return this.out(packed);
+  }
+
+  end(): Uint8Array {
+    const entry = this.opened();
+    const last = entry.method === 0 ? new Uint8Array(0) : LAST_BLOCK;
+    entry.packed += last.length;
+    this.state.entries.push(entry);
+    this.state.open = null;
     const tail = bytesOf([4, 0x08074b50], [4, entry.crc], [4, entry.packed], [4, entry.size]);
-    yield tail;
-    at += entry.packed + tail.length;
-    entries.push(entry);
+    return this.out(joined(last, tail));
   }
-  const start = at;
-  for (const entry of entries) {
-    const line = centralLine(entry);
-    yield line;
-    at += line.length;
+
+  /** A whole file. */
+  file(name: string, bytes: Uint8Array, stored = false): Uint8Array {
+    return joined(this.begin(name, stored), this.add(bytes), this.end());
   }
-  yield* endOf(entries.length, start, at);
+
+  /** The list of what is in it, which ends it. */
+  finish(): Uint8Array {
+    const { entries, at } = this.state;
+    const lines = entries.map(centralLine);
+    const length = lines.reduce((sum, line) => sum + line.length, 0);
+    return this.out(joined(...lines, ...endOf(entries.length, at, at + length)));
+  }
+
+  private opened(): Entry {
+    if (!this.state.open) throw new RangeError('no file is open');
+    return this.state.open;
+  }
+
+  private out(bytes: Uint8Array): Uint8Array {
+    this.state.at += bytes.length;
+    return bytes;
+  }
 }
 
-async function* counted(bytes: AsyncIterable<Uint8Array>, entry: Entry): AsyncGenerator<Uint8Array> {
-  let crc = 0xffffffff;
-  for await (const piece of bytes) {
-    crc = crcOver(crc, piece);
-    entry.size += piece.length;
-    yield piece;
-  }
-  entry.crc = (crc ^ 0xffffffff) >>> 0;
-}
-
-async function* deflated(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { readable, writable } = new CompressionStream('deflate-raw');
-  const writer = writable.getWriter();
-  const feed = async () => {
-    for await (const piece of bytes) {
-      await writer.ready;
-      await writer.write(piece as Uint8Array<ArrayBuffer>);
-    }
-    await writer.close();
-  };
-  const fed = feed().catch(async (error: unknown) => {
-    await writer.abort(error);
-    throw error;
-  });
-  // Its failure is thrown below, or by the stream itself.
-  fed.catch(() => undefined);
-  const reader = readable.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    yield value;
-  }
-  await fed;
-}
-
-function localHead({ name, method }: Entry): Uint8Array {
+function localHead({ name: text, method }: Entry): Uint8Array {
+  const name = encoder.encode(text);
   const head = bytesOf(
     [4, 0x04034b50],
     [2, 20],
@@ -113,7 +114,8 @@ function localHead({ name, method }: Entry): Uint8Array {
   return joined(head, name);
 }
 
-function centralLine({ name, method, crc, packed, size, offset }: Entry): Uint8Array {
+function centralLine({ name: text, method, crc, packed, size, offset }: Entry): Uint8Array {
+  const name = encoder.encode(text);
   const far = offset > MOST;
   const extra = far ? bytesOf([2, 1], [2, 8], [8, offset]) : new Uint8Array(0);
   const line = bytesOf(
@@ -182,7 +184,8 @@ function bytesOf(...fields: readonly (readonly [width: 2 | 4 | 8, value: number]
   return bytes;
 }
 
-function joined(...pieces: readonly Uint8Array[]): Uint8Array {
+/** Pieces as one. */
+export function joined(...pieces: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
@@ -190,16 +193,4 @@ function joined(...pieces: readonly Uint8Array[]): Uint8Array {
     at += piece.length;
   }
   return all;
-}
-
-const CRCS = Uint32Array.from({ length: 256 }, (_, n) => {
-  let crc = n;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc >>> 0;
-});
-
-function crcOver(before: number, bytes: Uint8Array): number {
-  let crc = before;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (CRCS[(crc ^ byte) & 0xff] ?? 0);
-  return crc;
 }

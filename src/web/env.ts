@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Config } from '../config.ts';
 import type { Ctx } from '../context.ts';
 import type { Engine } from '../db/engine.ts';
+import type { ExportJob } from '../exports/job.ts';
 import type { FileStore } from '../imports/file-store.ts';
 import type { PhotoStore } from '../photos/store.ts';
 import type { Post } from '../webhooks/deliver.ts';
@@ -22,6 +23,8 @@ export interface Services {
   readonly clock: () => number;
   /** The database as it is at this moment, for reading however long that takes; absent where there is no such thing. */
   readonly snapshot?: () => { engine: Engine; close: () => void };
+  /** Makes exports where no page waits for them; absent where everything is done in one place. */
+  readonly elsewhere?: (job: ExportJob) => AsyncGenerator<Uint8Array>;
   /** Begins what waits to be done in the background, where the runtime does that by itself. */
   readonly wake?: () => void;
   /** Sends one mail; absent where mail is not set up. @throws Error what the mail server said */

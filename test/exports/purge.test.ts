@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { brokenRules } from '../../src/check/queries.ts';
 import { Database } from '../../src/db/database.ts';
-import { tableBytes, tablesOfAll } from '../../src/exports/district.ts';
+import { tablesOfAll } from '../../src/exports/district.ts';
 import { withoutPerson, withoutPersonInJson } from '../../src/exports/purge-rules.ts';
+import { tableBytes } from '../../src/exports/table-bytes.ts';
 import { verifyHistory } from '../../src/history/verify.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';

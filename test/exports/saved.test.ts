@@ -20,7 +20,7 @@ beforeEach(async () => {
 const make = () => {
   const { engine, files } = app.services;
   return makeExports(
-    { fresh: () => systemCtx(app.services, 'system'), engine, files, lists: listOf },
+    { fresh: () => systemCtx(app.services, 'system'), engine, photos: app.photos, files, lists: listOf },
     60_000,
   );
 };
@@ -175,7 +175,7 @@ describe('a saved export', () => {
       begun += 1;
       return listOf(name);
     };
-    expect(await makeExports({ fresh, engine, files: slow, lists }, 60_000)).toBe(1);
+    expect(await makeExports({ fresh, engine, photos: app.photos, files: slow, lists }, 60_000)).toBe(1);
     expect(begun).toBe(2);
     const after = (await app.get(link, null)).text;
     expect(after).toContain(had?.tag);
