@@ -27,6 +27,11 @@ export const TAKEN: Query<InboxFile> = {
   parameters: [],
 };
 
+/** Whether a file that holds this was taken in, and not yet out of the inbox. */
+export function takenAs(digest: string): Query<{ import: string }> {
+  return { sql: 'SELECT import FROM inbox_files WHERE digest = ?', parameters: [digest] };
+}
+
 /** The last files, the latest first. */
 export function lastFiles(limit: number): Query<InboxFile> {
   return { sql: `${FILE} ORDER BY f.n DESC LIMIT ?`, parameters: [limit] };

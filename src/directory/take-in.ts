@@ -8,7 +8,7 @@ import { isBusy } from '../imports/state-rules.ts';
 import { applyImport } from '../imports/steer.ts';
 import { dropImport, uploadStream } from '../imports/upload.ts';
 import type { Inbox } from './inbox.ts';
-import { noteFile, noteTaken, settleFile, wasTaken } from './inbox-notes.ts';
+import { digestOf, isTaken, noteFile, noteGone, noteTaken, settleFile, wasTaken } from './inbox-notes.ts';
 import { type InboxFile, TAKEN } from './inbox-queries.ts';
 import { directorySettings, mustAsk } from './rules.ts';
 
@@ -46,19 +46,31 @@ async function takeFiles(work: InboxWork): Promise<void> {
   if (!directorySettings(ctx.district.settings).nightly || wasTaken(ctx)) return;
   for (const name of await work.inbox.list()) {
     const kinds: readonly (KindName | '')[] = /\.zip$/i.test(name) ? ['locations', 'people'] : [''];
+    const digests: string[] = [];
     for (const kind of kinds) {
-      const now = await work.fresh();
-      try {
-        const { id } = await uploadStream(now, work.files, work.inbox.open(name), { kind, fileName: name });
-        await noteFile(now, id, name);
-      } catch (error) {
-        if (!(error instanceof Invalid)) throw error;
-        console.error(`The inbox's file ${name} was not taken:`, error.message);
-      }
+      const digest = await digestOf(work.inbox.open(name), kind);
+      digests.push(digest);
+      await takeFile(work, name, kind, digest);
     }
     await work.inbox.take(name);
+    await noteGone(await work.fresh(), digests);
   }
   await noteTaken(ctx);
+}
+
+/** The file becomes an import, unless it did before the server was stopped: then it only lies there still. */
+async function takeFile(work: InboxWork, name: string, kind: KindName | '', digest: string): Promise<void> {
+  const ctx = await work.fresh();
+  if (await isTaken(ctx, digest)) return;
+  try {
+    const sent = { kind, fileName: name };
+    await uploadStream(ctx, work.files, work.inbox.open(name), sent, (id) => noteFile(ctx, id, name, digest));
+  } catch (error) {
+    // Another call was quicker.
+    if (error instanceof Conflict) return;
+    if (!(error instanceof Invalid)) throw error;
+    console.error(`The inbox's file ${name} was not taken:`, error.message);
+  }
 }
 
 /** What a person would do on the import's pages, where there is nothing to decide. */

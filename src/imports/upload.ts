@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { commit, must } from '../db/commit.ts';
+import { type Change, commit, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
 import { Invalid } from '../errors.ts';
@@ -104,12 +104,17 @@ export async function uploadFile(
   });
 }
 
-/** A file as it arrives, kept before its import is. @throws Invalid too large, or nothing in it */
+/**
+ * A file as it arrives, kept before its import is.
+ * @param along what is written in the same commit, by the import's id
+ * @throws Invalid too large, or nothing in it
+ */
 export async function uploadStream(
   ctx: Ctx,
   files: FileStore,
   source: AsyncIterable<Uint8Array>,
   form: Sent,
+  along: (id: string) => Change = () => null,
 ): Promise<{ id: string }> {
   const id = newId();
   const { bytes } = await files.put(partName(id, 1), atMost(source, MOST));
@@ -118,6 +123,7 @@ export async function uploadStream(
     ctx,
     { id },
     insert(ctx, id, form, 1, bytes, 'reading'),
+    along(id),
     record({
       thing: id,
       kind: 'import',

@@ -73,6 +73,46 @@ describe('files in the inbox', () => {
     expect((await files())[2]).toMatchObject({ state: 'done', reason: '' });
   });
 
+  test('are taken in once, wherever the server is killed, and again when they come again', async () => {
+    const stops = ['take', 'noted'] as const;
+    for (const [i, stop] of stops.entries()) {
+      lying.set('roster.zip', `not a zip ${stop}`);
+      const dying: Inbox = {
+        ...inbox,
+        take: async (name) => {
+          if (stop === 'noted') await inbox.take(name);
+          throw new Error('killed');
+        },
+      };
+      const died = takeIn({ fresh, inbox: dying, files: app.services.files, carryOn, tired: () => false });
+      await expect(died).rejects.toThrow('killed');
+      await night();
+      expect(lying.size).toBe(0);
+      expect(await files()).toHaveLength(2 * (i + 1));
+      app.later(86_400_000);
+    }
+    // Killed between the two kinds of one file: the one that is missing is taken, the other is not taken twice.
+    lying.set('roster.zip', 'not a zip');
+    let opened = 0;
+    const half: Inbox = {
+      ...inbox,
+      open: (name) => {
+        opened += 1;
+        if (opened === 3) throw new Error('killed');
+        return inbox.open(name);
+      },
+    };
+    const died = takeIn({ fresh, inbox: half, files: app.services.files, carryOn, tired: () => false });
+    await expect(died).rejects.toThrow('killed');
+    expect(await files()).toHaveLength(5);
+    await night();
+    expect(await files()).toHaveLength(6);
+    app.later(86_400_000);
+    lying.set('roster.zip', 'not a zip');
+    await night();
+    expect(await files()).toHaveLength(8);
+  });
+
   test('what cannot be read has failed with its reason, and holds up no other file', async () => {
     lying.set('a.zip', 'not a zip');
     lying.set('b.csv', exported('x'));
