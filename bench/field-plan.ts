@@ -1,7 +1,7 @@
 /*
  * What planning a technician's day costs at the size of a district: the suggestion over all sites, the stops of a day in
  * their order, the load list. Through the app's own functions, on a copy of a made district. CPU, not time.
- *   node bench/field-plan.ts [--data FOLDER] [--devices N]
+ *   npm run bench:field-plan [-- --data FOLDER --devices N]
  */
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
