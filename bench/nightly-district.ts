@@ -43,7 +43,10 @@ export function widen(path: string): { groups: number; fits: number; uses: numbe
         WHERE state = 'in_service' AND substr(from_at, 1, 10) = (SELECT min(substr(from_at, 1, 10)) FROM device_states)
           AND (SELECT purchased_on FROM devices WHERE id = device) < substr(from_at, 1, 10);`);
   })();
-  file.transaction(() => use(file, USES, MONTHS * 30.4))();
+  file.transaction(() => {
+    use(file, USES, MONTHS * 30.4);
+    stockFor(file);
+  })();
   file.exec('ANALYZE');
   const count = (sql: string) => file.prepare(sql).pluck().get() as number;
   const made = {
@@ -104,10 +107,22 @@ function use(file: Sqlite.Database, uses: number, days: number): void {
     INSERT INTO repair_parts (id, repair, line, part, bin, quantity, cost_cents, at)
       SELECT m.used, m.repair, m.line, m.part, (SELECT id FROM bins ORDER BY code LIMIT 1), m.quantity,
         p.price_cents, m.at FROM made AS m JOIN parts AS p ON p.id = m.part;
-    INSERT INTO movements (id, part, bin, quantity, why, done_at, at, value_cents)
-      SELECT id(), m.part, (SELECT id FROM bins ORDER BY code LIMIT 1), m.quantity, 'receive', m.at, m.at,
-        p.price_cents * m.quantity FROM made AS m JOIN parts AS p ON p.id = m.part;
     INSERT INTO movements (id, part, bin, quantity, why, repair, repair_part, done_at, at, value_cents)
       SELECT id(), m.part, (SELECT id FROM bins ORDER BY code LIMIT 1), -m.quantity, 'use', m.repair, m.used, m.at, m.at,
         -p.price_cents * m.quantity FROM made AS m JOIN parts AS p ON p.id = m.part;`);
+}
+
+/** As much lay there at first as was used since, and three pieces more: most shelves were never empty. */
+function stockFor(file: Sqlite.Database): void {
+  file.exec(`
+    DROP TABLE IF EXISTS temp.opened;
+    CREATE TEMP TABLE opened AS SELECT part, sum(quantity) + 3 AS n FROM made GROUP BY part;
+    INSERT INTO movements (id, part, bin, quantity, why, done_at, at, value_cents)
+      SELECT id(), o.part, (SELECT id FROM bins ORDER BY code LIMIT 1), o.n, 'opening', x.at, x.at, p.price_cents * o.n
+      FROM opened AS o JOIN parts AS p ON p.id = o.part, (SELECT min(at) AS at FROM made) AS x;
+    INSERT INTO stock (bin, part, on_hand) SELECT (SELECT id FROM bins ORDER BY code LIMIT 1), part, 3 FROM opened
+      WHERE true ON CONFLICT (bin, part) DO UPDATE SET on_hand = on_hand + 3;
+    INSERT INTO part_values (part, on_hand, value_cents)
+      SELECT o.part, 3, 3 * p.price_cents FROM opened AS o JOIN parts AS p ON p.id = o.part WHERE true
+      ON CONFLICT (part) DO UPDATE SET on_hand = on_hand + 3, value_cents = value_cents + excluded.value_cents;`);
 }

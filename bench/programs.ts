@@ -6,13 +6,14 @@ const TO = 'data/bench';
 export interface Programs {
   probe: string;
   nightlyProbe: string;
+  nightlyCalls: string;
   floor: string;
 }
 
 /** The bench's own programs as plain JavaScript: Node's translator of TypeScript would count as their memory. */
 export async function buildPrograms(): Promise<Programs> {
   await build({
-    entryPoints: ['bench/probe.ts', 'bench/nightly-probe.ts', 'bench/floor.ts'],
+    entryPoints: ['bench/probe.ts', 'bench/nightly-probe.ts', 'bench/nightly-calls.ts', 'bench/floor.ts'],
     outdir: TO,
     bundle: true,
     platform: 'node',
@@ -24,6 +25,7 @@ export async function buildPrograms(): Promise<Programs> {
   return {
     probe: `./${join(TO, 'probe.mjs')}`,
     nightlyProbe: `./${join(TO, 'nightly-probe.mjs')}`,
+    nightlyCalls: join(TO, 'nightly-calls.mjs'),
     floor: join(TO, 'floor.mjs'),
   };
 }

@@ -27,13 +27,14 @@ import {
   totalsOf,
 } from './backtest-rules.ts';
 import { cutPlan, type Planned } from './cut-rules.ts';
-import type { FleetInput } from './fleet-rules.ts';
-import { runFleet } from './forecast-phase.ts';
-import { readInputs } from './input.ts';
+import { type FleetInput, forecastBy, type LearntOfAll } from './fleet-rules.ts';
+import { type Came, forgetInputs, inputsFor, joined, paced } from './forecast-phase.ts';
+import type { HistoryModel } from './history-rules.ts';
+import { type Learnt, learnFleet, learnHistory, madeFor, packed, unpacked } from './learn-rules.ts';
 import { PLAN_DEFAULTS, planLine } from './plan-rules.ts';
-import { keepBacktest, keepSummary } from './run-changes.ts';
-import type { Run } from './run-queries.ts';
-import { Pace, Reads, type Worker } from './worker.ts';
+import { dropLearnt, keepBacktest, keepLearnt, keepSummary } from './run-changes.ts';
+import { type Kept, learntOf, type Run } from './run-queries.ts';
+import { PAGES, Pace, Reads, type Worker } from './worker.ts';
 import { Pieces } from './write-pieces.ts';
 
 /** Months that are looked back on. */
@@ -42,17 +43,19 @@ const BACK = 12;
 const FEWEST = 6;
 const AHEAD = 3;
 /** Changes with the method: then the past is looked at anew. */
-export const METHOD = '2';
+export const METHOD = '3';
 const GOAL = 0.95;
 const AT_95 = QUANTILES.indexOf(0.95);
-const AT_ONCE = 200;
 
 /**
  * Forecasts the past twelve months as they would have been forecast then, those that are not there yet, and
  * keeps how they did. A month's forecast is made once: what comes later does not change it.
  */
-export async function backtestPhase(worker: Worker, run: Pick<Run, 'id' | 'month'>): Promise<void> {
-  const { fleet } = await readInputs(worker, null);
+export async function backtestPhase(
+  worker: Worker,
+  run: Pick<Run, 'id' | 'month' | 'scenario'>,
+): Promise<Came> {
+  const { fleet } = await inputsFor(worker, run);
   const first = Math.max(FEWEST, fleet.months.length - BACK);
   const months = fleet.months.slice(first);
   const { db } = await worker.ctx();
@@ -61,24 +64,34 @@ export async function backtestPhase(worker: Worker, run: Pick<Run, 'id' | 'month
   const known = new Set(there.map(({ month }) => month));
   for (const [i, month] of months.entries()) {
     if (known.has(month)) continue;
-    await oneMonth(worker, fleet, first + i, cents);
+    if (!(await oneMonth(worker, run.id, fleet, first + i, cents))) return 'rests';
     // The next worker goes on with the next month.
-    if (worker.tired()) break;
+    if (worker.tired()) return 'rests';
   }
   const backtest = await scored(worker, fleet, first, cents);
-  await commit(await worker.ctx(), null, keepSummary(run.id, JSON.stringify({ backtest })));
+  forgetInputs(worker);
+  await commit(
+    await worker.ctx(),
+    null,
+    dropLearnt(run.id),
+    keepSummary(run.id, JSON.stringify({ backtest })),
+  );
+  return 'done';
 }
 
-/** What would have been said at the beginning of one month. */
+/** What would have been said at the beginning of one month. @returns false: the next worker goes on with it */
 async function oneMonth(
   worker: Worker,
+  run: string,
   fleet: FleetInput,
   at: number,
   cents: ReadonlyMap<string, number>,
-): Promise<void> {
+): Promise<boolean> {
   const month = fleet.months[at] ?? '';
   const input = inputAt(fleet, at, await fleetThen(worker, month), AHEAD);
-  const found = await runFleet(worker, input);
+  const learnt = await learnMonth(worker, run, month, input);
+  if (!learnt) return false;
+  const found = await paced(worker, forecastBy(input, learnt));
   const groups = new Map(input.groups.map((group) => [group.id, group]));
   const pace = new Pace(worker);
   const planned: Planned[] = [];
@@ -100,6 +113,43 @@ async function oneMonth(
   }
   await pieces.add(['', METHOD]);
   await pieces.flush();
+  return true;
+}
+
+/**
+ * What was to be learnt of all groups by that month. Where the worker has to end in between, it is kept, and the next
+ * one goes on with it. @returns null where this one has to end
+ */
+async function learnMonth(
+  worker: Worker,
+  run: string,
+  month: string,
+  input: FleetInput,
+): Promise<LearntOfAll | null> {
+  const { db } = await worker.ctx();
+  const [parts] = await db.read(...learntOf(run));
+  const of = <T>(what: Kept['what']): { of: T } | null => {
+    const text = joined(parts, what);
+    const kept = text === null ? null : unpacked<{ month: string; of: T }>(text);
+    return kept?.month === month ? kept : null;
+  };
+  const before = of<Learnt>('fleet');
+  const sound = before && madeFor(before.of, input) ? before : null;
+  const learnt = sound ?? { of: await paced(worker, learnFleet(input)) };
+  const keep = async (what: Kept['what'], text: string) =>
+    commit(await worker.ctx(), null, keepLearnt(run, what, text));
+  if (!sound && worker.tired()) {
+    await keep('fleet', packed({ month, of: learnt.of }));
+    return null;
+  }
+  const pool = sound ? of<HistoryModel | null>('history') : null;
+  const history = pool ?? { of: await paced(worker, learnHistory(input)) };
+  if (!pool && worker.tired()) {
+    if (!sound) await keep('fleet', packed({ month, of: learnt.of }));
+    await keep('history', packed({ month, of: history.of }));
+    return null;
+  }
+  return { learnt: learnt.of, history: history.of };
 }
 
 /** An empty shelf, a review and a lead time of a month each: its steps make the level. */
@@ -162,6 +212,7 @@ async function scored(
 ): Promise<Backtest> {
   const reads = new Reads(worker);
   const pace = new Pace(worker);
+  const { lines: most } = worker.portions ?? PAGES;
   const totals = new Map(fleet.groups.map((group) => [group.id, totalsOf(group, fleet.months.length)]));
   const byThing = new Map<string, Scored[]>();
   const byMonth: Scored[][] = [];
@@ -170,7 +221,7 @@ async function scored(
     const lines: Scored[] = [];
     let after = '';
     for (;;) {
-      const piece = await (await reads.db()).all(backtestLines(month, after, AT_ONCE));
+      const piece = await (await reads.db()).all(backtestLines(month, after, most));
       for (const { thing, line: text } of piece) {
         const wanted = totals.get(thing);
         if (!wanted) continue;
@@ -189,7 +240,7 @@ async function scored(
       }
       after = piece.at(-1)?.thing ?? '';
       await pace.step();
-      if (piece.length < AT_ONCE) break;
+      if (piece.length < most) break;
     }
     byMonth.push(lines);
   }

@@ -81,7 +81,21 @@ export function* forecastFleet(
   options: { /** false: the installed base alone, however much history there is */ history?: boolean } = {},
 ): Generator<void, GroupForecast[]> {
   const learnt = yield* learnFleet(input, options.history);
-  const history = yield* learnHistory(input);
+  return yield* forecastBy(input, { learnt, history: yield* learnHistory(input) });
+}
+
+/** What is learnt of all groups together. */
+export interface LearntOfAll {
+  learnt: Learnt;
+  /** of those without devices; null where there are none */
+  history: HistoryModel | null;
+}
+
+/** Forecasts every group by what was learnt of all. */
+export function* forecastBy(
+  input: FleetInput,
+  { learnt, history }: LearntOfAll,
+): Generator<void, GroupForecast[]> {
   const out: GroupForecast[] = [];
   for (let from = 0; from < input.groups.length; from += PART)
     for (const one of yield* forecastGroups(input, learnt, history, from, from + PART)) out.push(one);

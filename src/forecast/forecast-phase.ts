@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { commit } from '../db/commit.ts';
-import { type FleetInput, forecastFleet, forecastGroups, type GroupForecast } from './fleet-rules.ts';
+import { type FleetInput, forecastGroups, type GroupForecast } from './fleet-rules.ts';
 import type { HistoryModel } from './history-rules.ts';
 import { fingerprintOf, type Inputs, readInputs } from './input.ts';
 import { usedOf } from './input-rules.ts';
@@ -30,12 +30,17 @@ export type Came = 'done' | 'rests' | 'again';
 /** What a worker has read for a run: the phases of a forecast need the same. */
 const read = new WeakMap<Worker, { run: string; inputs: Inputs }>();
 
-async function inputsFor(worker: Worker, run: OfRun): Promise<Inputs> {
+/** Read once by a worker for all phases of a run. */
+export async function inputsFor(worker: Worker, run: OfRun): Promise<Inputs> {
   const known = read.get(worker);
   if (known?.run === run.id) return known.inputs;
   const inputs = await readInputs(worker, run.scenario);
   read.set(worker, { run: run.id, inputs });
   return inputs;
+}
+
+export function forgetInputs(worker: Worker): void {
+  read.delete(worker);
 }
 
 /** Learns what all groups say together, and keeps what the run is made from. */
@@ -92,7 +97,8 @@ export async function forecastPhase(worker: Worker, run: OfRun): Promise<Came> {
     );
     if (worker.tired() && from + AT_ONCE < left.groups.length) return 'rests';
   }
-  read.delete(worker);
+  // The backtest is of the plan itself, and goes on with them.
+  if (run.scenario) forgetInputs(worker);
   await commit(
     await worker.ctx(),
     null,
@@ -126,18 +132,14 @@ async function keepPart(
   await pieces.flush();
 }
 
-function joined(parts: readonly Kept[], what: Kept['what']): string | null {
+/** What was kept in pieces; null where nothing was. */
+export function joined(parts: readonly Kept[], what: Kept['what']): string | null {
   const own = parts.filter((part) => part.what === what);
   return own.length > 0 ? own.map(({ text }) => text).join('') : null;
 }
 
-/** The whole forecast at once, for months that are looked back on. */
-export function runFleet(worker: Worker, input: FleetInput): Promise<GroupForecast[]> {
-  return paced(worker, forecastFleet(input));
-}
-
 /** In slices between which others get their turn. */
-async function paced<T>(worker: Worker, work: Generator<void, T>): Promise<T> {
+export async function paced<T>(worker: Worker, work: Generator<void, T>): Promise<T> {
   const pace = new Pace(worker);
   for (;;) {
     const step = work.next();

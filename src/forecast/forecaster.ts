@@ -1,7 +1,8 @@
 import type { Ctx } from '../context.ts';
+import type { Database } from '../db/database.ts';
 import { startOfDay } from '../web/day.ts';
 import { advanceRuns, askNightly } from './run.ts';
-import { Stopped, type Worker } from './worker.ts';
+import { FEW_STATEMENTS, Stopped, type Worker } from './worker.ts';
 
 /** Carries runs on in the background of a server, in slices between which it answers pages. */
 export class Forecaster {
@@ -51,10 +52,29 @@ export class Forecaster {
   }
 }
 
+/** What one call of a platform may take. */
+export interface Allowed {
+  /** after so long nothing more is begun */
+  milliseconds: number;
+  /** and after so many statements */
+  statements: number;
+}
+
 /** One call of a platform that ends it after a while: what is left is carried on by the next one. */
-export async function workFor(ctx: () => Promise<Ctx>, milliseconds: number): Promise<void> {
+export async function workFor(
+  fresh: () => Promise<Ctx>,
+  { milliseconds, statements }: Allowed,
+): Promise<void> {
   const until = Date.now() + milliseconds;
-  await advanceRuns({ ctx, breathe: async () => {}, tired: () => Date.now() > until });
+  const asked: Database[] = [];
+  const ctx = async () => {
+    const one = await fresh();
+    asked.push(one.db);
+    return one;
+  };
+  const used = () => asked.reduce((sum, db) => sum + db.used, 0);
+  const tired = () => Date.now() > until || used() > statements;
+  await advanceRuns({ ctx, breathe: async () => {}, tired, portions: FEW_STATEMENTS });
 }
 
 export async function nightlyWhereDue(fresh: () => Promise<Ctx>): Promise<void> {

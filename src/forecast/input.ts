@@ -19,8 +19,8 @@ import {
 } from './input-queries.ts';
 import { emptyMonths, type Flow, fleetInput } from './input-rules.ts';
 import { KEPT_MONTHS } from './keep.ts';
-import { keptRows, PIECE } from './kept-queries.ts';
-import { Pace, Reads, type Worker } from './worker.ts';
+import { keptRows } from './kept-queries.ts';
+import { PAGES, Pace, Reads, type Worker } from './worker.ts';
 
 /** Months that a run looks ahead. */
 export const MONTHS_AHEAD = 18;
@@ -38,6 +38,7 @@ export interface Inputs {
 export async function readInputs(worker: Worker, scenario: string | null): Promise<Inputs> {
   const reads = new Reads(worker);
   const pace = new Pace(worker);
+  const { kept } = worker.portions ?? PAGES;
   const ctx = await reads.ctx();
   const now = monthOf(ctx.today);
   const plan = await readPlan(ctx, scenario, Math.max(AHEAD, MONTHS_AHEAD), () => worker.breathe());
@@ -81,10 +82,10 @@ export async function readInputs(worker: Worker, scenario: string | null): Promi
     ahead: MONTHS_AHEAD,
     things,
     fits,
-    wanted: await wantedOf(reads, pace, groups, months),
+    wanted: await wantedOf(reads, pace, kept, groups, months),
     past,
     future: plan.ahead,
-    empty: await emptyOf(reads, pace, groups, months),
+    empty: await emptyOf(reads, pace, kept, groups, months),
     schoolDays: school,
   });
   return { fleet, things, excess: plan.excess };
@@ -100,6 +101,7 @@ function add(to: Map<string, Set<string>>, key: string, value: string): void {
 async function wantedOf(
   reads: Reads,
   pace: Pace,
+  most: number,
   groups: ReadonlyMap<string, string>,
   months: readonly string[],
 ): Promise<Map<string, Map<string, Float32Array>>> {
@@ -108,7 +110,7 @@ async function wantedOf(
   let after: string[] | null = null;
   do {
     const piece: Record<string, string | number>[] = await (await reads.db()).all(
-      keptRows('demand_months', after),
+      keptRows('demand_months', after, most),
     );
     for (const row of piece) {
       const thing = groups.get(String(row.thing)) ?? String(row.thing);
@@ -120,7 +122,7 @@ async function wantedOf(
       const t = index.get(String(row.month));
       if (t !== undefined) units[t] = (units[t] ?? 0) + Number(row.units);
     }
-    const last = piece.length === PIECE ? piece.at(-1) : undefined;
+    const last = piece.length === most ? piece.at(-1) : undefined;
     after = last ? [String(last.thing), String(last.month), String(last.model)] : null;
     await pace.step();
   } while (after);
@@ -131,6 +133,7 @@ async function wantedOf(
 async function emptyOf(
   reads: Reads,
   pace: Pace,
+  most: number,
   groups: ReadonlyMap<string, string>,
   months: readonly string[],
 ): Promise<Map<string, Set<string>>> {
@@ -138,7 +141,7 @@ async function emptyOf(
   let after: [string, string] | null = null;
   do {
     const piece: { part: string; month: string; net: number; came: number }[] = await (await reads.db()).all(
-      stockMonths(after, PIECE),
+      stockMonths(after, most),
     );
     for (const { part, month, net, came } of piece) {
       const thing = groups.get(part) ?? part;
@@ -148,7 +151,7 @@ async function emptyOf(
       if (flow) Object.assign(flow, { net: flow.net + net, came: flow.came + came });
       else byMonth.set(month, { month, net, came });
     }
-    const last = piece.length === PIECE ? piece.at(-1) : undefined;
+    const last = piece.length === most ? piece.at(-1) : undefined;
     after = last ? [last.part, last.month] : null;
     await pace.step();
   } while (after);

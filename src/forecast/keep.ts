@@ -9,7 +9,6 @@ import {
   failuresOf,
   keptRows,
   ledgerSeen,
-  PIECE,
   readUpTo,
   repairCostsOf,
   serviceOf,
@@ -19,14 +18,10 @@ import {
 import { KEPT, type KeptTable, LEDGER_SEEN, Tally } from './kept-rules.ts';
 import { MonthStarts } from './month-rules.ts';
 import { InService } from './service-rules.ts';
-import { Pace, piecesUpTo, Reads, type Worker } from './worker.ts';
+import { PAGES, Pace, piecesUpTo, Reads, type Worker } from './worker.ts';
 
 /** Months that are kept: five years are as much as a forecast learns from. */
 export const KEPT_MONTHS = 60;
-/** Movements that are added up at once. */
-const AT_ONCE = 2_000;
-/** Rows that are written at once. */
-const WRITTEN = 1_000;
 
 /** Devices in service by month, as states and purchases say it. */
 export async function keepFleet(worker: Worker): Promise<void> {
@@ -78,14 +73,15 @@ export async function keepDemand(worker: Worker): Promise<void> {
   await settle(worker, 'demand_months', tally);
 }
 
-/** Adds what is new of the ledger to what came and went by month. */
-export async function keepLedger(worker: Worker): Promise<void> {
+/** Adds what is new of the ledger to what came and went by month. @returns whether all of it was read */
+export async function keepLedger(worker: Worker): Promise<boolean> {
+  const { ledger } = worker.portions ?? PAGES;
   const reads = new Reads(worker);
   const [[ends], [kept]] = await (await reads.db()).read(ENDS, ledgerSeen(LEDGER_SEEN));
   const end = ends?.movements ?? 0;
   let seen = kept?.seen ?? 0;
   while (seen < end) {
-    const next = Math.min(end, seen + AT_ONCE);
+    const next = Math.min(end, seen + ledger);
     await commit(
       await reads.ctx(),
       null,
@@ -95,7 +91,9 @@ export async function keepLedger(worker: Worker): Promise<void> {
     );
     seen = next;
     await worker.breathe();
+    if (worker.tired()) break;
   }
+  return seen >= end;
 }
 
 /** Makes the table what the tally says: writes what is new or other, drops what is no longer so. */
@@ -103,10 +101,13 @@ async function settle(worker: Worker, table: KeptTable, tally: Tally): Promise<v
   const reads = new Reads(worker);
   const pace = new Pace(worker);
   const { keys, values } = KEPT[table];
+  const { kept, written } = worker.portions ?? PAGES;
   const dropped: string[][] = [];
   let after: string[] | null = null;
   do {
-    const piece: Record<string, string | number>[] = await (await reads.db()).all(keptRows(table, after));
+    const piece: Record<string, string | number>[] = await (await reads.db()).all(
+      keptRows(table, after, kept),
+    );
     for (const row of piece) {
       const cells = keys.map((name) => String(row[name]));
       const key = cells.join('|');
@@ -115,12 +116,12 @@ async function settle(worker: Worker, table: KeptTable, tally: Tally): Promise<v
       // What is there already takes no more room.
       else if (values.every((name, i) => row[name] === now[i])) tally.rows.delete(key);
     }
-    const last = piece.length === PIECE ? piece.at(-1) : undefined;
+    const last = piece.length === kept ? piece.at(-1) : undefined;
     after = last ? keys.map((name) => String(last[name])) : null;
     await pace.step();
   } while (after);
-  for (let i = 0; i < dropped.length; i += WRITTEN) {
-    await commit(await reads.ctx(), null, dropRows(table, dropped.slice(i, i + WRITTEN)));
+  for (let i = 0; i < dropped.length; i += written) {
+    await commit(await reads.ctx(), null, dropRows(table, dropped.slice(i, i + written)));
     await worker.breathe();
   }
   let rows: (string | number)[][] = [];
@@ -131,7 +132,7 @@ async function settle(worker: Worker, table: KeptTable, tally: Tally): Promise<v
   };
   for (const [key, numbers] of tally.rows) {
     rows.push([...key.split('|'), ...numbers]);
-    if (rows.length >= WRITTEN) await write();
+    if (rows.length >= written) await write();
   }
   await write();
 }

@@ -112,19 +112,17 @@ export const AWAITED: Query<WantedRow> = {
   parameters: [],
 };
 
-/** Rows of one piece. */
-export const PIECE = 2_000;
-
 /** A piece of a kept table in the order of its keys, from behind `after` on. */
 export function keptRows(
   table: KeptTable,
   after: readonly string[] | null,
+  limit: number,
 ): Query<Record<string, string | number>> {
   const { keys, values } = KEPT[table];
   const names = keys.join(', ');
   const where = after ? `WHERE (${names}) > (${keys.map(() => '?').join(', ')})` : '';
   return {
-    sql: `SELECT ${[...keys, ...values].join(', ')} FROM ${table} ${where} ORDER BY ${names} LIMIT ${PIECE}`,
+    sql: `SELECT ${[...keys, ...values].join(', ')} FROM ${table} ${where} ORDER BY ${names} LIMIT ${limit}`,
     parameters: [...(after ?? [])],
   };
 }

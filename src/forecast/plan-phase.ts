@@ -29,6 +29,7 @@ import { Pace, Reads, type Worker } from './worker.ts';
 import { Pieces } from './write-pieces.ts';
 
 const AT_ONCE = 100;
+const NOTHING = [{ weight: 1, mean: 0, size: Number.POSITIVE_INFINITY }];
 /** A price that was replaced within so many days is the one before. */
 const PRICE_DAYS = 120;
 const GOAL = 0.95;
@@ -61,13 +62,16 @@ export async function planPhase(worker: Worker, run: Pick<Run, 'id' | 'today' | 
   let after = '';
   for (;;) {
     const groups = await (await reads.db()).all(groupPiece(run.id, after, AT_ONCE));
-    for (const { thing, sums: text } of groups) {
+    for (const { thing, how, sums: text } of groups) {
       const sums = unpackSums(text);
       [91, 183, 365].forEach((days, i) => {
         ahead[i] = (ahead[i] ?? 0) + expectedWithin({ sums, elapsed }, days);
       });
       if (!supplies.counted.has(thing)) continue;
-      const { line, steps } = planLine(needOf(thing, sums, elapsed, supplies, run.today), PLAN_DEFAULTS);
+      // It was never used and fits nothing that is there or will be: no starter estimate is a reason to buy one.
+      const idle = how === 'starter' && !supplies.devices.get(thing)?.some((n) => n > 0);
+      const laws = idle ? sums.map(() => NOTHING) : sums;
+      const { line, steps } = planLine(needOf(thing, laws, elapsed, supplies, run.today), PLAN_DEFAULTS);
       planned.push({ line, steps, since: 0 });
       await pieces.add([thing, kept(line), JSON.stringify(steps.map(packed))]);
       await pace.step();

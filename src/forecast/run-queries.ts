@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
+import type { GroupForecast } from './fleet-rules.ts';
 import type { Phase } from './run-rules.ts';
 
 export interface Run {
@@ -108,13 +109,14 @@ export function groupsOf(run: string): Query<{ thing: string }> {
 
 export interface GroupPiece {
   thing: string;
+  how: GroupForecast['how'];
   sums: string;
 }
 
 /** The distributions of a run, in pieces. */
 export function groupPiece(run: string, after: string, limit: number): Query<GroupPiece> {
   return {
-    sql: 'SELECT thing, sums FROM forecast_groups WHERE run = ? AND thing > ? ORDER BY thing LIMIT ?',
+    sql: 'SELECT thing, how, sums FROM forecast_groups WHERE run = ? AND thing > ? ORDER BY thing LIMIT ?',
     parameters: [run, after, limit],
   };
 }

@@ -131,12 +131,12 @@ function work(worker: Worker, run: Run, phase: Phase): Promise<Came> {
     fleet: () => whole(keepFleet(worker)),
     failures: () => whole(keepFailures(worker)),
     demand: () => whole(keepDemand(worker)),
-    ledger: () => whole(keepLedger(worker)),
+    ledger: async () => ((await keepLedger(worker)) ? 'done' : 'rests'),
     learn: () => learnPhase(worker, run),
     history: () => historyPhase(worker, run),
     forecast: () => forecastPhase(worker, run),
     plan: () => whole(planPhase(worker, run)),
-    backtest: () => whole(backtestPhase(worker, run)),
+    backtest: () => backtestPhase(worker, run),
     thin: () => whole(thin(worker)),
   };
   return phases[phase]();

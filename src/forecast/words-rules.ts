@@ -27,7 +27,9 @@ export function reasonText({ how, factors, names, lastYear }: Known, month: stri
   const devices = there.reduce((sum, factor) => sum + factor.devices, 0);
   if (devices === 0) {
     if (lastYear > 0) return `${used(lastYear)}; no device is known for it`;
-    return how === 'starter' ? 'No use yet, and no device that it fits' : 'No use in the last year';
+    return how === 'starter'
+      ? 'No use yet, and no device that it fits: nothing is ordered ahead'
+      : 'No use in the last year';
   }
   const first = [...there].sort((a, b) => expected(b) - expected(a))[0];
   const name = first?.model ? names.get(first.model) : undefined;
@@ -84,7 +86,7 @@ function monthAfter(month: string, more: number): string {
 
 /** Nothing at all is known of it: the sentence that says so. */
 export const UNKNOWN_TEXT =
-  'Nothing is known of it yet: it was never used, fits no device in service and has no price. It is in no plan until one of the three is there.';
+  'Nothing is known of it yet: it was never used, fits no device in service and has no price. Nothing of it is ordered until it is used or fits a device.';
 
 /** The day by which it has to be ordered; null beyond the horizon. @param today YYYY-MM-DD */
 export function placeBy(line: PlanLine, today: string): string | null {

@@ -9,7 +9,43 @@ export interface Worker {
   breathe(): Promise<void>;
   /** true when this worker has to end: another one goes on from there */
   tired(): boolean;
+  /** how much it reads and writes at once; PAGES where nothing is said */
+  readonly portions?: Portions;
 }
+
+/** Rows that are read, or written, at once. */
+export interface Portions {
+  /** by running number: as many as are read between two breaths, but never fewer nor more */
+  fewest: number;
+  most: number;
+  /** of a kept table */
+  kept: number;
+  written: number;
+  /** movements of the ledger that are added up */
+  ledger: number;
+  /** lines of the backtest */
+  lines: number;
+}
+
+/** Between the pages of a server: a piece takes some milliseconds. */
+export const PAGES: Portions = {
+  fewest: 500,
+  most: 8_000,
+  kept: 2_000,
+  written: 1_000,
+  ledger: 2_000,
+  lines: 200,
+};
+
+/** Where nobody waits for a page, and every statement is counted. A value of 4,000 rows has 600 KB at the most. */
+export const FEW_STATEMENTS: Portions = {
+  fewest: 8_000,
+  most: 8_000,
+  kept: 8_000,
+  written: 4_000,
+  ledger: 20_000,
+  lines: 1_000,
+};
 
 /** The server is going down: the run is let go of, and carried on after the next start. */
 export class Stopped extends Error {}
@@ -57,22 +93,21 @@ export class Reads {
   }
 }
 
-/** A piece is as long as fits between two breaths on this machine: never fewer rows than this, nor more. */
-const FEWEST = 500;
-const MOST = 8_000;
-
 /** Running numbers from 0 to `end` in pieces, each read by the caller before it asks for the next one. */
 export async function* piecesUpTo(
   end: number,
   worker: Worker,
 ): AsyncGenerator<readonly [after: number, upTo: number]> {
-  let size = FEWEST;
+  const { fewest, most } = worker.portions ?? PAGES;
+  let size = fewest;
   for (let n = 0; n < end; ) {
     const upTo = Math.min(end, n + size);
     const began = performance.now();
     yield [n, upTo];
     const took = performance.now() - began;
-    size = Math.max(FEWEST, Math.min(MOST, Math.round((size * SLICE_MS) / Math.max(1, took))));
+    // A piece is as long as fits between two breaths on this machine; the next rows may be fuller than these.
+    const fitting = Math.min(2 * size, Math.round((size * SLICE_MS) / Math.max(1, took)));
+    size = Math.max(fewest, Math.min(most, fitting));
     n = upTo;
     await worker.breathe();
   }

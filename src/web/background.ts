@@ -8,12 +8,17 @@ import { systemCtx } from './system-ctx.ts';
 
 /** As long as a platform lets a call go on after its answer. */
 const AFTER_ANSWER_MS = 15_000;
+/** What the page itself has left of a call's statements. */
+const AFTER_ANSWER_STATEMENTS = 300;
 
 /** Forecasts that wait are begun: by the server itself, or by this call after its answer. */
 export function beginWaiting(c: AppContext): void {
   const { services } = c.var;
   if (services.wake) services.wake();
-  else c.env?.later?.(workFor(() => systemCtx(services, 'system'), AFTER_ANSWER_MS));
+  else {
+    const allowed = { milliseconds: AFTER_ANSWER_MS, statements: AFTER_ANSWER_STATEMENTS };
+    c.env?.later?.(workFor(() => systemCtx(services, 'system'), allowed));
+  }
 }
 
 /** Of a page's own request, for an import: the next one goes on from there. */

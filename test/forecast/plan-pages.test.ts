@@ -215,16 +215,12 @@ describe('the pages beside it', () => {
   });
 
   test('a part of which nothing is known says so', async () => {
-    const { app, engine, w } = stage;
-    const id = newId();
+    const { app, engine, w, s } = stage;
+    const [id, priced] = [newId(), newId()];
+    const made = { part_kind: 'stylus', created_at: '2027-03-01T12:00:00.000Z' };
     await engine.batch([
-      row('parts', {
-        id,
-        sku: 'NEW-1',
-        name: 'Stylus',
-        part_kind: 'stylus',
-        created_at: '2027-03-01T12:00:00.000Z',
-      }),
+      row('parts', { id, sku: 'NEW-1', name: 'Stylus', ...made }),
+      row('parts', { id: priced, sku: 'NEW-2', name: 'Stylus with a price', price_cents: 500, ...made }),
     ]);
     const sentence = 'Nothing is known of it yet';
     expect((await app.get(`/forecast/groups/${id}`, w.mara)).text.includes(sentence)).toBe(true);
@@ -232,6 +228,10 @@ describe('the pages beside it', () => {
     expect((await app.get(`/forecast/groups/${id}`, w.mara)).text.includes(sentence)).toBe(true);
     const { lines } = await plan('show=all');
     expect(lines.find(({ thing }) => thing === id)).toMatchObject({ units: 0, marks: ['no price'] });
+    // A price alone is no reason to buy: nobody used one, and it fits nothing.
+    const rich = await plan('show=all&by=budget&budget=1000000');
+    expect(rich.lines.find(({ thing }) => thing === s.panels)?.units).toBeGreaterThan(0);
+    expect(rich.lines.find(({ thing }) => thing === priced)).toMatchObject({ units: 0 });
     expect((await app.get(`/forecast/groups/${newId()}`, w.mara)).status).toBe(404);
   });
 

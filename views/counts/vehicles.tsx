@@ -145,7 +145,7 @@ export function VehiclePage(props: VehicleProps) {
             {
               key: 'use',
               head: 'Expected use',
-              cell: (row) => (row.expectedMilli / 1_000).toFixed(1),
+              cell: (row) => fewText(row.expectedMilli, 1),
               numeric: true,
               narrow: true,
             },
@@ -170,7 +170,7 @@ export function VehiclePage(props: VehicleProps) {
               head: 'Why',
               cell: (row) =>
                 row.pinned === null
-                  ? `short ${(row.shortMilli / 1_000).toFixed(2)} with it`
+                  ? `${fewText(row.shortMilli, 2)} short with it`
                   : `pinned, ${row.proposed} proposed`,
             },
           ]}
@@ -182,6 +182,12 @@ export function VehiclePage(props: VehicleProps) {
       {props.items ? <Pin {...props} items={props.items} /> : null}
     </Page>
   );
+}
+
+/** Thousandths as a number of so many digits; what would be shown as nothing is not nothing. */
+function fewText(milli: number, digits: number): string {
+  const least = 10 ** -digits;
+  return milli > 0 && milli / 1_000 < least ? `under ${least}` : (milli / 1_000).toFixed(digits);
 }
 
 function Pin({ state, vehicle, items }: VehicleProps & { items: NonNullable<VehicleProps['items']> }) {

@@ -147,7 +147,15 @@ function OrdersCard({ orders }: GroupProps) {
 
 const PART_COLUMNS: readonly Column<GroupPart>[] = [
   { key: 'sku', head: 'SKU', cell: (row) => row.sku, mono: true, narrow: true, phone: 'title' },
-  { key: 'name', head: 'Part', cell: (row) => html`${row.name} <span class="quiet">${row.condition}</span>` },
+  {
+    key: 'name',
+    head: 'Part',
+    // Where its name says it already, once is enough.
+    cell: (row) =>
+      row.name.includes(row.condition)
+        ? row.name
+        : html`${row.name} <span class="quiet">${row.condition}</span>`,
+  },
   { key: 'n', head: 'On hand', cell: (row) => countText(row.onHand), numeric: true, narrow: true },
 ];
 
