@@ -15,7 +15,9 @@ import { sessionRoutes } from './custody/session-routes.tsx';
 import { swapRoutes } from './custody/swap-routes.tsx';
 import { customFieldRoutes } from './custom-fields/routes.tsx';
 import { deviceRoutes } from './devices/routes.tsx';
+import { leaverRoutes } from './directory/leaver-routes.tsx';
 import { directoryRoutes } from './directory/routes.tsx';
+import { writeRoutes } from './directory/write-routes.tsx';
 import { disposalRoutes } from './disposal/routes.tsx';
 import { exportRoutes } from './exports/routes.tsx';
 import { fleetPlanRoutes } from './fleet-plan/routes.tsx';
@@ -61,6 +63,8 @@ export function mountRoutes(app: Hono<AppEnv>): void {
   app.route('/', customFieldRoutes);
   app.route('/', deviceRoutes);
   app.route('/', directoryRoutes);
+  app.route('/', leaverRoutes);
+  app.route('/', writeRoutes);
   app.route('/', disposalRoutes);
   app.route('/', exportRoutes);
   app.route('/', fleetPlanRoutes);

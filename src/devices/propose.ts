@@ -5,7 +5,7 @@ import { q } from '../db/query.ts';
 import { record } from '../history/record.ts';
 
 export interface DeviceProposal {
-  kind: 'retire' | 'lose' | 'dispose';
+  kind: 'retire' | 'lose' | 'dispose' | 'rehome';
   verb: string;
   content: Readonly<Record<string, unknown>>;
   reason: string;

@@ -20,13 +20,21 @@ export interface Leaver {
   active: 0 | 1;
   /** 1: it is with the person, 0: it is only issued to the person */
   has: 0 | 1;
+  /** somebody has proposed that it goes along */
+  asked: 0 | 1;
 }
 
 const MOST = 500;
 
+/** The tag that a list goes on behind. */
+export interface Listed extends Leaver {
+  n: number;
+}
+
 const ROW = `SELECT d.id AS device, d.tag, d.serial, m.maker || ' ' || m.name AS modelName, d.home, h.name AS homeName,
     d.version, p.id AS person, p.given_name || ' ' || p.family_name AS name, p.kind, p.grade, p.site,
-    s.name AS siteName, p.active, d.holder IS p.id AS has`;
+    s.name AS siteName, p.active, d.holder IS p.id AS has,
+    EXISTS (SELECT 1 FROM proposals AS o WHERE o.thing = d.id AND o.kind = 'rehome' AND o.decision IS NULL) AS asked`;
 
 const JOINED = `JOIN models AS m ON m.id = d.model JOIN locations AS h ON h.id = d.home
   LEFT JOIN locations AS s ON s.id = p.site`;
@@ -64,4 +72,54 @@ export async function leaverWith(db: Database, device: string): Promise<Leaver |
     parameters: [device],
   });
   return row ?? null;
+}
+
+export interface LeaverCount {
+  home: string;
+  /** where its person belongs now */
+  site: string | null;
+  active: 0 | 1;
+  n: number;
+}
+
+/** How many there are of the devices of some sites: a few at a time, because each device of theirs is looked at. */
+export function leaverCounts(homes: readonly string[]): Query<LeaverCount> {
+  return {
+    sql: `SELECT d.home AS home, p.site AS site, p.active AS active, count(*) AS n
+          FROM json_each(?) AS j JOIN devices AS d ON d.home = j.value JOIN people AS p ON p.id = ${HERS}
+          WHERE ${OPEN} GROUP BY 1, 2, 3`,
+    parameters: [JSON.stringify(homes)],
+  };
+}
+
+export const LEAVER_KINDS = ['left', 'moved'] as const;
+export type LeaverKind = (typeof LEAVER_KINDS)[number];
+
+/** Of the devices of some sites, in that order, behind one of them. @param after place in the list of homes, tag, n */
+export function leaversOf(
+  homes: readonly string[],
+  kind: LeaverKind | null,
+  after: readonly [home: number, tag: string, n: number],
+  limit: number,
+): Query<Listed & { place: number }> {
+  return {
+    sql: `${ROW}, d.n, j.key AS place FROM json_each(?) AS j JOIN devices AS d ON d.home = j.value
+            JOIN people AS p ON p.id = ${HERS} ${JOINED}
+          WHERE ${OPEN} AND (? IS NULL OR p.active = (? = 'moved')) AND (j.key, d.tag, d.n) > (?, ?, ?)
+          ORDER BY j.key, d.tag, d.n LIMIT ?`,
+    parameters: [JSON.stringify(homes), kind, kind, ...after, limit],
+  };
+}
+
+/** The filter that a URL says; what it does not know is none. */
+export function leaverFilter(query: Readonly<Record<string, string>>): {
+  site: string;
+  kind: LeaverKind | null;
+  cursor: string | undefined;
+} {
+  return {
+    site: (query.site ?? '').slice(0, 60),
+    kind: LEAVER_KINDS.find((kind) => kind === query.kind) ?? null,
+    cursor: query.cursor,
+  };
 }

@@ -201,6 +201,7 @@ const LIMIT = 50;
 export async function listTroubled(
   db: Database,
   { problem, cursor }: { problem: string; cursor?: string | undefined },
+  limit = LIMIT,
 ): Promise<Page<Troubled>> {
   const [serial, external] = (decodeCursor(cursor, 'ss') ?? ['', '']) as [string, string];
   const rows = await db.all<Troubled>({
@@ -210,7 +211,7 @@ export async function listTroubled(
           WHERE x.source = 'google' AND x.problem <> '' AND x.gone_at IS NULL
             AND (x.serial, x.external) > (?, ?) AND (? = '' OR instr(' ' || x.problem || ' ', ' ' || ? || ' ') > 0)
           ORDER BY x.serial, x.external LIMIT ?`,
-    parameters: [serial, external, problem, problem, LIMIT + 1],
+    parameters: [serial, external, problem, problem, limit + 1],
   });
-  return pageOf(rows, LIMIT, (row) => [row.serial, row.external]);
+  return pageOf(rows, limit, (row) => [row.serial, row.external]);
 }

@@ -1,13 +1,11 @@
 import { Hono } from 'hono';
-import { LeaversPage } from '../../views/directory/leavers.tsx';
 import { LookPage } from '../../views/directory/look.tsx';
 import { RunPage, RunsPage } from '../../views/directory/runs.tsx';
 import { DirectorySettingsPage } from '../../views/directory/settings.tsx';
-import { can, scopeOf } from '../accounts/permissions.ts';
-import { Invalid, NotFound } from '../errors.ts';
-import { locationOptions } from '../locations/queries.ts';
+import { can } from '../accounts/permissions.ts';
+import { Invalid } from '../errors.ts';
 import { settingVersion } from '../settings/queries.ts';
-import { allow, scopeFor } from '../web/access.ts';
+import { allow } from '../web/access.ts';
 import { carryDirectoryOn } from '../web/background.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import type { FormState } from '../web/form-state.ts';
@@ -15,19 +13,16 @@ import { frameOf } from '../web/frame-of.ts';
 import { freshState, submit } from '../web/submit.tsx';
 import { beginRun } from './advance.ts';
 import { approveRun, refuseRun, saveSettings } from './decide.ts';
-import { Nothing, Settings, Settle } from './forms.ts';
+import { Nothing, Settings } from './forms.ts';
 import { lastFiles } from './inbox-queries.ts';
-import { leaversAt } from './leaver-queries.ts';
 import { findRun, lastRuns, listTroubled } from './queries.ts';
 import { directorySettings } from './rules.ts';
-import { settleLeaver } from './settle.ts';
 
-/** What a directory elsewhere says of our devices, and people who left with one. */
+/** What a directory elsewhere says of our devices. */
 export const directoryRoutes = new Hono<AppEnv>();
 
 const importers = allow('import.run');
 const admins = allow('settings.manage');
-const givers = allow('custody.change');
 const SETTINGS = '/settings/directory';
 
 directoryRoutes.get('/directory', importers, async (c) => {
@@ -120,28 +115,3 @@ directoryRoutes.post(SETTINGS, admins, (c) =>
 function settingsPage(c: AppContext, state: FormState) {
   return <DirectorySettingsPage frame={frameOf(c, 'settings')} state={state} />;
 }
-
-directoryRoutes.get('/people/leavers', givers, async (c) => {
-  const { db, actor } = c.var.ctx;
-  const scope = scopeFor(c, 'custody.change');
-  const sites = await locationOptions(db, ['site'], scope);
-  const [only] = sites;
-  const asked = c.req.query('site') ?? (sites.length === 1 ? (only?.value ?? '') : '');
-  if (asked !== '' && !sites.some(({ value }) => value === asked)) throw new NotFound();
-  const rows = asked === '' ? [] : await leaversAt(db, asked);
-  const sees = { students: scopeOf(actor, 'student.see') };
-  return c.html(
-    <LeaversPage frame={frameOf(c, 'people')} rows={rows} site={asked} sites={sites} sees={sees} />,
-  );
-});
-
-directoryRoutes.post('/people/leavers/:device', givers, (c) => {
-  const { site } = c.var.body.fields;
-  const back = `/people/leavers${typeof site === 'string' ? `?site=${encodeURIComponent(site)}` : ''}`;
-  return submit(c, {
-    schema: Settle,
-    run: (ctx, form) => settleLeaver(ctx, c.req.param('device'), form, scopeFor(c, 'custody.change')),
-    done: () => `${back}${back.includes('?') ? '&' : '?'}done=saved`,
-    back,
-  });
-});

@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
 import { decodeCursor, type Page, pageOf } from '../web/paging.ts';
-import type { Compared, Field } from './write-rules.ts';
+import { type Compared, FIELDS, type Field } from './write-rules.ts';
 
 export type WriteState = 'comparing' | 'preview' | 'writing' | 'stopped' | 'done' | 'refused' | 'overtaken';
 
@@ -123,6 +123,15 @@ export interface WriteFilter {
   state: RowState | null;
   field: Field | null;
   cursor?: string | undefined;
+}
+
+/** The filter that a URL says; what it does not know is none. */
+export function writeFilter(query: Readonly<Record<string, string>>): WriteFilter {
+  return {
+    state: ROW_STATES.find((state) => state === query.state) ?? null,
+    field: FIELDS.find((field) => field === query.field) ?? null,
+    cursor: query.cursor,
+  };
 }
 
 /** Rows of one writing back, in the directory's order. */

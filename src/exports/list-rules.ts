@@ -60,6 +60,8 @@ export const PLACES = {
     needs: ['proposal.decide', 'device.propose', 'catalog.propose', 'stock.count', 'audit.propose'],
     own: same,
   },
+  'write-back': { path: '/directory/write-back', needs: ['import.run'] },
+  leavers: { path: '/people/leavers/all', needs: ['import.run'] },
   history: { path: '/history', needs: ['history.see'] },
   users: { path: '/users', needs: ['users.manage'] },
 } as const satisfies Record<string, ListPlace>;

@@ -41,7 +41,7 @@ function refuseOwn(ctx: Ctx, proposal: Proposal): void {
 }
 
 function decision(proposal: Proposal, verb: string): Change {
-  const device = ['retire', 'lose', 'dispose'].includes(proposal.kind) ? proposal.thing : null;
+  const device = ['retire', 'lose', 'dispose', 'rehome'].includes(proposal.kind) ? proposal.thing : null;
   return record({
     thing: proposal.id,
     kind: 'proposal',

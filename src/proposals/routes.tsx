@@ -4,6 +4,7 @@ import { type ProposalLine, ProposalList } from '../../views/proposals/list.tsx'
 import { can, scopeOf, within } from '../accounts/permissions.ts';
 import { auditProposals } from '../audits/proposals.ts';
 import { deviceProposals } from '../devices/proposals.ts';
+import { leaverProposals } from '../directory/settle.ts';
 import { disposalProposals } from '../disposal/proposals.ts';
 import { namesOf } from '../history/name-queries.ts';
 import { detailsOf, namesFor } from '../history/words-rules.ts';
@@ -26,6 +27,7 @@ export const proposalRoutes = new Hono<AppEnv>();
 const KINDS: ProposalKinds = {
   ...auditProposals,
   ...deviceProposals,
+  ...leaverProposals,
   ...modelProposals,
   ...repairListProposals,
   ...partProposals,

@@ -62,6 +62,7 @@ export const BODIES: Readonly<Record<string, Make>> = {
   'POST /devices/:id/withdraw': ({ things }) => ({ identifier: things.missing.own, reason: 'Wrong' }),
   'POST /locations/:id/edit': ({ w }) => ({ version: '1', code: 'X-1', name: 'Corner', parent: w.maple }),
   'POST /people/leavers/:device': () => ({ person: 'somebody', what: 'collected' }),
+  'POST /api/v1/people/leavers/:device': () => ({ person: 'somebody', what: 'collected' }),
   'POST /me/passkeys/:id/name': () => ({ name: 'Phone' }),
   'POST /me/tokens': () => ({ name: 'Script' }),
   'POST /people/:id/edit': () => ({ version: '1', kind: 'student', givenName: 'A', familyName: 'B' }),
@@ -76,6 +77,7 @@ export const BODIES: Readonly<Record<string, Make>> = {
   'POST /api/v1/vendor-batches/:batch/chases': () => ({ text: 'Where is it' }),
   'POST /purchasing/receipts/:id': () => ({ q: 'LCD-116-30' }),
   'POST /repairs/new': () => ({ note: 'The lid is loose', priority: 'normal' }),
+  'POST /devices/views': () => ({ name: 'Loaners', query: 'use=loaner' }),
   'POST /repairs/views': () => ({ name: 'Late ones', query: 'late=1' }),
   'POST /devices/:id/harvest': ({ things }) => ({
     bin: things.bin.own,

@@ -5,15 +5,18 @@ import { device } from '../support/world-device.ts';
 import { AT, row } from '../support/world-row.ts';
 import type { Pair } from './things.ts';
 
-/** Readings that ask, and devices of students who have left. */
+/** Readings that ask, previews of what would be written back, and devices of students who have left. */
 export async function directoryThings(
   engine: Engine,
   w: Cast,
-): Promise<{ directoryRun: Pair; leaver: Pair }> {
+): Promise<{ directoryRun: Pair; writeBack: Pair; leaver: Pair }> {
   const directoryRun = { own: newId(), other: newId() };
+  const writeBack = { own: newId(), other: newId() };
   const leaver = { own: newId(), other: newId() };
   const run = (id: string, source: string) =>
     row('directory_runs', { id, source, state: 'asking', begun_at: AT });
+  const back = (id: string, source: string) =>
+    row('write_backs', { id, source, state: 'preview', begun_at: AT });
   const gone = (id: string, site: string, tag: string) => {
     const person = newId();
     return [
@@ -43,8 +46,10 @@ export async function directoryThings(
   await engine.batch([
     run(directoryRun.own, 'google'),
     run(directoryRun.other, 'elsewhere'),
+    back(writeBack.own, 'google'),
+    back(writeBack.other, 'elsewhere'),
     ...gone(leaver.own, w.maple, '48990'),
     ...gone(leaver.other, w.birch, '60990'),
   ]);
-  return { directoryRun, leaver };
+  return { directoryRun, writeBack, leaver };
 }

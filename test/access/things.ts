@@ -15,6 +15,7 @@ export interface Things {
   entry: Pair;
   phoneEntry: Pair;
   directoryRun: Pair;
+  writeBack: Pair;
   leaver: Pair;
   exportList: Pair;
   savedExport: Pair;

@@ -85,6 +85,7 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/photos\/:\w+$/, 'photo'],
   [/\/exports\/(lists|choose|save)\/:\w+$/, 'exportList'],
   [/\/directory\/runs\/:\w+$/, 'directoryRun'],
+  [/\/directory\/write-back\/:\w+$/, 'writeBack'],
   [/\/people\/leavers\/:\w+$/, 'leaver'],
   [/\/exports\/:\w+$/, 'savedExport'],
   [/\/stock\/counts\/:\w+$/, 'count'],

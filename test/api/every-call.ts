@@ -4,6 +4,7 @@ import { bulkCalls } from './calls-bulk.ts';
 import { claimCalls } from './calls-claims.ts';
 import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
+import { directoryCalls } from './calls-directory.ts';
 import { disposalCalls } from './calls-disposal.ts';
 import { forecastCalls } from './calls-forecast.ts';
 import { importCalls } from './calls-imports.ts';
@@ -32,6 +33,7 @@ export const everyCall: Calls = {
   ...claimCalls,
   ...visitCalls,
   ...importCalls,
+  ...directoryCalls,
   ...webhookCalls,
   ...workCalls,
   ...countCalls,

@@ -10,11 +10,14 @@ const LISTS: readonly (readonly [page: string, path: string])[] = [
   ['/audits/inventory', '/audits/inventory'],
   ['/audits/verify', '/audits/verify'],
   ['/devices', '/devices'],
+  ['/directory/look', '/directory/look'],
   ['/history', '/history'],
   ['/loans', '/loans'],
   ['/locations', '/locations'],
   ['/models', '/models'],
   ['/people', '/people'],
+  ['/people/leavers', '/people/leavers'],
+  ['/people/leavers/all', '/people/leavers/all'],
   ['/purchasing/back-orders', '/back-orders'],
   ['/purchasing/budgets', '/budgets'],
   ['/purchasing/invoices', '/invoices'],
@@ -46,9 +49,6 @@ const OTHERWISE: Readonly<Record<string, string | null>> = {
   '/visits day': 'from',
   '/visits view': null,
 };
-
-/** Shown to a person who decides there; not a list for programs. */
-const ALONE = ['/directory/look', '/people/leavers'];
 
 let stage: FullStage;
 let document: Document;
@@ -83,7 +83,7 @@ describe('what a page is filtered by', () => {
   });
 
   test('is looked at on every page that has filters', async () => {
-    const listed = new Set([...ALONE, ...LISTS.map(([page]) => page)]);
+    const listed = new Set(LISTS.map(([page]) => page));
     const pages = createApp(stage.app.services)
       .routes.flatMap(({ method, path }) => (method === 'GET' ? [path] : []))
       .filter((path) => !/:|\*|^\/api|\./.test(path));

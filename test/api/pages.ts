@@ -29,6 +29,7 @@ export const SAME_AS: Readonly<Record<string, string>> = {
   'POST /disposal/lots/:id/scan': 'post-lots-by-id-devices',
   'POST /disposal/lots/:id/prepare': 'post-lots-by-id-tick',
   'POST /fleet-plan/settings': 'put-fleet-plan-settings',
+  'POST /settings/directory/write': 'put-settings-directory-write',
   'POST /phones/settings': 'put-settings-phones',
   'POST /plan/propose': 'post-plan-orders',
   'POST /purchasing/orders/:id/add': 'post-orders-by-id-lines',
@@ -99,10 +100,6 @@ export const PAGES_ALONE: readonly (readonly [pattern: RegExp, why: string])[] =
   [
     /^POST \/people\/:id\/(data|privacy)$/,
     'gives out, or removes for good, what is held about a person: somebody looks at it first',
-  ],
-  [
-    /^POST \/(directory|settings\/directory|people\/leavers)(\/|$)/,
-    'the sync runs by itself; what it asks, and a device of somebody who left, a person looks at',
   ],
   [/^POST \/phones\/entries\//, 'saves it in the name of who did it: a manager reads it first'],
 ];

@@ -50,11 +50,56 @@ describe('people who left or moved with a device', () => {
         home,
       );
     const [before] = await tally(w.birch);
-    // The contact of the new school may do it too.
-    expect((await settle('along', w.bert)).status).toBe(303);
+    expect((await app.get(`/people/leavers?site=${w.birch}`, w.bert)).text).toContain('Propose: goes along');
+    expect((await settle('along', w.bert)).location).toContain('done=proposed');
+    expect((await settle('along', w.bert)).status).toBe(409);
+    expect(await one()).toMatchObject([{ home: w.maple }]);
+    expect((await app.get(`/people/leavers?site=${w.maple}`, w.mara)).text).toContain('Proposed to go along');
+    const [asked] = await app.rows<{ id: string }>("SELECT id FROM proposals WHERE kind = 'rehome'");
+    expect((await app.post(`/proposals/${asked?.id}/agree`, {}, w.mara)).status).toBe(303);
     expect(await one()).toMatchObject([{ home: w.birch, holder: w.student, issued: w.student }]);
     expect((await tally(w.birch))[0]?.n).toBe((before?.n ?? 0) + 1);
     expect([await listed(w.maple), await listed(w.birch)]).toEqual([[], []]);
+  });
+
+  test('who may edit a device moves it at once; a proposal that came too late is said to be', async () => {
+    await set('site = ? WHERE id = ?', w.birch, w.student);
+    await settle('along', w.cora);
+    expect((await settle('along', w.sid)).status).toBe(303);
+    expect(await one()).toMatchObject([{ home: w.birch }]);
+    const [asked] = await app.rows<{ id: string }>("SELECT id FROM proposals WHERE kind = 'rehome'");
+    const late = await app.post(`/proposals/${asked?.id}/agree`, {}, w.mara);
+    expect([late.status, late.text]).toEqual([422, expect.stringContaining('refuse this proposal')]);
+  });
+
+  test('a manager sees those of all sites, page by page and as a file', async () => {
+    await app.rows(
+      `INSERT INTO devices (id, model, kind, home, use, state, tag, serial, holder, created_at)
+       SELECT 'l-' || value, ?, 'chromebook', iif(value % 2, ?, ?), 'one_to_one', 'in_service', 'L' || (1000 + value), '', ?, '2027-01-01T00:00:00.000Z'
+       FROM json_each(?) RETURNING 1`,
+      w.dell3100,
+      w.maple,
+      w.birch,
+      w.student,
+      JSON.stringify([...Array(130).keys()]),
+    );
+    await set('site = ? WHERE id = ?', w.birch, w.student);
+    const seen: string[] = [];
+    for (let at: string | undefined = '/people/leavers/all?kind=moved'; at; ) {
+      const { text } = await app.get(at, w.mara);
+      seen.push(...[...text.matchAll(/>(L1\d{3})</g)].map(([, tag = '']) => tag));
+      at = /href="([^"]*cursor=[^"]*)"[^>]*rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&');
+    }
+    expect(seen).toHaveLength(65);
+    expect(new Set(seen).size).toBe(65);
+    const all = await app.get('/people/leavers/all', w.mara);
+    expect(all.text).toMatch(/of 66 devices/);
+    expect((await app.get(`/people/leavers/all?site=${w.birch}`, w.mara)).text).toContain('Nobody who left');
+    await set('active = 0 WHERE id = ?', w.student);
+    expect((await app.get('/people/leavers/all?kind=left', w.mara)).text).toMatch(/of 131 devices/);
+    const file = await app.get('/exports/lists/leavers?format=csv&kind=left', w.mara);
+    expect(file.text.trim().split('\n')).toHaveLength(132);
+    expect((await app.get('/people/leavers/all', w.sid)).status).toBe(403);
   });
 
   test('what stays as it is is not asked again, until the person moves on', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Query } from '../../src/db/query.ts';
 import { auesOf, saidOf } from '../../src/devices/page-queries.ts';
 import { lastFiles, TAKEN } from '../../src/directory/inbox-queries.ts';
-import { leaversQuery } from '../../src/directory/leaver-queries.ts';
+import { leaverCounts, leaversOf, leaversQuery } from '../../src/directory/leaver-queries.ts';
 import {
   mirroredOf,
   openRun,
@@ -11,6 +11,8 @@ import {
   stagedAfter,
   takenTags,
 } from '../../src/directory/queries.ts';
+import { settleRows } from '../../src/directory/write-changes.ts';
+import { comparedAfter, comparedOf, openWriteBack, waitingRows } from '../../src/directory/write-queries.ts';
 import { freshSqlite } from '../support/database.ts';
 import { planOf, scansIn } from '../support/plans.ts';
 
@@ -26,6 +28,8 @@ const BIG = [
   'directory_rows',
   'devices',
   'people',
+  'w',
+  'write_back_rows',
 ];
 
 it('no query of the directory walks the whole district', () => {
@@ -38,11 +42,20 @@ it('no query of the directory walks the whole district', () => {
     takenTags: takenTags(['a']),
     openRun: openRun('google'),
     leavers: leaversQuery('a'),
+    leaverCounts: leaverCounts(['a']),
+    leaversOf: leaversOf(['a'], 'moved', [0, 'a', 1], 10),
+    comparedAfter: comparedAfter('google', 'a', 10),
+    comparedOf: comparedOf('google', ['a']),
+    waitingRows: waitingRows(1, 50),
+    openWriteBack: openWriteBack('google'),
     saidOf: saidOf('48213'),
     auesOf: auesOf('48213'),
     taken: TAKEN,
     lastFiles: lastFiles(20),
   };
+  const outcome = { external: 'a', state: 'written', answer: '', says: { unit: '/' } } as const;
+  for (const [i, query] of [settleRows({ n: 1, source: 'google' }, [outcome], 'now')].flat().entries())
+    queries[`settleRows ${i}`] = query as Query<unknown>;
   const scans = Object.entries(queries).flatMap(([name, query]) =>
     scansIn(planOf(engine, query), BIG).map((line) => `${name}: ${line}`),
   );

@@ -3,6 +3,7 @@ import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
 import { personWords, type SeesNames } from '../people/words.ts';
 import { ActionForm } from '../ui/action-form.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Filters, Results } from '../ui/filters.tsx';
@@ -14,10 +15,14 @@ interface Props {
   site: string;
   sites: readonly { value: string; label: string }[];
   sees: SeesNames;
+  /** may give a device another home; else it is proposed */
+  moves: boolean;
+  /** sees those of all sites */
+  overview: boolean;
 }
 
 /** Devices whose people have left the district or go to another school now, for one site. */
-export function LeaversPage({ frame, rows, site, sites, sees }: Props) {
+export function LeaversPage({ frame, rows, site, sites, sees, moves, overview }: Props) {
   const left = rows.filter((row) => row.active === 0);
   const away = rows.filter((row) => row.active === 1 && row.home === site);
   const here = rows.filter((row) => row.active === 1 && row.home !== site);
@@ -27,6 +32,7 @@ export function LeaversPage({ frame, rows, site, sites, sees }: Props) {
       title="Leavers and movers with a device"
       lede="Nobody is deleted, and no device is taken from anybody by a roster: here it is decided what becomes of it."
       back={{ href: '/people', label: 'People' }}
+      actions={overview ? <LinkButton href="/people/leavers/all">All sites</LinkButton> : null}
     >
       <Filters
         action="/people/leavers"
@@ -36,9 +42,9 @@ export function LeaversPage({ frame, rows, site, sites, sees }: Props) {
         {rows.length === 0 ? (
           <Empty text={site ? 'Nobody who left or moved has a device of this site.' : 'Choose a site.'} />
         ) : null}
-        <Group title="Left" rows={left} site={site} sees={sees} />
-        <Group title="Went to another site" rows={away} site={site} sees={sees} />
-        <Group title="Came with a device of another site" rows={here} site={site} sees={sees} />
+        <Group title="Left" rows={left} site={site} sees={sees} moves={moves} />
+        <Group title="Went to another site" rows={away} site={site} sees={sees} moves={moves} />
+        <Group title="Came with a device of another site" rows={here} site={site} sees={sees} moves={moves} />
       </Results>
     </Page>
   );
@@ -49,25 +55,27 @@ function Group({
   rows,
   site,
   sees,
+  moves,
 }: {
   title: string;
   rows: readonly Leaver[];
   site: string;
   sees: SeesNames;
+  moves: boolean;
 }) {
   if (rows.length === 0) return null;
   return (
     <Card title={title} count={rows.length}>
       <ul class="rows">
         {rows.map((row) => (
-          <Row row={row} site={site} sees={sees} />
+          <Row row={row} site={site} sees={sees} moves={moves} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function Row({ row, site, sees }: { row: Leaver; site: string; sees: SeesNames }) {
+function Row({ row, site, sees, moves }: { row: Leaver; site: string; sees: SeesNames; moves: boolean }) {
   const { device, person, tag, serial, homeName, siteName } = row;
   const named = tag || serial;
   const words = personWords(sees, row);
@@ -94,14 +102,18 @@ function Row({ row, site, sees }: { row: Leaver; site: string; sees: SeesNames }
       />
       {row.active && row.site ? (
         <>
-          <ActionForm
-            action={action}
-            formKey={newKey()}
-            submit={`Goes along to ${siteName}`}
-            label={`${named} goes along to ${siteName}`}
-            look="quiet"
-            values={{ ...values, what: 'along' }}
-          />
+          {row.asked ? (
+            <span class="quiet">Proposed to go along to {siteName}</span>
+          ) : (
+            <ActionForm
+              action={action}
+              formKey={newKey()}
+              submit={moves ? `Goes along to ${siteName}` : `Propose: goes along to ${siteName}`}
+              label={`${named} goes along to ${siteName}${moves ? '' : ', as a proposal'}`}
+              look="quiet"
+              values={{ ...values, what: 'along' }}
+            />
+          )}
           <ActionForm
             action={action}
             formKey={newKey()}

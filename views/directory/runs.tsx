@@ -60,6 +60,7 @@ export function RunsPage({ frame, runs, files, ready, nightly, admin }: Props) {
       actions={
         <>
           <LinkButton href="/directory/look">To look at</LinkButton>
+          <LinkButton href="/directory/write-back">Writing back</LinkButton>
           {admin ? <LinkButton href="/settings/directory">Settings</LinkButton> : null}
         </>
       }

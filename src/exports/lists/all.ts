@@ -1,6 +1,7 @@
 import type { ListExport } from '../list.ts';
 import type { ListName } from '../list-rules.ts';
 import * as devices from './devices.ts';
+import * as directory from './directory.ts';
 import * as field from './field.ts';
 import * as purchasing from './purchasing.ts';
 import * as repairs from './repairs.ts';
@@ -40,6 +41,8 @@ export const LISTS: Readonly<Record<ListName, ListExport>> = {
   'due-audits': field.dueAudits,
   visits: field.visits,
   proposals: field.proposals,
+  'write-back': directory.writeBack,
+  leavers: directory.leavers,
   history: field.history,
   users: field.users,
 };
