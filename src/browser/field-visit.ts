@@ -19,6 +19,16 @@ function stateOf({ book, entries }: Field, id: string): string {
   return AFTER[own.at(-1)?.kind ?? ''] ?? visit?.state ?? 'planned';
 }
 
+/** 'Sun, Nov 22, after 09:00' */
+function whenOf({ day, fromTime }: { day: string; fromTime: string }): string {
+  const date = new Date(`${day}T12:00:00`).toLocaleDateString('en-US', {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+  });
+  return fromTime ? `${date}, after ${fromTime}` : date;
+}
+
 export function visitsCard(app: Field) {
   const visits = app.book.manifest?.visits ?? [];
   if (visits.length === 0) return null;
@@ -34,11 +44,7 @@ export function visitsCard(app: Field) {
             'li',
             {},
             link(`#/visit/${visit.id}`, visit.siteName),
-            el(
-              'span',
-              { class: 'quiet' },
-              `${visit.day} ${visit.fromTime}, ${STATES[stateOf(app, visit.id)] ?? ''}`,
-            ),
+            el('span', { class: 'quiet' }, `${whenOf(visit)}, ${STATES[stateOf(app, visit.id)] ?? ''}`),
           ),
         ),
     ),
@@ -66,7 +72,7 @@ export const visitPage: Page = (app, id = '') => {
     );
   return {
     title: visit.siteName,
-    lede: `${visit.day} ${visit.fromTime}, ${STATES[state] ?? state}`,
+    lede: `${whenOf(visit)}, ${STATES[state] ?? state}`,
     back,
     content: [
       facts([['Note', visit.note]]),

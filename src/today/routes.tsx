@@ -3,7 +3,8 @@ import { MorePage } from '../../views/today/more.tsx';
 import { TodayPage, type TodayProps } from '../../views/today/page.tsx';
 import { can, scopeOf } from '../accounts/permissions.ts';
 import { SignInNeeded } from '../errors.ts';
-import { overnightBefore, visitSettingsOf } from '../visits/rules.ts';
+import { overnightBefore } from '../visits/overnight.ts';
+import { visitSettingsOf } from '../visits/rules.ts';
 import { allow } from '../web/access.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
@@ -39,6 +40,7 @@ todayRoutes.get('/', allow('account.own'), async (c) => {
       mayConfirm={can(actor, 'repair.confirm')}
       mayDecide={can(actor, 'proposal.decide')}
       mayManage={can(actor, 'settings.manage')}
+      mayApprove={can(actor, 'visit.manage')}
       links={linksFor(c)}
     />,
   );
@@ -46,7 +48,7 @@ todayRoutes.get('/', allow('account.own'), async (c) => {
 
 todayRoutes.get('/more', allow('account.own'), (c) => c.html(<MorePage frame={frameOf(c, 'more')} />));
 
-type Content = Omit<TodayProps, 'frame' | 'mayConfirm' | 'mayDecide' | 'mayManage' | 'links'>;
+type Content = Omit<TodayProps, 'frame' | 'mayConfirm' | 'mayDecide' | 'mayManage' | 'mayApprove' | 'links'>;
 
 /** A technician's or a manager's day. */
 async function forStaff(c: AppContext): Promise<Content> {
@@ -78,7 +80,7 @@ async function forStaff(c: AppContext): Promise<Content> {
         }
       : null,
     mentions,
-    waiting: waiting[0] ?? { toConfirm: 0, proposals: 0, webhooks: 0 },
+    waiting: waiting[0] ?? { toConfirm: 0, proposals: 0, webhooks: 0, overtime: 0 },
     parts,
     stock: stock[0] ? stockLines(c, stock[0]) : [],
     stops: can(actor, 'visit.work') ? stops : [],
@@ -109,7 +111,7 @@ async function forContact(c: AppContext, own: readonly string[]): Promise<Conten
       empty: 'No repair is open at your school.',
     },
     mentions,
-    waiting: { toConfirm: 0, proposals: 0, webhooks: 0 },
+    waiting: { toConfirm: 0, proposals: 0, webhooks: 0, overtime: 0 },
     parts: [],
     stock: [],
     stops: [],

@@ -125,6 +125,14 @@ export const VisitsFilter = z.object({
 });
 export type VisitsFilter = z.infer<typeof VisitsFilter>;
 
+/** `visits`: those of the days ahead that are loaded for; none: all of the day. */
+export const LoadFilter = z.object({
+  day: optionalDate(),
+  person: optionalId(),
+  visits: list(id(), 40),
+});
+export type LoadFilter = z.infer<typeof LoadFilter>;
+
 export const Nothing = z.object({});
 
 export const Tick = z.object({ part: text(80), bin: optionalId(), quantity: optionalWhole(1, 999) });

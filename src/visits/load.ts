@@ -19,14 +19,15 @@ import {
   vehicleOf,
 } from './load-queries.ts';
 import { type Load, type Pick, planLoad, wantedFor } from './load-rules.ts';
-import { dayOf } from './plan.ts';
-import type { Visit } from './queries.ts';
+import { type Visit, visitsOf } from './queries.ts';
 import { addDays } from './rules.ts';
 import { personOf } from './who.ts';
 
 export interface LoadList extends Load {
   day: string;
   visits: Visit[];
+  /** the visits of the day and the days after it that may be chosen */
+  choices: Visit[];
   vehicle: { bin: string; code: string; location: string; top: string } | null;
   picks: (Pick & { ticked: number })[];
   posted: TickRow[];
@@ -38,10 +39,26 @@ export interface LoadList extends Load {
 /** Half of the season around a day, in days: the same weeks of last year, and those just past. */
 const SEASON_DAYS = 28;
 
-/** What to put into a vehicle for a day's visits, less what it holds, and where to pick it. */
-export async function readLoad(ctx: Ctx, person: string, day: string): Promise<LoadList> {
-  const [vehicles, visits] = await Promise.all([ctx.db.all(vehicleOf(person)), dayOf(ctx, person, day)]);
-  const ahead = visits.filter((visit) => visit.state !== 'called_off' && visit.state !== 'left');
+/** So many days after the first one may be loaded for at once. */
+const AHEAD_DAYS = 6;
+
+/**
+ * What to put into a vehicle for a day's visits, less what it holds, and where to pick it.
+ * @param chosen visits of this day and the days after it; none: all of the day
+ */
+export async function readLoad(
+  ctx: Ctx,
+  person: string,
+  day: string,
+  chosen: readonly string[] = [],
+): Promise<LoadList> {
+  const [vehicles, visits] = await ctx.db.read(
+    vehicleOf(person),
+    visitsOf(person, day, addDays(day, AHEAD_DAYS), ctx.now),
+  );
+  const choices = visits.filter((visit) => visit.state !== 'called_off' && visit.state !== 'left');
+  const picked = choices.filter((visit) => chosen.includes(visit.id));
+  const ahead = picked.length > 0 ? picked : choices.filter((visit) => visit.day === day);
   const sites = [...new Set(ahead.map((visit) => visit.site))];
   const vehicle = vehicles[0] ?? null;
   const lastYear = addDays(day, -364);
@@ -71,6 +88,7 @@ export async function readLoad(ctx: Ctx, person: string, day: string): Promise<L
     ...load,
     day,
     visits: ahead,
+    choices,
     vehicle,
     picks: load.picks.map((pick) => ({
       ...pick,
@@ -89,9 +107,14 @@ export async function readLoad(ctx: Ctx, person: string, day: string): Promise<L
  * the tick off.
  * @throws Invalid no such part, or it is not on the list
  */
-export async function tickLoad(ctx: Ctx, day: string, form: Tick): Promise<{ day: string; sku: string }> {
+export async function tickLoad(
+  ctx: Ctx,
+  day: string,
+  form: Tick,
+  chosen: readonly string[] = [],
+): Promise<{ day: string; sku: string }> {
   const person = personOf(ctx);
-  const list = await readLoad(ctx, person, day);
+  const list = await readLoad(ctx, person, day, chosen);
   const codes = await partsByCode(ctx.db, form.part);
   const upper = codes.length > 0 ? codes : await partsByCode(ctx.db, form.part.toUpperCase());
   const parts = new Set([...upper, form.part]);

@@ -6,10 +6,25 @@ import { newId } from '../db/id.ts';
 import { q } from '../db/query.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
+import { dayIn, startOfDay } from '../web/day.ts';
 import type { DropOff, Overnight } from './hours-forms.ts';
 import { onTheRoad, type RoadDevice } from './hours-queries.ts';
 import { vehicleOf } from './load-queries.ts';
 import { personOf } from './who.ts';
+
+/**
+ * Since when a device must be in a vehicle to ask for its place overnight: once the day is over all of them do, before
+ * that those that have spent a night there already, until somebody answers.
+ * @param now ISO UTC @returns ISO UTC: what came into the vehicle before it asks
+ */
+export function overnightBefore(now: string, zone: string, dayEnd: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(now));
+  return time < dayEnd ? startOfDay(zone, dayIn(zone, now)) : now;
+}
 
 /** What is in a person's vehicle, and what the person has taken home from it. */
 export async function readRoad(ctx: Ctx, person: string) {

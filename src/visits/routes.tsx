@@ -18,7 +18,7 @@ import { visitPhotoRoutes } from './photo-routes.ts';
 import { dayOf, editVisit, moveVisit, orderDay, planVisit, techniciansOf } from './plan.ts';
 import { closedDays, findVisit, technicians, visitsBetween, visitsOf } from './queries.ts';
 import { ruleRoutes } from './rule-routes.tsx';
-import { addDays, mondayAhead, mondayOf } from './rules.ts';
+import { addDays, mondayAhead, mondayOf, nextSchoolDay } from './rules.ts';
 import { suggestSites } from './suggest.ts';
 import { visitPageRoutes } from './visit-routes.tsx';
 import { personAsked, personOf, whoSees } from './who.ts';
@@ -105,11 +105,14 @@ visitRoutes.post('/visits/order', allow('visit.work'), (c) =>
 visitRoutes.get('/visits/suggestion', allow('visit.work'), async (c) => {
   const { ctx } = c.var;
   const { day } = VisitsFilter.catch({ day: null, person: null, view: 'list' }).parse(c.req.query());
-  const { base, rows } = await suggestSites(ctx, personOf(ctx));
+  const [{ base, rows }, closed] = await Promise.all([
+    suggestSites(ctx, personOf(ctx)),
+    ctx.db.all(closedDays('', ctx.today, addDays(ctx.today, 30))),
+  ]);
   return c.html(
     <SuggestionPage
       frame={frameOf(c, 'visits')}
-      day={day && day >= ctx.today ? day : ctx.today}
+      day={day && day >= ctx.today ? day : nextSchoolDay(ctx.today, closed)}
       rows={rows}
       from={base?.name ?? null}
       seesAll={can(ctx.actor, 'visit.all')}

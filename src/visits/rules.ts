@@ -1,4 +1,3 @@
-import { dayIn, startOfDay } from '../web/day.ts';
 import type { VisitState } from './forms.ts';
 
 export type Move = 'edit' | 'set_out' | 'arrive' | 'leave' | 'call_off' | 'note';
@@ -43,6 +42,13 @@ export function mondayAhead(today: string): string {
   return mondayOf(weekdayOf(today) > 5 ? addDays(today, 2) : today);
 }
 
+/** The first of these days on which schools are open: no weekend, nothing that closes them; where there is none, `from`. */
+export function nextSchoolDay(from: string, closed: readonly { from: string; to: string }[]): string {
+  for (let day = from; day < addDays(from, 30); day = addDays(day, 1))
+    if (weekdayOf(day) <= 5 && !closed.some((span) => span.from <= day && day <= span.to)) return day;
+  return from;
+}
+
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
@@ -84,20 +90,6 @@ function isRate(rate: unknown): rate is { from: string; milliDollars: number } {
   if (typeof rate !== 'object' || rate === null) return false;
   const { from, milliDollars } = rate as Record<string, unknown>;
   return typeof from === 'string' && typeof milliDollars === 'number';
-}
-
-/**
- * Since when a device must be in a vehicle to ask for its place overnight: once the day is over all of them do, before
- * that those that have spent a night there already, until somebody answers.
- * @param now ISO UTC @returns ISO UTC: what came into the vehicle before it asks
- */
-export function overnightBefore(now: string, zone: string, dayEnd: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(new Date(now));
-  return time < dayEnd ? startOfDay(zone, dayIn(zone, now)) : now;
 }
 
 /** Of the day; 0 before the first rate. @returns thousandths of a dollar (of the district's currency) a mile */

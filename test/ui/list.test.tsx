@@ -81,7 +81,7 @@ test('the filters change the list without a new page, and work without scripts',
     method: 'get',
     'hx-select': '#results',
     'hx-target': '#results',
-    'hx-select-oob': '#chips,#exports',
+    'hx-select-oob': '#chips,#exports,#exports-end',
   });
   expect(String(<Results>x</Results>)).toContain('id="results"');
 });

@@ -43,6 +43,29 @@ describe('the load list', () => {
     expect((await t.post(`/visits/load/post?day=${TODAY}`, {})).status).toBe(422);
   });
 
+  test('the visits of the days after it can be chosen: one drive to the depot does for all', async () => {
+    const { app, w } = t;
+    await t.plan({});
+    const later = await t.plan({ site: 'BIR', day: '2027-03-04' });
+    await app.services.engine.batch([
+      { sql: 'UPDATE devices SET variant = ?, model = ?', parameters: [w.dell3100Plain, w.dell3100] },
+      {
+        sql: 'UPDATE stock SET on_hand = 0 WHERE bin IN (SELECT id FROM bins WHERE keeper = ?)',
+        parameters: [w.sid],
+      },
+    ]);
+    await t.post('/repairs/new?device=60001', { fault: 'screen', priority: 'normal' });
+    const here = `/visits/load?day=${TODAY}`;
+    expect((await app.get(here, w.sid)).text).not.toContain('Pick at North depot');
+    const both = (await app.get(`${here}&visits=${later}`, w.sid)).text;
+    expect(both).toContain('1 x 11.6 inch LCD, 30 pin, no touch');
+    const sku = /LCD-116-30B?/.exec(both.slice(both.indexOf('Pick at')))?.[0] ?? '';
+    expect((await t.post(here, { part: sku })).status).toBe(422);
+    const ticked = await t.post(`${here}&visits=${later}`, { part: sku });
+    expect([ticked.status, ticked.location]).toEqual([303, `${here}&visits=${later}`]);
+    expect((await t.post(`/visits/load/post?day=${TODAY}`, {})).location).toContain('done=loaded');
+  });
+
   test('says what will not get done where nobody has the part', async () => {
     const { app, w, s } = t;
     await t.plan({});
@@ -196,6 +219,13 @@ describe('miles, hours and overtime', () => {
     const csv = await app.get(`/visits/claim.csv?person=${w.sid}`, w.mara);
     expect(csv.text).toContain('Sid Pliers,2027-03-02,Maple Elementary,Birch Middle,8.2,measured,0.750,6.15');
     expect((await app.get(`/visits/claim?person=${w.sid}`, w.tess)).status).toBe(403);
+  });
+
+  test('a manager sees on Today that overtime waits', async () => {
+    const { app, w } = t;
+    await t.post('/visits/overtime', { day: TODAY, minutes: '60', reason: 'Summer repair' }, w.ian);
+    expect((await app.get('/', w.mara)).text).toContain('1 request for overtime to decide');
+    expect((await app.get('/', w.sid)).text).not.toContain('overtime to decide');
   });
 
   test('interns and level I ask, a manager approves, others need not ask', async () => {

@@ -8,7 +8,7 @@ import {
   shortestOrder,
   tripLength,
 } from '../../src/visits/route-rules.ts';
-import { mondayAhead } from '../../src/visits/rules.ts';
+import { mondayAhead, nextSchoolDay } from '../../src/visits/rules.ts';
 
 const at = (id: string, latitude: number | null, longitude: number | null) => ({ id, latitude, longitude });
 
@@ -150,6 +150,14 @@ describe('the order of a day', () => {
     expect(hand.tenths).toBeGreaterThan(short.tenths);
     expect(hand.legs.reduce((sum, leg) => sum + (leg.drive?.tenths ?? 0), 0)).toBe(hand.tenths);
   });
+});
+
+test('a suggestion is planned for the next day on which schools are open', () => {
+  expect(nextSchoolDay('2026-11-20', [])).toBe('2026-11-20');
+  expect(nextSchoolDay('2026-11-21', [])).toBe('2026-11-23');
+  const closed = [{ from: '2026-11-23', to: '2026-11-27' }];
+  expect(nextSchoolDay('2026-11-22', closed)).toBe('2026-11-30');
+  expect(nextSchoolDay('2026-11-22', [{ from: '2026-01-01', to: '2027-01-01' }])).toBe('2026-11-22');
 });
 
 test('without a day asked for, the week is the one of today, and at the weekend the coming one', () => {

@@ -28,6 +28,8 @@ export interface TodayProps {
   mayDecide: boolean;
   /** runs the settings: hears of webhooks that stopped */
   mayManage: boolean;
+  /** decides on overtime */
+  mayApprove: boolean;
   found: readonly FoundLine[];
   loansDue: number;
   links: readonly { href: string; label: string; hint: string }[];
@@ -56,7 +58,7 @@ export function TodayPage(props: TodayProps) {
   );
 }
 
-function Decisions({ waiting, mayConfirm, mayDecide, mayManage, loansDue }: TodayProps) {
+function Decisions({ waiting, mayConfirm, mayDecide, mayManage, mayApprove, loansDue }: TodayProps) {
   return (
     <>
       {mayManage && waiting.webhooks > 0 ? (
@@ -72,6 +74,11 @@ function Decisions({ waiting, mayConfirm, mayDecide, mayManage, loansDue }: Toda
       {mayDecide && waiting.proposals > 0 ? (
         <Notice tone="note" action={<LinkButton href="/proposals">Decide</LinkButton>}>
           {countOf(waiting.proposals, 'proposal')} to decide
+        </Notice>
+      ) : null}
+      {mayApprove && waiting.overtime > 0 ? (
+        <Notice tone="note" action={<LinkButton href="/visits/miles">Decide</LinkButton>}>
+          {countOf(waiting.overtime, 'request')} for overtime to decide
         </Notice>
       ) : null}
       {loansDue > 0 ? (

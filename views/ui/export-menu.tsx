@@ -7,11 +7,14 @@ export interface ExportMenuProps {
   query: string;
 }
 
-/** The list as a file, as it is filtered now. The filters swap it together with the list. */
-export function ExportMenu({ list, query }: ExportMenuProps) {
+/**
+ * The list as a file, as it is filtered now. The filters swap it together with the list.
+ * @param at a desk has it beside the heading, a phone below the list
+ */
+export function ExportMenu({ list, query, at }: ExportMenuProps & { at: 'head' | 'end' }) {
   const file = (format: string) => `/exports/lists/${list}?format=${format}${query ? `&${query}` : ''}`;
   return (
-    <div id="exports" class="export-menu">
+    <div id={at === 'head' ? 'exports' : 'exports-end'} class={`export-menu at-${at} no-print`}>
       <Menu
         label="Export"
         items={[

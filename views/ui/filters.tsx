@@ -77,7 +77,11 @@ export function Filters(props: FiltersProps) {
 }
 
 const WHOLE = { 'hx-target': '#main', 'hx-select': '#main' };
-const RESULTS = { 'hx-target': '#results', 'hx-select': '#results', 'hx-select-oob': '#chips,#exports' };
+const RESULTS = {
+  'hx-target': '#results',
+  'hx-select': '#results',
+  'hx-select-oob': '#chips,#exports,#exports-end',
+};
 
 const live =
   "submit, change target:'select, input:not([type=search])', input delay:250ms target:'input[type=search]'";

@@ -45,7 +45,7 @@ export function Page(props: PageProps) {
         {props.lede ? <div class="lede">{props.lede}</div> : null}
         {props.actions || props.primary || frame.exports ? (
           <div class="page-actions">
-            {frame.exports ? <ExportMenu {...frame.exports} /> : null}
+            {frame.exports ? <ExportMenu {...frame.exports} at="head" /> : null}
             {props.actions}
             {props.primary ? <div class="page-primary">{props.primary}</div> : null}
           </div>
@@ -60,6 +60,7 @@ export function Page(props: PageProps) {
         </Notice>
       ) : null}
       {props.children}
+      {frame.exports ? <ExportMenu {...frame.exports} at="end" /> : null}
       {safe(`</main>${parts.dock}</div>${scriptTags(frame, props.scripts)}${parts.end}`)}
     </>
   );

@@ -13,12 +13,18 @@ import { Page } from '../ui/page.tsx';
 import { Status } from '../ui/status.tsx';
 import { dateText } from '../ui/when.tsx';
 import { VisitTabs } from './tabs.tsx';
-import { weekdayText } from './words.ts';
+import { weekdayText, windowText } from './words.ts';
 
 interface Props {
   frame: Frame;
   state: FormState;
   list: LoadList;
+  /** the visits chosen; none: all of the day */
+  chosen: readonly string[];
+  /** the URL of this list */
+  here: string;
+  /** whose it is, where it is not one's own */
+  person: string | null;
   previous: string;
   next: string;
   own: boolean;
@@ -29,20 +35,21 @@ const number = (n: number) => `R-${String(n).padStart(6, '0')}`;
 
 /** What to put into the vehicle: picked by shelf, ticked off by scan, posted at the end. */
 export function LoadPage(props: Props) {
-  const { frame, state, list, own } = props;
+  const { frame, state, list, own, here } = props;
   const ticked = list.picks.filter((pick) => pick.ticked > 0);
-  const here = `/visits/load?day=${list.day}`;
+  const query = here.slice(here.indexOf('?'));
+  const whose = props.person ? `&person=${props.person}` : '';
   const sites = [...new Set(list.visits.map((visit) => visit.siteName))];
   return (
     <Page
       frame={frame}
       title="Load list"
-      back={{ href: `/visits/day?day=${list.day}`, label: 'Day' }}
-      lede={`${weekdayText(list.day)}, ${dateText(list.day)}${sites.length > 0 ? `: ${sites.join(', ')}` : ''}`}
+      back={{ href: `/visits/day?day=${list.day}${whose}`, label: 'Day' }}
+      lede={`${weekdayText(list.day)}, ${dateText(list.day, frame.today)}${sites.length > 0 ? `: ${sites.join(', ')}` : ''}`}
       primary={
         own && ticked.length > 0 ? (
           <ActionForm
-            action={`/visits/load/post?day=${list.day}`}
+            action={`/visits/load/post${query}`}
             formKey={newKey()}
             submit={`Put ${ticked.length} into the vehicle`}
             look="primary"
@@ -52,11 +59,12 @@ export function LoadPage(props: Props) {
     >
       <VisitTabs on="load" works={own} sees={props.seesAll} />
       <div class="buttons week-moves no-print">
-        <LinkButton href={`/visits/load?day=${props.previous}`} icon="back">
+        <LinkButton href={`/visits/load?day=${props.previous}${whose}`} icon="back">
           Day before
         </LinkButton>
-        <LinkButton href={`/visits/load?day=${props.next}`}>Day after</LinkButton>
+        <LinkButton href={`/visits/load?day=${props.next}${whose}`}>Day after</LinkButton>
       </div>
+      <ChooseVisits {...props} />
       {own && !list.vehicle ? (
         <Notice tone="wait">
           You keep no vehicle: the list can be printed, not posted. A manager gives you a bin.
@@ -86,7 +94,7 @@ export function LoadPage(props: Props) {
           </Form>
         </Card>
       ) : null}
-      <Picks list={list} own={own} />
+      <Picks list={list} own={own} query={query} />
       {list.posted.length > 0 ? (
         <p class="quiet">
           In the vehicle already: {list.posted.map((tick) => `${tick.quantity} x ${tick.name}`).join(', ')}.
@@ -122,6 +130,36 @@ export function LoadPage(props: Props) {
   );
 }
 
+/** The list is of the day, or of visits of the days after it as well: one drive to the depot may do for all. */
+function ChooseVisits({ state, list, chosen, person }: Props) {
+  if (list.choices.length < 2) return null;
+  const shown = chosen.length > 0 ? chosen : list.visits.map((visit) => visit.id);
+  return (
+    <details class="more no-print">
+      <summary>Other visits</summary>
+      <Form state={state} action="/visits/load" method="get" submit="Show" look="plain" scope="choose">
+        <Field state={state} name="day" label="Day" type="hidden" initial={list.day} scope="choose" />
+        {person ? (
+          <Field state={state} name="person" label="Who" type="hidden" initial={person} scope="choose" />
+        ) : null}
+        <Field
+          state={state}
+          name="visits"
+          label="Load for"
+          type="checkbox"
+          initial={[...shown]}
+          options={list.choices.map((visit) => ({
+            value: visit.id,
+            label: visit.siteName,
+            hint: `${weekdayText(visit.day)} ${windowText(visit)}`,
+          }))}
+          scope="choose"
+        />
+      </Form>
+    </details>
+  );
+}
+
 /** '12 parts for 9 repairs' */
 function missingText({ short }: LoadList): string {
   const parts = short.reduce((n, line) => n + line.missing, 0);
@@ -147,7 +185,7 @@ function ShortParts({ list }: { list: LoadList }) {
   );
 }
 
-function Picks({ list, own }: { list: LoadList; own: boolean }) {
+function Picks({ list, own, query }: { list: LoadList; own: boolean; query: string }) {
   const depots = [...new Map(list.picks.map((pick) => [pick.depot, pick.depotName]))];
   if (list.visits.length > 0 && list.picks.length === 0)
     return <p class="quiet">The vehicle has what these visits need, as far as the depots can help.</p>;
@@ -168,7 +206,7 @@ function Picks({ list, own }: { list: LoadList; own: boolean }) {
                     {pick.ticked > 0 ? <Status tone="good" word={`${pick.ticked} in hand`} /> : null}
                     {own ? (
                       <ActionForm
-                        action={`/visits/load${pick.ticked > 0 ? '/untick' : ''}?day=${list.day}`}
+                        action={`/visits/load${pick.ticked > 0 ? '/untick' : ''}${query}`}
                         formKey={newKey()}
                         submit={pick.ticked > 0 ? 'Not in hand' : 'In hand'}
                         look={pick.ticked > 0 ? 'quiet' : 'plain'}

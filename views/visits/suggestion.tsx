@@ -4,10 +4,11 @@ import { newKey } from '../../src/web/key.ts';
 import { ActionForm } from '../ui/action-form.tsx';
 import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { Filters } from '../ui/filters.tsx';
 import { Page } from '../ui/page.tsx';
 import { dateText } from '../ui/when.tsx';
 import { VisitTabs } from './tabs.tsx';
-import { milesText } from './words.ts';
+import { milesText, weekdayText } from './words.ts';
 
 interface Props {
   frame: Frame;
@@ -24,10 +25,18 @@ export function SuggestionPage({ frame, day, rows, from, seesAll }: Props) {
       frame={frame}
       title="Where to drive next"
       back={{ href: `/visits?day=${day}`, label: 'Visits' }}
-      lede={`What waits at each site against the drive${from ? ` from ${from}` : ''}. Planned for ${dateText(day)}.`}
+      lede={`What waits at each site against the drive${from ? ` from ${from}` : ''}. `}
     >
       <VisitTabs on="suggestion" works sees={seesAll} />
-      <Card title="Sites" count={rows.length}>
+      <Filters
+        action="/visits/suggestion"
+        whole
+        filters={[{ name: 'day', label: 'Plan for', value: day, type: 'date', always: true }]}
+      />
+      <Card
+        title={`Sites to plan for ${weekdayText(day)}, ${dateText(day, frame.today)}`}
+        count={rows.length}
+      >
         {rows.length === 0 ? <Empty text="Nothing waits at any site." icon="check" /> : null}
         <ol class="rows">
           {rows.map((row) => (
