@@ -4,6 +4,8 @@ import { type Paper, pagesOf, placeOf } from './sheet-rules.ts';
 
 /** Points in a micrometre. */
 const POINT = 72 / 25_400;
+/** The same as PDF writes it: exact to a hundredth of a micrometre over a page. */
+const UNIT = POINT.toFixed(10);
 
 /**
  * The labels as a PDF of exactly the paper's size, everything as vectors. @param start the first free label of the
@@ -53,19 +55,24 @@ const lettersOf = (font: PDFFont): Letters => ({ font, known: new Set(font.getCh
 
 const points = (um: number) => (um * POINT).toFixed(3);
 
-/** The operators of one label. PDF counts from the page's lower left corner. */
+/** The operators of one label. PDF counts from the page's lower left corner; outlines stay in our own micrometres. */
 function drawn(drawing: Drawing, x: number, y: number, pageHeight: number, fonts: Fonts): string {
-  const at = ([px, py]: readonly [number, number]) => `${points(x + px)} ${points(pageHeight - y - py)}`;
-  const lines = drawing.shapes.map((shape) => {
-    const [first, ...rest] = shape;
-    return first ? `${at(first)} m ${rest.map((point) => `${at(point)} l`).join(' ')} h` : '';
-  });
+  const at = (px: number, py: number) => `${points(x + px)} ${points(pageHeight - y - py)}`;
+  let path = '';
+  for (const shape of drawing.shapes) {
+    let draw = 'm ';
+    for (const [px, py] of shape) {
+      path += `${px} ${py} ${draw}`;
+      draw = 'l ';
+    }
+    path += 'h\n';
+  }
   // Holes are outlines of their own: even and odd decide.
-  if (lines.length > 0) lines.push('f*');
+  const lines = path === '' ? [] : [`q ${UNIT} 0 0 -${UNIT} ${at(0, 0)} cm`, `${path}f*`, 'Q'];
   for (const { x: tx, y: ty, size, text, bold } of drawing.texts) {
     const letters = bold ? fonts.bold : fonts.plain;
     const said = letters.font.encodeText(plainText(text, letters.known)).toString();
-    lines.push(`BT /${bold ? 'F2' : 'F1'} ${points(size)} Tf ${at([tx, ty])} Td ${said} Tj ET`);
+    lines.push(`BT /${bold ? 'F2' : 'F1'} ${points(size)} Tf ${at(tx, ty)} Td ${said} Tj ET`);
   }
   return lines.join('\n');
 }
