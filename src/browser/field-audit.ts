@@ -1,8 +1,8 @@
 import { SOUNDS, type Told } from '../audits/tell-rules.ts';
 import { announce } from './announce.ts';
 import { CarriedAudit } from './audit-decide.ts';
-import { AuditQueue } from './audit-queue.ts';
-import { card, el, link, notice } from './field-dom.ts';
+import { AuditQueue, type QueuedEvent } from './audit-queue.ts';
+import { button, card, el, link, notice } from './field-dom.ts';
 import type { Field, Page } from './field-view.ts';
 import { OUTBOX_EVENT } from './outbox.ts';
 import { playOutcome } from './sounds.ts';
@@ -19,13 +19,18 @@ const WORDS: Readonly<Record<Told, string>> = {
   missing: 'Reported lost: put it aside',
   unknown: 'Unknown: put it aside',
 };
+/** How many of the last scans stand there, to be taken back. */
+const SHOWN = 12;
 const TONES = { good: 'good', warn: 'wait', bad: 'bad' } as const;
 
 interface Open {
   id: string;
   audit: CarriedAudit;
   queue: AuditQueue;
-  show: (told: Told, name: string) => void;
+  /** how the last scan went, and the last few to be taken back: they outlive a page that is drawn anew */
+  shown: HTMLElement;
+  last: HTMLElement;
+  count: () => void;
 }
 
 /** The audit whose page stands there, for scans that come from the camera or a hand scanner. */
@@ -57,8 +62,9 @@ export const auditPage: Page = ({ book, phone }, id = '') => {
       ...event,
       device: event.kind === 'undo' ? null : audit.decide(event.value, '', false).device,
     });
-  const shown = el('div', { class: 'notice note', role: 'status' }, 'Scan the first one.');
-  const last = el('ul', { class: 'rows' });
+  const before = open?.id === id ? open : null;
+  const shown = before?.shown ?? el('div', { class: 'notice note', role: 'status' }, 'Scan the first one.');
+  const last = before?.last ?? el('ul', { class: 'rows' });
   const sum = el('p', { class: 'quiet' });
   const count = () => {
     const waits = queue.waiting;
@@ -68,17 +74,7 @@ export const auditPage: Page = ({ book, phone }, id = '') => {
     count();
     dispatchEvent(new Event(OUTBOX_EVENT));
   };
-  open = {
-    id,
-    audit,
-    queue,
-    show: (told, name) => {
-      shown.className = `notice ${TONES[SOUNDS[told]]}`;
-      shown.textContent = `${WORDS[told]}: ${name}`;
-      last.prepend(el('li', {}, `${WORDS[told]}: ${name}`));
-      count();
-    },
-  };
+  open = { id, audit, queue, shown, last, count };
   count();
   void queue.send();
   const box = el('input', {
@@ -105,22 +101,62 @@ export const auditPage: Page = ({ book, phone }, id = '') => {
   return { title, back, content: [shown, form, sum, last] };
 };
 
+/** Whether the page of this audit stands there: as one of the field pages, or where the server's could not be loaded. */
+function stands(id: string): boolean {
+  if (location.hash.startsWith('#/')) return location.hash === `#/audit/${id}`;
+  return location.pathname === `/audits/${id}/count`;
+}
+
 /** Takes a scan into the audit that is being counted. @returns false where none is */
 export function scanAudit(text: string): boolean {
-  if (!open || location.hash !== `#/audit/${open.id}`) return false;
-  const { audit, queue, show } = open;
-  const decision = audit.decide(text, '', false);
+  if (!open || !stands(open.id)) return false;
+  const { device, told, name } = open.audit.decide(text, '', false);
+  keepScan({ kind: 'scan', value: text, about: '' }, device, ({ shown, last }, event) => {
+    shown.className = `notice ${TONES[SOUNDS[told]]}`;
+    shown.textContent = `${WORDS[told]}: ${name}`;
+    last.prepend(lineOf(`${WORDS[told]}: ${name}`, name, event));
+    while (last.children.length > SHOWN) last.lastElementChild?.remove();
+    playOutcome(SOUNDS[told]);
+  });
+  return true;
+}
+
+/** A scan that stands there, to be taken back. */
+function lineOf(words: string, name: string, { id }: QueuedEvent): HTMLElement {
+  const line = el('li', {}, el('span', {}, words));
+  const undo = button(
+    'Undo',
+    () =>
+      keepScan({ kind: 'undo', value: '', about: id }, null, ({ shown }) => {
+        line.replaceChildren(el('span', { class: 'quiet' }, `${name}: taken back`));
+        shown.className = 'notice note';
+        shown.textContent = `Taken back: ${name}`;
+      }),
+    'quiet',
+  );
+  undo.setAttribute('aria-label', `Undo ${name}`);
+  line.append(undo);
+  return line;
+}
+
+/** Keeps a scan, or that one is taken back, then shows it. */
+function keepScan(
+  what: Pick<QueuedEvent, 'kind' | 'value' | 'about'>,
+  device: string | null,
+  show: (at: Open, event: QueuedEvent) => void,
+): void {
+  const at = open;
+  if (!at) return;
   try {
-    const event = queue.put({ kind: 'scan', value: text, about: '', location: null });
-    audit.add({ ...event, device: decision.device });
+    const event = at.queue.put({ ...what, location: null });
+    at.audit.add({ ...event, device });
+    show(at, event);
+    at.count();
   } catch {
     // What is not on the disk is not counted.
     announce('This phone has no room left. Nothing was counted.');
     playOutcome('bad');
-    return true;
+    return;
   }
   dispatchEvent(new Event(OUTBOX_EVENT));
-  show(decision.told, decision.name);
-  playOutcome(SOUNDS[decision.told]);
-  return true;
 }

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium, visit } from '../support/browser.ts';
 import { cookieOf, type Server, startNode } from '../support/server.ts';
+import { ready } from './field-ready.ts';
 
 describe('a visit and an audit without a network', () => {
   let server: Server;
@@ -48,6 +49,7 @@ describe('a visit and an audit without a network', () => {
     const bar = () => page.locator('spudger-waiting').innerText();
     await phone.go('/field');
     await page.getByRole('heading', { name: 'Audits' }).waitFor();
+    await ready(page);
     await context.setOffline(true);
     const inCard = (title: string) =>
       page.locator('.card').filter({ hasText: title }).getByRole('link').first();
@@ -57,6 +59,7 @@ describe('a visit and an audit without a network', () => {
     await expect.poll(bar).toMatch(/^1 waits/);
     await page.goto(`${server.url}/field#/`);
     await inCard('Audits').tap();
+    await page.getByText('Scan the first one.').waitFor();
     for (const tag of ['48213', '48214', '48214', 'nothing-like-it']) {
       await page.locator('#f-scan').fill(tag);
       await page.locator('#f-scan').press('Enter');
@@ -66,15 +69,26 @@ describe('a visit and an audit without a network', () => {
     expect(main).toContain('Already scanned: 48214');
     expect(main).toContain('Unknown: put it aside: nothing-like-it');
     expect(main).toContain('4 scans wait on this phone');
+    await page.getByRole('button', { name: 'Undo nothing-like-it' }).tap();
+    expect(await page.locator('main').innerText()).toContain('Taken back: nothing-like-it');
     await page.reload().catch(() => undefined);
+    // The same page where the server's own one could not be loaded: its scans count as well.
+    const { id: audit } = (await begun.json()) as { id: string };
+    await page.goto(`${server.url}/audits/${audit}/count`);
+    await page.locator('#f-scan').fill('50001');
+    await page.locator('#f-scan').press('Enter');
+    expect(await page.locator('main').innerText()).toContain('Found: 50001');
     await context.setOffline(false);
     await page.goto(`${server.url}/field#/`);
     await expect
       .poll(() => rows('SELECT state FROM visits'), { timeout: 20_000 })
       .toEqual([{ state: 'arrived' }]);
     await expect
-      .poll(() => rows('SELECT count(*) AS n FROM audit_events'), { timeout: 20_000 })
-      .toEqual([{ n: 4 }]);
+      .poll(() => rows('SELECT kind, count(*) AS n FROM audit_events GROUP BY kind'), { timeout: 20_000 })
+      .toEqual([
+        { kind: 'scan', n: 5 },
+        { kind: 'undo', n: 1 },
+      ]);
     await expect.poll(bar, { timeout: 45_000 }).toBe('');
     expect(
       phone.faults.filter((fault) => !/Failed to fetch|ERR_INTERNET|fetching the script/.test(fault)),

@@ -16,6 +16,8 @@ interface Answer {
   body: Buffer;
 }
 
+/** What a phone sends and asks for by itself. */
+const HOSTILE = /^\/(sync|api\/v1\/audits)\//;
 /** How often each befalls a request; what is left goes through. */
 const DROP_REQUEST = 0.07;
 const DROP_ANSWER = 0.08;
@@ -37,6 +39,7 @@ export class HostileProxy {
   private readonly random: Random;
   private readonly target: string;
   private late: Promise<unknown>[] = [];
+  private awaited: (() => void)[] = [];
   url = '';
 
   constructor(target: string, random: Random) {
@@ -66,6 +69,11 @@ export class HostileProxy {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** Resolves when the next request that changes something has arrived. */
+  nextRequest(): Promise<void> {
+    return new Promise((resolve) => this.awaited.push(resolve));
+  }
+
   /** Waits until nothing that it has put off is on its way. */
   async settled(): Promise<void> {
     const { late } = this;
@@ -91,7 +99,8 @@ export class HostileProxy {
     }
     const { method = 'GET', url: path = '/', headers } = asked;
     const sent: Sent = { method, path, headers, body: Buffer.concat(chunks) };
-    const hostile = !this.calm && path.startsWith('/sync/');
+    if (method === 'POST') for (const resolve of this.awaited.splice(0)) resolve();
+    const hostile = !this.calm && HOSTILE.test(path);
     const roll = hostile ? this.random() : 1;
     if (hostile && this.random() < SLOW) await this.wait(SLOWEST_MS);
     if (roll < DROP_REQUEST) {

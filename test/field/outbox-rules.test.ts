@@ -12,18 +12,23 @@ import {
   withdrawn,
 } from '../../src/browser/outbox-rules.ts';
 import { type Shelf, sendAll } from '../../src/browser/outbox-send.ts';
+import { ENTRY_KINDS } from '../../src/sync/forms.ts';
 
 const DEVICES = ['a', 'b', 'c'];
+const THINGS = [...DEVICES, 'visit'];
 
+/** Every kind that there is: one that is added is in the model. A swap is about two devices, a visit's step about it. */
 const entry = fc.record({
   device: fc.constantFrom(...DEVICES),
   second: fc.option(fc.constantFrom(...DEVICES)),
-  kind: fc.constantFrom('quick', 'move', 'photo'),
+  kind: fc.oneof(fc.constantFrom<string>(...ENTRY_KINDS), fc.constant('photo')),
   state: fc.constantFrom('waits' as const, 'needs_you' as const, 'withdrawing' as const),
   later: fc.boolean(),
 });
 
 const NOW = 1_000;
+
+const VISIT_STEPS = ['set_out', 'arrive', 'leave', 'visit_note'];
 
 function made(
   x: { device: string; second: string | null; kind: string; state: Entry['state']; later: boolean },
@@ -33,8 +38,8 @@ function made(
     key: `key-${n}`,
     seq: n + 1,
     kind: x.kind,
-    ref: x.device,
-    about: x.second ? [x.device, x.second] : [x.device],
+    ref: VISIT_STEPS.includes(x.kind) ? 'visit' : x.device,
+    about: VISIT_STEPS.includes(x.kind) ? ['visit'] : x.second ? [x.device, x.second] : [x.device],
     fields: {},
     saw: { at: null, custody: null, repair: null },
     at: '2027-03-02T15:00:00.000Z',
@@ -171,6 +176,7 @@ class Ledger {
     const what = this.plan[this.at++ % this.plan.length] ?? 'through';
     if (what === 'request lost') return { how: 'none' };
     if (what === 'busy') return { how: 'busy' };
+    if (what === 'session ended') return { how: 'sign_in' };
     const state = this.take(one, what === 'refused');
     if (what === 'answer lost') return { how: 'none' };
     return { how: 'told', told: { key: one.key, state } };
@@ -189,10 +195,13 @@ class Ledger {
 }
 
 test('whatever the network does and whenever the app is killed, each entry is saved once, in order, or withdrawn', async () => {
-  const network = fc.array(fc.constantFrom('through', 'request lost', 'answer lost', 'busy', 'refused'), {
-    minLength: 1,
-    maxLength: 20,
-  });
+  const network = fc.array(
+    fc.constantFrom('through', 'request lost', 'answer lost', 'busy', 'refused', 'session ended'),
+    {
+      minLength: 1,
+      maxLength: 20,
+    },
+  );
   const kills = fc.array(fc.nat(8), { maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(
@@ -201,7 +210,12 @@ test('whatever the network does and whenever the app is killed, each entry is sa
       kills,
       fc.array(fc.boolean(), { maxLength: 10 }),
       async (all, plan, killed, mends) => {
-        const entries = all.map((one): Entry => ({ ...one, state: 'waits' }));
+        const entries = all.map((one, n): Entry => {
+          // Every other photo was taken with what was done just before it.
+          const former = all[n - 1];
+          const belongs = one.kind === 'photo' && n % 2 === 1 && former && former.kind !== 'photo';
+          return { ...one, state: 'waits', ...(belongs ? { entry: former.key } : {}) };
+        });
         const disk = new Map(entries.map((one) => [one.key, one]));
         const ended = new Map<string, string>();
         // In the end the network is good, or nobody could ever say what becomes of anything.
@@ -245,7 +259,11 @@ test('whatever the network does and whenever the app is killed, each entry is sa
             .map((key) => entries.find((one) => one.key === key))
             .filter((one) => one?.kind !== 'photo' && one?.about.includes(device))
             .map((one) => one?.seq ?? 0);
-        for (const device of DEVICES) expect(seqs(device)).toEqual([...seqs(device)].sort((a, b) => a - b));
+        for (const thing of THINGS) expect(seqs(thing)).toEqual([...seqs(thing)].sort((a, b) => a - b));
+        // A photo comes after what it was taken for, and where that was saved or withdrawn.
+        for (const photo of entries.filter(({ kind, entry: of }) => kind === 'photo' && of))
+          if (server.saved.includes(photo.key) && server.saved.includes(photo.entry ?? ''))
+            expect(server.saved.indexOf(photo.key)).toBeGreaterThan(server.saved.indexOf(photo.entry ?? ''));
       },
     ),
   );
