@@ -25,6 +25,7 @@ export async function freePort(): Promise<number> {
 
 /**
  * Starts a program of Node's in a process group of its own and waits until it says `ready`.
+ * @param folder that it works in; this one without it
  * @throws Error it ended or stayed silent for `within` milliseconds, with what it had said
  */
 export async function startProgram(
@@ -32,8 +33,10 @@ export async function startProgram(
   env: Record<string, string>,
   ready: RegExp,
   within: number,
+  folder?: string,
 ): Promise<Started> {
   const child = spawn(process.execPath, args, {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...cleanEnvironment(), ...env },
     detached: true,

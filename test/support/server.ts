@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signedCookie } from '../../src/accounts/cookie.ts';
-import { freePort, startProgram } from './server-process.ts';
+import { freePort, type Started, startProgram } from './server-process.ts';
 import { makeSeed, SERVER_SECRET, type Seed, writeSeed } from './server-seed.ts';
 
 /** The built program, running. */
@@ -25,17 +25,24 @@ const START_MS = 30_000;
 export async function serveFolder(folder: string): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const started = await startProgram(
-    ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
-    { HOST: '127.0.0.1', PORT: String(port), BASE_URL: url, DATA_DIR: folder, SECRET: SERVER_SECRET },
-    /Spudger .* at http/,
-    START_MS,
-  );
+  const started = await startBuilt(folder, port);
   const stop = async () => {
     await started.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   return { url, folder, pid: started.pid, said: started.said, stop };
+}
+
+/** The built program on a folder of data and a port. @param program folder of another build of it */
+export function startBuilt(folder: string, port: number, program?: string): Promise<Started> {
+  const url = `http://127.0.0.1:${port}`;
+  return startProgram(
+    ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
+    { HOST: '127.0.0.1', PORT: String(port), BASE_URL: url, DATA_DIR: folder, SECRET: SERVER_SECRET },
+    /Spudger .* at http/,
+    START_MS,
+    program,
+  );
 }
 
 /** The built Node server with the cast. @param seed of another server, to have the same ids */
