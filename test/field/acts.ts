@@ -19,6 +19,7 @@ const KINDS = [
   'report',
   'custody',
   'custody',
+  'loan',
   'swap',
   'note',
   'work',
@@ -63,6 +64,11 @@ const ACTS: Record<(typeof KINDS)[number], Make> = {
       ['move', `location:${cast.van}`],
     ] as const);
     return { key, kind, ref: device, about: [device], fields: { target } };
+  },
+  loan: (random, { cast, handed }, key) => {
+    const device = oneOf(random, handed);
+    const fields = { target: `person:${cast.student}`, dueOn: '2099-06-30' };
+    return { key, kind: 'loan', ref: device, about: [device], fields };
   },
   swap: (random, { cast, broken, handed }, key) => {
     const [device, spare] = [oneOf(random, broken), oneOf(random, handed)];

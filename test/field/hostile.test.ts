@@ -9,12 +9,11 @@ import { KilledServer } from '../crash/killed-server.ts';
 import { faultsOf } from '../crash/proof.ts';
 import { oneOf, type Random, randomFrom } from '../crash/random.ts';
 import { someAct } from './acts.ts';
-import { ACTIONS, CUT_MS, CUTS, PHONE_KILLS, SERVER_KILLS, WHOLE } from './amounts.ts';
+import { ACTIONS, CUT_MS, CUTS, PHONE_KILLS, SEED, SERVER_KILLS, WHOLE } from './amounts.ts';
 import { HostileProxy } from './hostile-proxy.ts';
 import { faultsOfShown, type Shown } from './judge.ts';
 import { NodePhone } from './node-phone.ts';
 
-const SEED = 20_270_302;
 const folder = mkdtempSync(join(tmpdir(), 'spudger-field-'));
 const path = join(folder, 'spudger.db');
 let d: District;
@@ -103,7 +102,7 @@ test(
     const count = (state: string) => states.filter((one) => one === state).length;
     expect(count('saved') + count('again')).toBeGreaterThan(ACTIONS / 2);
     process.stdout.write(
-      `${ACTIONS} actions: ${count('saved')} saved, ${count('again')} saved with the first answer lost, ` +
+      `${ACTIONS} actions from seed ${SEED}: ${count('saved')} saved, ${count('again')} saved with the first answer lost, ` +
         `${count('withdrawn')} withdrawn; ${JSON.stringify(proxy.done)}; put together: ${merged.join(', ')}\n`,
     );
   },

@@ -24,7 +24,7 @@ function traces(file: Sqlite.Database): Map<string, number> {
 const COUNTS: Readonly<Record<string, string>> = {
   swap: 'SELECT count(*) FROM swaps',
   photo: 'SELECT count(*) FROM photos',
-  custody: "SELECT count(*) FROM custody WHERE why IN ('check_out', 'check_in', 'move', 'return')",
+  custody: "SELECT count(*) FROM custody WHERE why IN ('check_out', 'check_in', 'move', 'loan', 'return')",
 };
 
 /** Shown as done and not there, there twice, withdrawn and there all the same: empty where nothing was lost or doubled. */

@@ -6,7 +6,8 @@ import { freePort, type Started, startProgram } from './server-process.ts';
 import { makeSeed, SERVER_SECRET, type Seed, seedSql } from './server-seed.ts';
 
 const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
-const START_MS = 60_000;
+/** Among browsers it takes its time. */
+const START_MS = 240_000;
 
 /** No account, no questions, no traffic, and its notes beside its data. */
 const environment = (folder: string): Record<string, string> => ({
