@@ -12,7 +12,7 @@ import { listRepairs } from '../repairs/queue-queries.ts';
 import { queueFilter } from '../repairs/queue-rules.ts';
 import { Confirm } from '../repairs/quick-forms.ts';
 import { removeView, saveView } from '../repairs/save-view.ts';
-import { ViewName } from '../repairs/view-forms.ts';
+import { ViewName, ViewsFilter } from '../repairs/view-forms.ts';
 import { savedViews } from '../repairs/view-queries.ts';
 import { scopeFor } from '../web/access.ts';
 import type { AppEnv } from '../web/env.ts';
@@ -130,13 +130,14 @@ export function viewOperations(api: Hono<AppEnv>): void {
     {
       path: '/views',
       rights: ['repair.see'],
-      summary: 'Your saved views of the queue',
+      summary: 'Your saved views: of the queue, or with `page=devices` of the devices',
       tag,
+      query: ViewsFilter,
       item: View,
     },
-    async (c, paging) => {
+    async (c, paging, { page }) => {
       const { db, actor } = c.var.ctx;
-      return pageOfWhole(await db.all(savedViews(actor.person, 'repairs')), paging);
+      return pageOfWhole(await db.all(savedViews(actor.person, page)), paging);
     },
   );
   writes(
@@ -144,7 +145,7 @@ export function viewOperations(api: Hono<AppEnv>): void {
     {
       path: '/views',
       rights: ['repair.see'],
-      summary: "Keep filters of the queue under a name; `query` is the queue's query string",
+      summary: "Keep filters of a list under a name; `query` is the list's query string",
       tag,
       schema: ViewName,
       example: { name: 'Mine, late', query: 'technician=me&mark=late' },

@@ -57,3 +57,9 @@ function real(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : '';
 }
+
+/** The filters of a URL as a query string: what is no filter, or no value of one, is left out. */
+export function filterQuery(query: Readonly<Record<string, string | undefined>>): string {
+  const set = Object.entries(readFilter(query)).filter(([, value]) => value !== '');
+  return new URLSearchParams(set).toString();
+}

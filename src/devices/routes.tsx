@@ -7,13 +7,18 @@ import { can, type Scope, scopeOf } from '../accounts/permissions.ts';
 import type { Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { NotFound } from '../errors.ts';
+import { Nothing } from '../repairs/move-forms.ts';
+import { removeView, saveView } from '../repairs/save-view.ts';
+import { ViewName } from '../repairs/view-forms.ts';
+import { savedViews } from '../repairs/view-queries.ts';
 import { allow, scopeFor } from '../web/access.ts';
 import { dayIn } from '../web/day.ts';
 import type { AppContext, AppEnv } from '../web/env.ts';
+import type { FormState } from '../web/form-state.ts';
 import { frameOf } from '../web/frame-of.ts';
-import { freshState } from '../web/submit.tsx';
+import { freshState, submit } from '../web/submit.tsx';
 import { adviceFor } from './advice.ts';
-import { readFilter } from './filter-rules.ts';
+import { filterQuery, readFilter } from './filter-rules.ts';
 import { modelChoices, modelOptions } from './form-queries.ts';
 import { identityRoutes } from './identity-routes.tsx';
 import { lifeRoutes } from './life-routes.tsx';
@@ -46,17 +51,21 @@ export const deviceRoutes = new Hono<AppEnv>();
 deviceRoutes.route('/', recordRoutes);
 deviceRoutes.route('/', manyRoutes);
 
-deviceRoutes.get('/devices', allow('device.see'), async (c) => {
+deviceRoutes.get('/devices', allow('device.see'), async (c) =>
+  c.html(await devicesPage(c, c.req.query(), freshState())),
+);
+
+async function devicesPage(c: AppContext, query: Record<string, string>, saving: FormState) {
   const { db, actor, today } = c.var.ctx;
-  const query = c.req.query();
   const scope = scopeFor(c, 'device.see');
   const filter = await ownSite(c, readFilter(query), scope);
   const { sort = '', cursor } = query;
-  const [found, choices] = await Promise.all([
+  const [found, choices, views] = await Promise.all([
     listDevices(db, { filter, sort, cursor, today }, scope),
     choicesFor(c, filter, scope),
+    db.all(savedViews(actor.person, 'devices')),
   ]);
-  return c.html(
+  return (
     <DeviceList
       frame={frameOf(c, 'devices')}
       filter={filter}
@@ -66,9 +75,34 @@ deviceRoutes.get('/devices', allow('device.see'), async (c) => {
       choices={choices}
       sees={seesNames(c)}
       mayCreate={can(actor, 'device.edit')}
-    />,
+      views={views}
+      query={filterQuery(query)}
+      saving={saving}
+    />
   );
-});
+}
+
+deviceRoutes.post('/devices/views', allow('device.see'), (c) =>
+  submit(c, {
+    schema: ViewName,
+    run: (ctx, form) => saveView(ctx, { ...form, page: 'devices' }),
+    done: ({ query }) => (query ? `/devices?${query}&done=saved` : '/devices?done=saved'),
+    again: (state) =>
+      devicesPage(c, Object.fromEntries(new URLSearchParams(String(state.values.query ?? ''))), state),
+    taken: {
+      'saved_views.person, saved_views.page, saved_views.name': ['name', 'You have a view of this name'],
+    },
+  }),
+);
+
+deviceRoutes.post('/devices/views/:id/remove', allow('device.see'), (c) =>
+  submit(c, {
+    schema: Nothing,
+    run: (ctx) => removeView(ctx, c.req.param('id')),
+    done: () => '/devices?done=saved',
+    back: '/devices',
+  }),
+);
 
 deviceRoutes.get('/devices/:ref', allow('device.see'), async (c) => {
   const { ctx } = c.var;

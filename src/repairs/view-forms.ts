@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { optionalText, text } from '../fields.ts';
+import { choice, optionalText, text } from '../fields.ts';
 
-export const ViewName = z.object({ name: text(40), query: optionalText(1000) });
+/** The lists whose filters can be kept under a name. */
+export const VIEW_PAGES = ['repairs', 'devices'] as const;
+export type ViewPage = (typeof VIEW_PAGES)[number];
+
+const page = () => z.preprocess((value) => value || undefined, choice(VIEW_PAGES).default('repairs'));
+
+export const ViewName = z.object({ name: text(40), query: optionalText(1000), page: page() });
 export type ViewName = z.infer<typeof ViewName>;
+
+export const ViewsFilter = z.object({ page: page() });

@@ -17,6 +17,8 @@ export const DEVICE_PAGES: Table = {
   // /devices
   'GET /devices': 'y y y y y y y y y',
   'GET /devices/:id/check-in': 'y y y y y y - f y',
+  'POST /devices/views': 'y y y y y y y y y',
+  'POST /devices/views/:id/remove': '- - - y - - - - -',
   'POST /devices/:id/check-in': 'y y y y y y - f y',
   'GET /devices/:id/check-out': 'y y y y y y - f y',
   'POST /devices/:id/check-out': 'y y y y y y - f y',

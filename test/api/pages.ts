@@ -43,6 +43,8 @@ export const SAME_AS: Readonly<Record<string, string>> = {
   'POST /repairs/hand-back': 'post-repairs-by-repair-close',
   'POST /repairs/mentions/:note/seen': 'post-mentions-by-note-seen',
   'POST /repairs/new': 'post-devices-by-device-repairs',
+  'POST /devices/views': 'post-views',
+  'POST /devices/views/:id/remove': 'delete-views-by-id',
   'POST /repairs/views': 'post-views',
   'POST /repairs/views/:id/remove': 'delete-views-by-id',
   'POST /settings/holidays/:day/remove': 'delete-holidays-by-day',

@@ -115,6 +115,25 @@ describe('the queue', () => {
     expect(await app.rows('SELECT 1 FROM saved_views')).toEqual([]);
   });
 
+  test('filters of the devices are kept the same way, apart from those of the queue', async () => {
+    const { app, w } = shop;
+    const filters = 'use=loaner&state=nonsense';
+    expect((await app.get(`/devices?${filters}`, w.sid)).text).toContain('Keep these filters as a view');
+    expect((await app.get('/devices', w.sid)).text).not.toContain('Keep these filters as a view');
+    const kept = { name: 'Loaners', query: filters };
+    const made = await app.post('/devices/views', kept, w.sid);
+    expect(made.location).toBe('/devices?use=loaner&done=saved');
+    expect((await app.get('/devices', w.sid)).text).toContain('href="/devices?use=loaner"');
+    expect((await app.get('/devices', w.tess)).text).not.toContain('Loaners</a>');
+    expect((await app.get('/repairs', w.sid)).text).not.toContain('Loaners</a>');
+    const again = await app.post('/devices/views', kept, w.sid);
+    expect([again.status, again.text.includes('You have a view of this name')]).toEqual([422, true]);
+    const [view] = await app.rows<{ id: string }>('SELECT id FROM saved_views');
+    expect((await app.post(`/devices/views/${view?.id}/remove`, {}, w.tess)).status).toBe(404);
+    expect((await app.post(`/devices/views/${view?.id}/remove`, {}, w.sid)).status).toBe(303);
+    expect(await app.rows('SELECT 1 FROM saved_views')).toEqual([]);
+  });
+
   test('the board caps its columns and counts the rest', async () => {
     const { app, w } = shop;
     await many(30);

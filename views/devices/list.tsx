@@ -1,5 +1,7 @@
 import type { DevicePage, DeviceRow } from '../../src/devices/list-queries.ts';
 import type { DeviceFilter } from '../../src/devices/list-rules.ts';
+import type { SavedView } from '../../src/repairs/view-queries.ts';
+import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
 import { personWords, type SeesNames } from '../people/words.ts';
@@ -9,8 +11,10 @@ import { type Filter, Filters, Results } from '../ui/filters.tsx';
 import { html } from '../ui/html.ts';
 import { Page } from '../ui/page.tsx';
 import { Pager, totalText } from '../ui/pager.tsx';
+import { SaveView } from '../ui/saved-views.tsx';
 import { status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
+import { Tabs } from '../ui/tabs.tsx';
 import { TickBar } from '../ui/tick-bar.tsx';
 import { dateText } from '../ui/when.tsx';
 import {
@@ -46,6 +50,11 @@ interface Props extends DevicePage {
   choices: ListChoices;
   sees: SeesNames;
   mayCreate: boolean;
+  /** filters kept under a name */
+  views: readonly SavedView[];
+  /** those that are set now, as a query string */
+  query: string;
+  saving: FormState;
 }
 
 const NOUN: [string, string] = ['devices', 'device'];
@@ -68,6 +77,7 @@ export function DeviceList(props: Props) {
         ) : null
       }
     >
+      {props.views.length > 0 ? <Views {...props} /> : null}
       <Filters
         action="/devices"
         filters={filtersOf(props)}
@@ -78,6 +88,7 @@ export function DeviceList(props: Props) {
         <p class="count">
           {totalText(total, NOUN)} <a href={labelsHref(props)}>Labels</a>
         </p>
+        <SaveView page="devices" saving={props.saving} query={props.query} views={props.views} />
         <List
           label="Devices"
           columns={columnsOf(props, href)}
@@ -124,6 +135,16 @@ export function DeviceList(props: Props) {
   function tickLabel(row: DeviceRow): string {
     return `Tick ${deviceName(row)}`;
   }
+}
+
+/** All devices, and the filters that one has kept. */
+function Views({ views, query }: Props) {
+  const kept = views.map((view) => ({
+    href: view.query ? `/devices?${view.query}` : '/devices',
+    label: view.name,
+    on: view.query === query,
+  }));
+  return <Tabs label="Views" tabs={[{ href: '/devices', label: 'All', on: query === '' }, ...kept]} />;
 }
 
 /** Labels for what the filters leave. */

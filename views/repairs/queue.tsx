@@ -2,17 +2,14 @@ import type { QueuePage, QueueRow } from '../../src/repairs/queue-queries.ts';
 import type { QueueFilter } from '../../src/repairs/queue-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
-import { newKey } from '../../src/web/key.ts';
-import { ActionForm } from '../ui/action-form.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Field } from '../ui/field.tsx';
 import { Filters, Results } from '../ui/filters.tsx';
-import { Form } from '../ui/form.tsx';
 import { html } from '../ui/html.ts';
 import { Menu } from '../ui/menu.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
+import { SaveView } from '../ui/saved-views.tsx';
 import { status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
 import { Tabs } from '../ui/tabs.tsx';
@@ -86,8 +83,8 @@ export function RepairQueue(props: Props) {
           total={count.more ? '1,000+' : count.n}
           noun={['repairs', 'repair']}
         />
+        <SaveView page="repairs" saving={props.saving} query={props.query} views={props.views} />
       </Results>
-      <SaveView {...props} />
     </Page>
   );
 }
@@ -129,30 +126,6 @@ function Views({ filter, views, query, mayWork, manages }: Props) {
         })),
       ]}
     />
-  );
-}
-
-function SaveView({ saving, query, views }: Props) {
-  const shown = views.find((view) => view.query === query);
-  if (shown) {
-    return (
-      <ActionForm
-        action={`/repairs/views/${shown.id}/remove`}
-        formKey={newKey()}
-        submit={`Remove the view "${shown.name}"`}
-        look="quiet"
-      />
-    );
-  }
-  if (query === '' && Object.keys(saving.errors).length === 0) return null;
-  return (
-    <details class="more-fields" open={Object.keys(saving.errors).length > 0}>
-      <summary>Keep these filters as a view</summary>
-      <Form state={saving} action="/repairs/views" submit="Keep" look="plain" label="Keep as a view">
-        <Field state={saving} name="query" label="Filters" type="hidden" initial={query} />
-        <Field state={saving} name="name" label="Name" required maxlength={40} size="medium" />
-      </Form>
-    </details>
   );
 }
 
