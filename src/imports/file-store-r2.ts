@@ -8,9 +8,12 @@ const MOST_BYTES = 20_000_000;
 /** Files in an R2 bucket, beside the photos: their names have a slash in them. */
 export class BucketFiles implements FileStore {
   private readonly bucket: R2Bucket;
+  private readonly mostBytes: number;
 
-  constructor(bucket: R2Bucket) {
+  /** @param mostBytes of one object */
+  constructor(bucket: R2Bucket, mostBytes = MOST_BYTES) {
     this.bucket = bucket;
+    this.mostBytes = mostBytes;
   }
 
   async put(name: string, source: AsyncIterable<Uint8Array>): Promise<{ bytes: number }> {
@@ -24,13 +27,19 @@ export class BucketFiles implements FileStore {
       pieces = [];
       held = 0;
     };
-    for await (const piece of source) {
-      if (held > 0 && held + piece.length > MOST_BYTES) await flush();
-      pieces.push(piece);
-      held += piece.length;
-      bytes += piece.length;
+    try {
+      for await (const piece of source) {
+        if (held > 0 && held + piece.length > this.mostBytes) await flush();
+        pieces.push(piece);
+        held += piece.length;
+        bytes += piece.length;
+      }
+      if (held > 0 || objects === 0) await flush();
+    } catch (error) {
+      // Half a file is none.
+      await this.remove([name]);
+      throw error;
     }
-    if (held > 0 || objects === 0) await flush();
     // One that was longer before must not go on behind the new end.
     await this.bucket.delete(objectName(name, objects));
     return { bytes };

@@ -112,6 +112,8 @@ export interface Planned {
 export type RowPlan =
   | Planned
   | { nr: number; does: 'same'; keys: readonly string[]; thing: string }
+  /** nothing is wrong with it, and it is nothing to bring in */
+  | { nr: number; does: 'left'; keys?: readonly string[]; why: string }
   | { nr: number; does: 'reject'; keys?: readonly string[]; problems: readonly Problem[] };
 
 /** A row that went in, with what undo needs to take it back: JSON. */

@@ -59,7 +59,7 @@ export async function planRows(
     for (const { key, nr } of await ctx.db.all(keyOwners(it.n, keys)))
       if (!freed.has(nr)) owners.set(key, nr);
   return plans.map((plan) => {
-    const mine = plan.does === 'reject' ? [] : keysOf(plan);
+    const mine = plan.does === 'reject' || plan.does === 'left' ? [] : keysOf(plan);
     const taken = mine.find((key) => (owners.get(key) ?? plan.nr) !== plan.nr);
     if (taken !== undefined) return doubled(plan, taken, owners.get(taken) ?? 0);
     for (const key of mine) owners.set(key, plan.nr);
@@ -89,6 +89,7 @@ export function rejected(
 
 function stored(plan: RowPlan, keys: readonly string[]): KeyedPlan {
   if (plan.does === 'reject') return rejected(plan.nr, plan.problems);
+  if (plan.does === 'left') return { ...rejected(plan.nr, [{ field: '', message: plan.why }]), does: 'left' };
   const { nr, does, ...rest } = plan;
   return { nr, does, plan: JSON.stringify(rest), problems: '[]', doubleOf: null, keys };
 }

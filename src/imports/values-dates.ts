@@ -121,3 +121,9 @@ function existing(year: number, month: number, dayOfMonth: number, typed: string
   if (year < 1971 || year > 2199) return { problem: `${shortened(typed)}: a year that cannot be right` };
   return { value: time.toISOString().slice(0, 10) };
 }
+
+/** A moment of a past day: its noon, or now where that is still to come. @param now ISO, UTC */
+export function noonOf(day: string, now: string): string {
+  const noon = `${day}T12:00:00.000Z`;
+  return noon < now ? noon : now;
+}

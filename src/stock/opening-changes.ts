@@ -17,7 +17,7 @@ export interface Opening {
 /**
  * The first movements of parts in bins, any number of them in as many statements as for one. What was used there
  * beyond the books is settled by it.
- * @param source id of what they are posted for
+ * @param source id of what they are posted for: an import, whose openings may have been taken back before
  * @throws Conflict (when committed) a ledger has begun meanwhile
  */
 export function openLedgers(
@@ -31,8 +31,11 @@ export function openLedgers(
   return [
     must('the ledgers of these bins have not begun', {
       sql: `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS j
-              JOIN movements AS m ON m.bin = j.value ->> 2 AND m.part = j.value ->> 1)`,
-      parameters: [rows],
+              JOIN movements AS m ON m.bin = j.value ->> 2 AND m.part = j.value ->> 1
+              WHERE NOT EXISTS (SELECT 1 FROM imports AS i WHERE i.id = m.source))
+            AND NOT EXISTS (SELECT 1 FROM json_each(?) AS j
+              JOIN stock AS s ON s.bin = j.value ->> 2 AND s.part = j.value ->> 1 WHERE s.on_hand <> 0)`,
+      parameters: [rows, rows],
     }),
     {
       sql: `INSERT INTO movements (id, part, bin, quantity, why, source, person, done_at, at, value_cents)

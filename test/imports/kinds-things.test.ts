@@ -188,6 +188,18 @@ LCD-9,9 inch LCD,LCD panel,,10,,Chromebook 9000,,
       1,
     );
     expect(await brokenIn(engine)).toEqual([]);
+    // Fits that were refused before are refused again, but for the one that somebody has decided about since.
+    await engine.batch([
+      {
+        sql: "UPDATE fits SET decided_at = '2027-12-31T00:00:00.000Z' WHERE fault = 'battery'",
+        parameters: [],
+      },
+    ]);
+    expect(await takenBack(bench, third)).toMatchObject({ undone: 5, kept: 0 });
+    expect(await rowsIn(engine, 'SELECT fault, state FROM fits ORDER BY fault, model LIMIT 2')).toEqual([
+      { fault: 'battery', state: 'confirmed' },
+      { fault: 'screen', state: 'refused' },
+    ]);
   });
 });
 
@@ -225,6 +237,14 @@ ${sku(s.touchPanel)},Nowhere,5,
     expect(await takenBack(bench, id)).toMatchObject({ undone: 2, kept: 0 });
     const after = await rowsIn(engine, 'SELECT * FROM part_values ORDER BY part');
     expect(after).toEqual(before);
+    expect(await brokenIn(engine)).toEqual([]);
+    // What was taken back never began the ledger: the mended file comes in.
+    const third = await preview(bench, file.replace(',7,', ',8,'), { kind: 'stock', match: ['part'] });
+    expect(await applied(bench, third)).toMatchObject({ creates: 2, applied: 2 });
+    expect(
+      await rowsIn(engine, 'SELECT on_hand FROM stock WHERE part = ? AND bin = ?', s.battery, s.shelf),
+    ).toEqual([{ on_hand: 8 }]);
+    expect(await takenBack(bench, third)).toMatchObject({ undone: 2, kept: 0 });
     expect(await brokenIn(engine)).toEqual([]);
   });
 });
@@ -278,5 +298,18 @@ T-1,48214,2026-06-01,2026-06-02,Closed,Screen,,,,,
     expect(await brokenIn(engine)).toEqual([]);
     const third = await preview(bench, FILE, { kind: 'repairs', match: ['tag'] });
     expect(await state(bench, third)).toMatchObject({ creates: 2 });
+    // Of today, before noon: nothing is closed in the future.
+    const early = { ...bench.ctx(), now: '2027-03-02T09:00:00.000Z' };
+    const today = await preview(
+      { ...bench, work: { ...bench.work, ctx: async () => early } },
+      'Asset Tag,Closed,Issue\n48214,2027-03-02,Screen\n',
+      { kind: 'repairs', match: ['tag'] },
+    );
+    const [row] = await rowsShown(bench, today);
+    expect(JSON.stringify(row)).not.toContain('T12:00');
+    await applied(bench, today);
+    expect(await rowsIn(engine, "SELECT closed_at FROM repairs WHERE closed_at LIKE '2027-03-02%'")).toEqual([
+      { closed_at: '2027-03-02T09:00:00.000Z' },
+    ]);
   });
 });

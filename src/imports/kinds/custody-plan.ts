@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { repairNumber } from '../../repairs/rules.ts';
 import type { Options, Problem, ReadRow, RowPlan } from '../kind.ts';
+import { noonOf } from '../values-dates.ts';
 import { type HeldDevice, heldDevices, holderNames, slotsTaken } from './custody-queries.ts';
 import { devicesNamed } from './device-queries.ts';
 import { type Places, placesFor } from './location-plan.ts';
@@ -211,12 +212,6 @@ function placeOf(row: ReadRow, known: Known, say: Say): KnownPlace | null {
   if (called.length > 1) say('location', `Several places are called ${text}: give the code`);
   else if (!called[0]) say('location', `There is no place ${text}`);
   return called.length === 1 ? (called[0] ?? null) : null;
-}
-
-/** Of a day that is today, noon may be still to come. */
-function noonOf(day: string, now: string): string {
-  const noon = `${day}T12:00:00.000Z`;
-  return noon < now ? noon : now;
 }
 
 const siteOf = (id: string) => ({ id, top: id, name: undefined });

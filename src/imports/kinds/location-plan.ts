@@ -83,12 +83,13 @@ function planOne(
     does: 'reject',
     problems: [...problems, { field, message }],
   });
-  if (kind === 'elsewhere') return reject('kind', 'This is no place of the district');
+  const left = (why: string): RowPlan => ({ nr: row.nr, does: 'left', why });
+  if (kind === 'elsewhere') return left('This is no place of the district');
   const parent = parentOf(values.parent ?? '', places, coming, options);
   const before = beforeOf({ code, external, name, room, parent: parent.id }, places, options);
   if (before === 'several') return reject('name', `Several places are called ${name}: give the code`);
   if (!before && name === '') return reject('name', 'The name is missing');
-  if (!before && status === 'gone') return reject('status', 'It is marked as gone there, and not known here');
+  if (!before && status === 'gone') return left('It is marked as gone there, and not known here');
   const old: Facts | null = before ? { ...before } : null;
   const said = factsOf(row, LOCATION_FACTS, old);
   const facts: Facts = {

@@ -60,6 +60,21 @@ export function addPrices(rows: readonly unknown[][], today: string, by: string 
   ];
 }
 
+/** Fits that an import has confirmed are what they were, where nobody has decided about them since. */
+export function fitsBack(
+  fits: readonly { id: string; state: string; by: string | null; at: string | null; confirmed: string }[],
+): Change {
+  if (fits.length === 0) return null;
+  return {
+    sql: `UPDATE fits SET state = j.value ->> 1, decided_by = j.value ->> 2, decided_at = j.value ->> 3
+          FROM json_each(?) AS j WHERE fits.id = j.value ->> 0 AND fits.state = 'confirmed'
+            AND fits.decided_at = j.value ->> 4`,
+    parameters: [
+      JSON.stringify(fits.map(({ id, state, by, at, confirmed }) => [id, state, by, at, confirmed])),
+    ],
+  };
+}
+
 /** What an import brought with parts: fits are refused, prices never held, numbers are gone. @param x ids */
 export function takeOutWith(x: {
   fits: readonly string[];

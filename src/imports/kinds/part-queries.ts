@@ -65,6 +65,30 @@ export function fitsOf(
   };
 }
 
+/** A fit that was asked about or refused before a file says that it fits. */
+export interface OpenFit {
+  id: string;
+  model: string;
+  fault: string;
+  side: string;
+  state: string;
+  by: string | null;
+  at: string | null;
+}
+
+/** Fits that are there and not confirmed. @param rows id, model, fault, group, part */
+export function openFits(rows: readonly unknown[][]): Query<OpenFit> {
+  return {
+    sql: `SELECT f.id, f.model, f.fault, ifnull(f.interchange_group, f.part) AS side, f.state,
+            f.decided_by AS by, f.decided_at AS at
+          FROM json_each(?) AS j JOIN fits AS f ON f.model = j.value ->> 1 AND f.fault = j.value ->> 2
+            AND ifnull(f.variant, '') = '' AND ifnull(f.interchange_group, '') = ifnull(j.value ->> 3, '')
+            AND ifnull(f.part, '') = ifnull(j.value ->> 4, '')
+          WHERE f.state <> 'confirmed'`,
+    parameters: [JSON.stringify(rows)],
+  };
+}
+
 export function suppliersNamed(names: readonly string[]): Query<{ id: string; name: string }> {
   return {
     sql: 'SELECT s.id, s.name FROM json_each(?) AS j JOIN suppliers AS s ON s.name = j.value',

@@ -13,13 +13,14 @@ import {
   addPrices,
   addSuppliers,
   confirmFits,
+  fitsBack,
   retireEmptyGroups,
   takeOutWith,
   useGroups,
 } from './part-changes.ts';
 import { PART_COLUMNS, PART_FACTS } from './part-columns.ts';
 import { type PartPlan, planParts } from './part-plan.ts';
-import { groupsNamed, partsBySku, suppliersNamed } from './part-queries.ts';
+import { groupsNamed, openFits, partsBySku, suppliersNamed } from './part-queries.ts';
 
 const NAMES = [
   ...PART_FACTS.map((column) => column.name),
@@ -33,6 +34,8 @@ const NAMES = [
 interface Before {
   was: Facts | null;
   fits: string[];
+  /** fits that were asked about or refused before */
+  opened?: { id: string; state: string; by: string | null; at: string | null; confirmed: string }[];
   numbers: string[];
   prices: string[];
   groups: string[];
@@ -110,6 +113,7 @@ async function apply(
     );
     return { nr: row.nr, thing: id, before };
   });
+  await keepOpenFits(ctx, fits, applied);
   const changes = [...changed.values()];
   return {
     applied,
@@ -136,6 +140,23 @@ async function apply(
       records,
     ],
   };
+}
+
+/** What fits were before the import confirms them, beside the row that brings them. */
+async function keepOpenFits(
+  ctx: Ctx,
+  fits: readonly unknown[][],
+  applied: readonly Applied[],
+): Promise<void> {
+  const open = fits.length > 0 ? await ctx.db.all(openFits(fits)) : [];
+  const rows = new Map(
+    applied.flatMap((row) => (row.before as Before).fits.map((id) => [id, row.before as Before] as const)),
+  );
+  for (const { id, model, fault, side, state, by, at } of open) {
+    const fit = fits.find((one) => one[1] === model && one[2] === fault && (one[3] ?? one[4]) === side);
+    const before = rows.get(String(fit?.[0]));
+    if (before) before.opened = [...(before.opened ?? []), { id, state, by, at, confirmed: ctx.now }];
+  }
 }
 
 function madeRecord(kind: string, thing: string, data: Record<string, unknown>, options: Options): Change {
@@ -165,6 +186,10 @@ export const parts: ImportKind = {
       numbers: out.flatMap((before) => before.numbers),
     };
     const groups = out.flatMap((before) => before.groups);
-    return { kept, changes: [takeOutWith(brought), ...changes, retireEmptyGroups(groups, ctx.now)] };
+    const opened = out.flatMap((before) => before.opened ?? []);
+    return {
+      kept,
+      changes: [takeOutWith(brought), fitsBack(opened), ...changes, retireEmptyGroups(groups, ctx.now)],
+    };
   },
 };

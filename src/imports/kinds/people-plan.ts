@@ -62,16 +62,11 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
   const problems: Problem[] = [...row.problems];
   const say = (field: string, message: string) => void problems.push({ field, message });
   const reject = (): RowPlan => ({ nr: row.nr, does: 'reject', problems });
-  if (values.kind === 'family') {
-    say('kind', 'A parent or guardian: Spudger keeps students and staff');
-    return reject();
-  }
+  const left = (why: string): RowPlan => ({ nr: row.nr, does: 'left', why });
+  if (values.kind === 'family') return left('A parent or guardian: Spudger keeps students and staff');
   const before = beforeOf({ external, sourced, email }, known, options, say);
   const gone = status === 'gone' || values.active === 'no';
-  if (!before && gone) {
-    say('status', 'Has left there, and is not known here');
-    return reject();
-  }
+  if (!before && gone && problems.length === 0) return left('Has left there, and is not known here');
   const old: Facts | null = before ? { ...before } : null;
   const grade = gradeOf(values.grade ?? '');
   if (grade === null) say('grade', `${values.grade ?? ''} is not a grade`);

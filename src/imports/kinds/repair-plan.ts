@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { newId } from '../../db/id.ts';
 import type { Options, Problem, ReadRow, RowPlan } from '../kind.ts';
+import { noonOf } from '../values-dates.ts';
 import { devicesNamed } from './device-queries.ts';
 import { numbersIn } from './part-kind-rules.ts';
 import { type PeopleFound, peopleFor } from './person-of.ts';
@@ -51,6 +52,7 @@ interface Known {
   remedies: readonly { code: string; name: string }[];
   symptoms: readonly { code: string; name: string; faults: string }[];
   today: string;
+  now: string;
 }
 
 /** Repairs of the past by a file: closed ones, which touch neither stock nor who has a device. Nothing is written. */
@@ -72,13 +74,14 @@ export async function planRepairs(ctx: Ctx, rows: readonly ReadRow[], options: O
     tags: new Map(tags.map((row) => [row.value, row.device])),
     serials: new Map(serials.map((row) => [row.value, row.device])),
     tickets: new Map(tickets.map((row) => [row.value, row.repair])),
-    past: new Map(past.map((row) => [`${row.device} ${row.at}`, row.repair])),
+    past: new Map(past.map((row) => [`${row.device} ${row.at.slice(0, 10)}`, row.repair])),
     people: await peopleFor(ctx, all('technician'), options.source),
     parts: new Map(parts.map((part) => [part.text, part.id])),
     faults,
     remedies,
     symptoms,
     today: ctx.today,
+    now: ctx.now,
   };
   return rows.map((row) => planOne(row, known, options));
 }
@@ -102,9 +105,9 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
   if (minutes < 0 || minutes > 6_000) say('minutes', 'Between 0 and 6000 minutes');
   const technician = values.technician ? known.people.named(values.technician) : null;
   if (problems.length > 0 || !device) return { nr: row.nr, does: 'reject', problems };
-  const reportedAt = `${reportedOn}T12:00:00.000Z`;
+  const reportedAt = noonOf(reportedOn, known.now);
   const same =
-    known.tickets.get(ticket) ?? (ticket === '' ? known.past.get(`${device.id} ${reportedAt}`) : undefined);
+    known.tickets.get(ticket) ?? (ticket === '' ? known.past.get(`${device.id} ${reportedOn}`) : undefined);
   const keys = [ticket ? `ticket:${ticket}` : `repair:${device.tag || device.serial} of ${reportedOn}`];
   if (same) return { nr: row.nr, does: 'same', keys, thing: same };
   const words = [values.fault, values.note].filter(Boolean).join('. ');
@@ -119,7 +122,7 @@ function planOne(row: ReadRow, known: Known, options: Options): RowPlan {
     site: device.home,
     model: device.model,
     reportedAt,
-    closedAt: `${closedOn}T12:00:00.000Z`,
+    closedAt: noonOf(closedOn, known.now),
     symptom: namedIn(values.fault ?? '', known.symptoms),
     fault,
     remedy: namedIn(values.remedy ?? '', known.remedies) ?? found?.remedy ?? null,

@@ -31,11 +31,12 @@ export function partsNamed(
   };
 }
 
-/** What bins hold of parts by the books, where their ledger has begun. */
+/** What bins hold of parts by the books, where their ledger has begun: an opening that was taken back is none. */
 export function booksOf(parts: readonly string[]): Query<{ bin: string; part: string; onHand: number }> {
   return {
     sql: `SELECT s.bin, s.part, s.on_hand AS onHand FROM json_each(?) AS j JOIN stock AS s ON s.part = j.value
-          WHERE EXISTS (SELECT 1 FROM movements AS m WHERE m.bin = s.bin AND m.part = s.part)`,
+          WHERE s.on_hand <> 0 OR EXISTS (SELECT 1 FROM movements AS m WHERE m.bin = s.bin AND m.part = s.part
+            AND NOT EXISTS (SELECT 1 FROM imports AS i WHERE i.id = m.source))`,
     parameters: [JSON.stringify(parts)],
   };
 }
