@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { signInAgain } from './accounts/sign-in-routes.tsx';
+import { LISTS } from './exports/lists/all.ts';
 import { mountRoutes } from './routes.ts';
 import { refuseCrossSite } from './web/csrf.ts';
 import type { AppEnv, Services } from './web/env.ts';
@@ -15,6 +16,10 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.notFound(notFoundPage);
   app.use(refuseCrossSite(services.config.baseUrl));
   app.use(openRequest(services));
+  app.use((c, next) => {
+    c.set('lists', LISTS);
+    return next();
+  });
   mountRoutes(app);
   return app;
 }

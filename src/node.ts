@@ -10,6 +10,7 @@ import { takeIn } from './directory/take-in.ts';
 import { placeWith } from './exports/job.ts';
 import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
+import { makeDistrict } from './exports/taking-make.ts';
 import { Forecaster } from './forecast/forecaster.ts';
 import { clearImports } from './imports/clear.ts';
 import { FolderFiles } from './imports/file-store-folder.ts';
@@ -141,7 +142,24 @@ async function main(): Promise<void> {
       exporting = false;
     }
   };
-  const exporter = setInterval(exportFiles, EXPORTS_MS);
+  let takingOut = false;
+  const writeDistrict = async () => {
+    if (takingOut) return;
+    takingOut = true;
+    try {
+      const fresh = () => systemCtx(services, 'system');
+      const maker = { ...placeWith(services, listOf), fresh, files: services.files };
+      await makeDistrict(maker, services.version);
+    } catch (error) {
+      console.error('The whole district failed:', error);
+    } finally {
+      takingOut = false;
+    }
+  };
+  const exporter = setInterval(() => {
+    void exportFiles();
+    void writeDistrict();
+  }, EXPORTS_MS);
   exporter.unref();
   const inbox = new FolderInbox(inboxPath(config.dataDir));
   let reading = false;

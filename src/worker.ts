@@ -18,6 +18,7 @@ import { takeIn } from './directory/take-in.ts';
 import { placeWith } from './exports/job.ts';
 import { listOf } from './exports/lists/all.ts';
 import { makeExports } from './exports/make.ts';
+import { makeDistrict } from './exports/taking-make.ts';
 import { nightlyWhereDue, workFor } from './forecast/forecaster.ts';
 import { clearImports } from './imports/clear.ts';
 import { BucketFiles } from './imports/file-store-r2.ts';
@@ -144,7 +145,9 @@ const handler: ExportedHandler<Env> = {
     const fresh = () => systemCtx(services, 'system');
     await extendRules(await fresh());
     await deliverWebhooks(senderOf(services), WEBHOOKS_MS);
-    await makeExports({ ...placeWith(services, listOf), fresh, files: services.files }, EXPORTS_MS);
+    const maker = { ...placeWith(services, listOf), fresh, files: services.files };
+    await makeExports(maker, EXPORTS_MS);
+    await makeDistrict(maker, services.version);
     await directoryFor(services, fresh, DIRECTORY_MS, DIRECTORY_STEPS);
     const until = Date.now() + DIRECTORY_MS;
     await takeIn({

@@ -561,6 +561,20 @@ export interface DirectoryRunsTable {
   ended_at: string | null;
 }
 
+export interface DistrictExportsTable {
+  id: string;
+  person: string | null;
+  photos: number;
+  state: string;
+  asked_at: string;
+  making_at: string | null;
+  parts: Generated<number>;
+  bytes: Generated<number>;
+  made_at: string | null;
+  failure: Generated<string>;
+  ended_at: string | null;
+}
+
 export interface ExchangesTable {
   id: string;
   line: string;
@@ -2130,6 +2144,7 @@ export interface Schema {
   directory_devices: DirectoryDevicesTable;
   directory_rows: DirectoryRowsTable;
   directory_runs: DirectoryRunsTable;
+  district_exports: DistrictExportsTable;
   exchanges: ExchangesTable;
   failure_months: FailureMonthsTable;
   fault_tallies: FaultTalliesTable;

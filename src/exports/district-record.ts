@@ -1,20 +1,9 @@
 import type { Ctx } from '../context.ts';
 import { commit } from '../db/commit.ts';
-import { newId } from '../db/id.ts';
 import { record } from '../history/record.ts';
-import type { TakeOut } from './forms.ts';
 
 /** Each time anew: a form that is sent again is another copy that leaves. */
 const eachTime = (ctx: Ctx): Ctx => ({ ...ctx, submission: null });
-
-/** Writes down that somebody takes the whole district out. */
-export function noteTakenOut(ctx: Ctx, { photos }: TakeOut): Promise<{ photos: boolean }> {
-  return commit(
-    eachTime(ctx),
-    { photos },
-    record({ thing: newId(), kind: 'export', verb: 'district taken out', data: { photos }, first: true }),
-  );
-}
 
 /** Writes down that somebody takes out what is held about a person. */
 export function notePersonTakenOut(ctx: Ctx, id: string): Promise<{ id: string }> {

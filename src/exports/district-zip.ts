@@ -9,6 +9,8 @@ import { joined, type ZipState, ZipWriter } from './zip.ts';
 
 /** Where the writing of a district stands: plain data, to go on from in another process. */
 export interface DistrictState {
+  /** digest of the tables and their columns as they were at its beginning */
+  shape: string;
   zip: ZipState;
   /** which of the tables is next, those that name others first; behind the last one come photos */
   table: number;
@@ -25,6 +27,7 @@ export interface DistrictState {
 }
 
 const BEGIN = (): DistrictState => ({
+  shape: '',
   zip: { entries: [], open: null, at: 0 },
   table: 0,
   reach: null,
@@ -79,15 +82,23 @@ export class DistrictZip {
   /** The next bytes of the zip. @throws Error the tables are others than when it was begun */
   async next(): Promise<Uint8Array> {
     const at = this.position;
-    this.tables ??= (await tablesIn(this.options.engine, this.options.logins)).reverse();
+    this.tables ??= await this.sameTables();
     if (at.part === 'texts') return this.texts(this.tables);
-    if (at.part === 'photos') return this.photo(this.options.photos, this.tables);
+    if (at.part === 'photos') return this.photo(this.options.photos);
     const table = this.tables[at.table];
     if (!table) {
       at.part = 'photos';
       return new Uint8Array(0);
     }
     return this.rowsOf(table);
+  }
+
+  private async sameTables(): Promise<Table[]> {
+    const tables = await tablesIn(this.options.engine, this.options.logins);
+    const shape = shapeOf(tables);
+    this.position.shape ||= shape;
+    if (this.position.shape !== shape) throw new Error('The program was updated meanwhile: ask for it again');
+    return tables.reverse();
   }
 
   private texts(tables: readonly Table[]): Uint8Array {
@@ -133,7 +144,7 @@ export class DistrictZip {
   }
 
   /** One photo; behind the last one the manifest. */
-  private async photo(photos: PhotoStore | null, tables: readonly Table[]): Promise<Uint8Array> {
+  private async photo(photos: PhotoStore | null): Promise<Uint8Array> {
     const at = this.position;
     if (photos) {
       this.page ??= await photos.listBefore('9999', at.cursor);
@@ -151,19 +162,16 @@ export class DistrictZip {
       if (at.cursor !== null) return new Uint8Array(0);
     }
     at.part = 'done';
-    return joined(
-      this.text(MANIFEST, `${JSON.stringify(this.manifest(tables), null, 1)}\n`),
-      this.zip.finish(),
-    );
+    return joined(this.text(MANIFEST, `${JSON.stringify(this.manifest(), null, 1)}\n`), this.zip.finish());
   }
 
-  private manifest(tables: readonly Table[]): Manifest {
+  private manifest(): Manifest {
     const { now, version, logins } = this.options;
     return {
       format: FORMAT,
       made: now,
       version,
-      shape: shapeOf([...tables].reverse()),
+      shape: this.position.shape,
       logins,
       photos: this.position.photos,
       tables: this.position.counts.sort((a, b) => (a.name < b.name ? -1 : 1)),

@@ -73,6 +73,41 @@ interface Stores {
 /** Rows of one commit: a request may run 499 statements. */
 const ROWS_A_COMMIT = 200;
 
+/** What a removal would take. */
+async function tracesOf(ctx: Ctx, engine: Engine, person: Removable) {
+  const { id, given, family, externalId } = person;
+  const emails = [...new Set([person.email, person.loginEmail].filter((email) => email !== null))];
+  const who: Traces = { given, family, externalId, emails };
+  const repairs = (await ctx.db.all(repairsHad(id))).map((row) => row.id);
+  const texts = await ctx.db.all(recordTexts(id, repairs, needlesOf(who)));
+  return {
+    who,
+    rows: await searchTexts(engine, who, repairs),
+    history: texts.filter(
+      ({ thing, text }) => thing === id || withoutPerson(text, who, repairs.includes(thing)) !== text,
+    ),
+    photos: await ctx.db.all(photosOfRepairs(repairs)),
+    made: await ctx.db.all(EXPORT_FILES),
+    uploaded: await ctx.db.all(UPLOADED_FILES),
+  };
+}
+
+/** What stands against the removal, and how much it would take; nothing is changed. @throws NotFound */
+export async function previewPurge(ctx: Ctx, engine: Engine, id: string) {
+  const person = await findRemovable(ctx, id);
+  const { rows, history, photos, made, uploaded } = await tracesOf(ctx, engine, person);
+  return {
+    id,
+    name: `${person.given} ${person.family}`,
+    against: person.against,
+    texts: rows.length,
+    history: history.length,
+    photos: photos.length,
+    exportFiles: made.length,
+    importFiles: uploaded.length,
+  };
+}
+
 /**
  * Removes a person for good, and leaves an id: names, addresses, external ids, what texts say of them, the free texts
  * of their own history, and the photos of their repairs where asked for. The history keeps its chain.
@@ -89,21 +124,8 @@ export async function purgePerson(
   if (person.against.length > 0) throw new Invalid({ '': person.against.join('. ') });
   if (form.name.trim() !== `${person.given} ${person.family}`)
     throw new Invalid({ name: `Type the name as it stands here: ${person.given} ${person.family}` });
-  const who: Traces = {
-    given: person.given,
-    family: person.family,
-    externalId: person.externalId,
-    emails: [...new Set([person.email, person.loginEmail].filter((email) => email !== null))],
-  };
-  const repairs = (await ctx.db.all(repairsHad(id))).map((row) => row.id);
-  const found = await searchTexts(stores.engine, who, repairs);
-  const texts = await ctx.db.all(recordTexts(id, repairs, needlesOf(who)));
-  const named = texts.filter(
-    ({ thing, text }) => thing === id || withoutPerson(text, who, repairs.includes(thing)) !== text,
-  );
-  const photos = form.photos ? await ctx.db.all(photosOfRepairs(repairs)) : [];
-  const made = await ctx.db.all(EXPORT_FILES);
-  const uploaded = await ctx.db.all(UPLOADED_FILES);
+  const { who, rows: found, history, made, uploaded, ...all } = await tracesOf(ctx, stores.engine, person);
+  const photos = form.photos ? all.photos : [];
   for (let at = 0; at < found.length; at += ROWS_A_COMMIT) {
     const rows = found.slice(at, at + ROWS_A_COMMIT);
     await commit(
@@ -125,7 +147,7 @@ export async function purgePerson(
       sql: 'SELECT 1 FROM people WHERE id = ? AND purged_at IS NULL',
       parameters: [id],
     }),
-    named.length > 0 ? deleteRecordTexts(named) : null,
+    history.length > 0 ? deleteRecordTexts(history) : null,
     photos.length > 0
       ? withdrawPhotos(
           photos.map((photo) => photo.id),
@@ -141,7 +163,7 @@ export async function purgePerson(
       kind: 'person',
       verb: 'removed for privacy',
       site: person.site,
-      data: { texts: found.length + named.length, photos: photos.length },
+      data: { texts: found.length + history.length, photos: photos.length },
     }),
   );
   await stores.photos.remove(photos.flatMap(({ name, thumb }) => [name, thumb]));

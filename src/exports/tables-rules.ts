@@ -37,6 +37,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'webhook_subscriptions',
   'webhook_deliveries',
   'webhook_attempts',
+  'district_exports',
 ]);
 
 /** Of these the passwords, passkeys and tokens go along where somebody asks for them. */

@@ -1,4 +1,6 @@
 import { directoryFor } from '../directory/runner.ts';
+import { placeWith } from '../exports/job.ts';
+import { makeDistrict } from '../exports/taking-make.ts';
 import { workFor } from '../forecast/forecaster.ts';
 import { importFor } from '../imports/importer.ts';
 import { findImport } from '../imports/queries.ts';
@@ -47,4 +49,13 @@ export function carryDirectoryOn(c: AppContext): void {
   const { services } = c.var;
   if (!services.wake)
     c.env?.later?.(directoryFor(services, () => systemCtx(services, 'system'), AFTER_ANSWER_MS, 10));
+}
+
+/** The zip of the whole district is begun: by the server itself soon, else after this answer. */
+export function writeDistrictSoon(c: AppContext): void {
+  const { services } = c.var;
+  if (services.wake) return;
+  const fresh = () => systemCtx(services, 'system');
+  const maker = { ...placeWith(services, () => undefined), fresh, files: services.files };
+  c.env?.later?.(makeDistrict(maker, services.version));
 }

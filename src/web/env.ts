@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Ctx } from '../context.ts';
 import type { Engine } from '../db/engine.ts';
 import type { ExportJob } from '../exports/job.ts';
+import type { ListExport } from '../exports/list.ts';
 import type { FileStore } from '../imports/file-store.ts';
 import type { PhotoStore } from '../photos/store.ts';
 import type { Post } from '../webhooks/deliver.ts';
@@ -55,6 +56,8 @@ export interface AppEnv {
   };
   Variables: {
     services: Services;
+    /** every list that can be exported, by its name */
+    lists: Readonly<Record<string, ListExport>>;
     ctx: Ctx;
     body: Body;
     replay: Replay | null;

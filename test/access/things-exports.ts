@@ -10,7 +10,7 @@ export async function exportThings(
   _app: TestApp,
   engine: Engine,
   w: Cast,
-): Promise<{ exportList: Pair; savedExport: Pair }> {
+): Promise<{ exportList: Pair; savedExport: Pair; taking: Pair }> {
   const savedExport = { own: newId(), other: newId() };
   const saved = (id: string, person: string) =>
     row('saved_exports', {
@@ -28,6 +28,20 @@ export async function exportThings(
       made_at: AT,
       created_at: AT,
     });
-  await engine.batch([saved(savedExport.own, w.mara), saved(savedExport.other, w.mara)]);
-  return { exportList: { own: 'repairs', other: 'repairs' }, savedExport };
+  const made = newId();
+  const district = row('district_exports', {
+    id: made,
+    photos: 0,
+    state: 'made',
+    asked_at: AT,
+    parts: 1,
+    bytes: 1,
+    made_at: AT,
+  });
+  await engine.batch([saved(savedExport.own, w.mara), saved(savedExport.other, w.mara), district]);
+  return {
+    exportList: { own: 'repairs', other: 'repairs' },
+    savedExport,
+    taking: { own: made, other: made },
+  };
 }

@@ -19,6 +19,7 @@ export interface Things {
   leaver: Pair;
   exportList: Pair;
   savedExport: Pair;
+  taking: Pair;
   site: Pair;
   claimBatch: Pair;
   claim: Pair;

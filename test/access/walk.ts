@@ -87,6 +87,7 @@ const KINDS: readonly (readonly [RegExp, keyof Things])[] = [
   [/\/directory\/runs\/:\w+$/, 'directoryRun'],
   [/\/directory\/write-back\/:\w+$/, 'writeBack'],
   [/\/people\/leavers\/:\w+$/, 'leaver'],
+  [/\/(take-out|district-exports)\/:\w+$/, 'taking'],
   [/\/exports\/:\w+$/, 'savedExport'],
   [/\/stock\/counts\/:\w+$/, 'count'],
   [/\/vehicles\/:\w+$/, 'vehicle'],

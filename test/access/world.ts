@@ -130,6 +130,7 @@ export function appOf({ things }: World, engine: Engine): TestApp {
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'image/jpeg' });
   for (const id of Object.values(things.savedExport))
     app.files.kept.set(`exports/${id}/1`, new Uint8Array(1));
+  app.files.kept.set(`exports/district-${things.taking.own}/1`, new Uint8Array(1));
   for (const name of CERTIFICATES)
     void app.photos.put(name, { bytes: new Uint8Array(1), type: 'application/pdf' });
   return app;

@@ -6,6 +6,7 @@ import { countCalls } from './calls-counts.ts';
 import { deviceCalls } from './calls-devices.ts';
 import { directoryCalls } from './calls-directory.ts';
 import { disposalCalls } from './calls-disposal.ts';
+import { exportCalls } from './calls-exports.ts';
 import { forecastCalls } from './calls-forecast.ts';
 import { importCalls } from './calls-imports.ts';
 import { keyCalls } from './calls-keys.ts';
@@ -33,6 +34,7 @@ export const everyCall: Calls = {
   ...claimCalls,
   ...visitCalls,
   ...importCalls,
+  ...exportCalls,
   ...directoryCalls,
   ...webhookCalls,
   ...workCalls,

@@ -71,6 +71,9 @@ export const SAME_AS: Readonly<Record<string, string>> = {
   'POST /visits/load': 'post-visits-load-by-day-ticks',
   'POST /visits/load/post': 'post-visits-load-by-day-post',
   'POST /visits/load/untick': 'post-visits-load-by-day-unticks',
+  'POST /exports/save/:list': 'post-exports',
+  'POST /settings/take-out': 'post-district-exports',
+  'POST /settings/take-out/:id/end': 'post-district-exports-by-id-end',
   'POST /visits/overtime/:overtime': 'post-visits-overtime-by-overtime-decide',
   'POST /visits/vehicle/overnight': 'post-visits-overnight',
 };
@@ -96,12 +99,8 @@ export const PAGES_ALONE: readonly (readonly [pattern: RegExp, why: string])[] =
   [/^POST \/devices\/many$/, 'leads to the form that asks what to do with the ticked ones'],
   [/^POST \/visits\/calendar/, 'makes the link that a calendar program is given by hand'],
   [
-    /^POST \/(exports|settings\/take-out)(\/|$)/,
-    'makes a file for a person, who may give its link away; programs read the lists, or run `cli export`',
-  ],
-  [
-    /^POST \/people\/:id\/(data|privacy)$/,
-    'gives out, or removes for good, what is held about a person: somebody looks at it first',
+    /^POST \/settings\/take-out\/:id\/file$/,
+    'gives the zip itself, to a token as well: get-district-exports-by-id names this address',
   ],
   [/^POST \/phones\/entries\//, 'saves it in the name of who did it: a manager reads it first'],
 ];

@@ -222,17 +222,13 @@ test.each([
   expect(withoutPersonInJson(json, who)).toBe(left);
 });
 
-test.each([
-  ['the whole district', '/settings/take-out', { photos: '' }],
-  ['a person', '', {}],
-])('%s taken out by a form that is sent again is told again', async (_, path, fields) => {
-  const to = path || `/people/${w.student}/data`;
-  const form = { ...fields, idempotency_key: 'the-same-form-again' };
+test('a person taken out by a form that is sent again is told again', async () => {
+  const form = { idempotency_key: 'the-same-form-again' };
   for (let n = 0; n < 2; n++) {
-    const answer = await app.post(to, form, w.ada);
+    const answer = await app.post(`/people/${w.student}/data`, form, w.ada);
     expect(answer.headers.get('Content-Disposition')).toContain('attachment');
   }
-  expect(await app.rows("SELECT count(*) AS n FROM records WHERE verb LIKE '%taken out'")).toEqual([
+  expect(await app.rows("SELECT count(*) AS n FROM records WHERE verb = 'data taken out'")).toEqual([
     { n: 2 },
   ]);
 });
