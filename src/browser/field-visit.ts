@@ -1,22 +1,23 @@
 import { card, el, facts, link, notice } from './field-dom.ts';
 import { field, form } from './field-form.ts';
 import type { Field, Page } from './field-view.ts';
+import { AFTER } from './visit-steps.ts';
 
 const STATES: Readonly<Record<string, string>> = {
   planned: 'planned',
   on_the_way: 'on the way',
   arrived: 'you are there',
-  left: 'left, not sent yet',
+  left: 'left',
 };
 
-/** What each step leads to, so that the next one can be done before the first is sent. */
-const AFTER: Readonly<Record<string, string>> = { set_out: 'on_the_way', arrive: 'arrived', leave: 'left' };
+/** This phone's own steps of a visit that wait: the next one can be done before the first is sent. */
+const stepsOf = ({ entries }: Field, id: string) =>
+  entries.filter((entry) => entry.ref === id && AFTER[entry.kind]);
 
-/** The state of a visit with this phone's own steps that wait. */
-function stateOf({ book, entries }: Field, id: string): string {
-  const visit = book.manifest?.visits.find((one) => one.id === id);
-  const own = entries.filter((entry) => entry.ref === id && AFTER[entry.kind]);
-  return AFTER[own.at(-1)?.kind ?? ''] ?? visit?.state ?? 'planned';
+/** The state of a visit with this phone's own steps. */
+function stateOf(app: Field, id: string): string {
+  const visit = app.book.manifest?.visits.find((one) => one.id === id);
+  return AFTER[stepsOf(app, id).at(-1)?.kind ?? ''] ?? visit?.state ?? 'planned';
 }
 
 /** 'Sun, Nov 22, after 09:00' */
@@ -96,7 +97,12 @@ export const visitPage: Page = (app, id = '') => {
             step('leave', 'I leave', 'left'),
           ]
         : null,
-      state === 'left' ? notice('wait', 'Left. The recap is written when it is sent.') : null,
+      state === 'left'
+        ? notice(
+            'wait',
+            stepsOf(app, id).length > 0 ? 'Left. The recap is written when it is sent.' : 'Left.',
+          )
+        : null,
     ],
   };
 };

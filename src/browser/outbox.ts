@@ -11,6 +11,7 @@ import {
 } from './outbox-rules.ts';
 import { type Ended, type Shelf, sendAll } from './outbox-send.ts';
 import { changePhone, newKey, thisPhone } from './phone.ts';
+import { stepSaved } from './visit-steps.ts';
 
 /** The counts of everyone's entries on this phone, for the bar of every page: read without opening the database. */
 export const COUNTS_KEY = 'spudger.waiting';
@@ -146,6 +147,7 @@ function shelfOf(person: string): Shelf {
     },
     remove: async (entry, told) => {
       await write({}, { outbox: [entry.key], photos: [entry.key] });
+      if (told.state === 'saved' || told.state === 'again') await stepSaved(entry.kind, entry.ref);
       await noteSent(entry, told);
       await changed();
     },
