@@ -1,4 +1,4 @@
-import { fitOf, likeness, namesModels } from './guess-rules.ts';
+import { fitOf, likeness, namesModels, namesSerials } from './guess-rules.ts';
 import type { Column, ImportKind, KindName } from './kind.ts';
 import { plainHead } from './mapping-rules.ts';
 import { SOURCES } from './sources/all.ts';
@@ -124,10 +124,14 @@ function scoreOf(column: Column, name: string, cells: readonly string[]): number
   const fit = fitOf(column.type, cells);
   if (place >= 0) return 1.5 - place / 1_000 - (fit !== null && fit < 0.2 ? 0.3 : 0);
   const like = Math.max(...names.map((one) => likeness(one, name)));
-  const shows = column.refers === 'model' && namesModels(cells) ? 0.35 : 0;
+  const shows = column.refers === 'model' && namesModels(cells) ? 0.56 : 0;
   const own = column.type === 'email' || column.type === 'serial' ? 0.3 : 0.2;
   const speaks = fit === null ? shows : fit > 0.8 ? own : fit < 0.3 ? -0.4 : 0;
   // Cells alone decide only where nothing else looks like them.
-  const alone = column.type === 'email' && (fit ?? 0) > 0.9 ? 0.3 : 0;
+  const sure =
+    column.type === 'serial'
+      ? namesSerials(cells)
+      : ['email', 'mac'].includes(column.type) && (fit ?? 0) > 0.9;
+  const alone = sure ? 0.4 : 0;
   return like * 0.85 + speaks + alone;
 }

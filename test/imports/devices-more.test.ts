@@ -112,6 +112,26 @@ describe("devices' own fields and network", () => {
   });
 });
 
+test('a file in German comes in as it was guessed', async () => {
+  const head =
+    'Inventarnummer;Seriennummer;Gerätemodell;Hersteller;Schule;Kaufdatum;Anschaffungskosten;Zustand;Status';
+  const id = await preview(
+    bench,
+    `${head}\n70001;5CD7001XYZ;Chromebook 3100;Dell;MAP;28.08.2026;1.279,50 €;gut;im Einsatz\n`,
+  );
+  expect(await applied(bench, id)).toMatchObject({ applied: 1, rejects: 0 });
+  expect(
+    await rows(
+      "SELECT serial, model, home, purchased_on, cost_cents, condition, state FROM devices WHERE tag = '70001'",
+    ),
+  ).toEqual([
+    {
+      ...{ serial: '5CD7001XYZ', model: w.dell3100, home: w.maple, purchased_on: '2026-08-28' },
+      ...{ cost_cents: 127_950, condition: 'good', state: 'in_service' },
+    },
+  ]);
+});
+
 describe('the state of a device that is here', () => {
   const FILE = `Asset Tag,Status
 48213,deprovisioned

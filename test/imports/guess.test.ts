@@ -106,6 +106,53 @@ describe('files that nobody has seen', () => {
     });
   });
 
+  const SERIALS = ['5CD1111XYZ', '5CD1112XYZ'];
+  const twice = (row: string) => SERIALS.map((serial) => row.replace('SERIAL', serial));
+
+  test.each([
+    [
+      'a district in German',
+      'Inventarnummer;Seriennummer;Gerätemodell;Hersteller;Schule;Raum;Kaufdatum;Anschaffungskosten;Garantie bis;Zustand;Bemerkungen',
+      '10012;SERIAL;Chromebook 3100;Dell;Maple;12;28.08.2026;279,50 €;27.08.2028;gut;keine',
+      'tag serial model maker home place purchased_on cost warranty_until condition note',
+    ],
+    [
+      'a district in Spanish',
+      'Nº de inventario;Número de serie;Modelo;Marca;Escuela;Fecha de compra;Precio;Garantía hasta;Estado;Observaciones',
+      '10012;SERIAL;Chromebook 3100;Dell;Maple;28/08/2026;279.50;27/08/2028;en uso;',
+      'tag serial model maker home purchased_on cost warranty_until state note',
+    ],
+    [
+      "a vendor's invoice",
+      'Invoice No.;Cust PO;Ship Dt;Mfr Part #;Item Description;S/N Shipped;Tag Applied;Ext. Unit Price;Wty Expires;Ship To School',
+      'INV-1;PO-77;08/28/2026;9X-11;HP Chromebook 11 G9 EE;SERIAL;10012;$279.50;08/27/2029;Maple',
+      '- order_number purchased_on model_number model serial tag cost warranty_until home',
+    ],
+    [
+      'a device management',
+      'Device name;Hardware ID;Manufacturer;Model;Total storage;Wi-Fi MAC;Ethernet MAC;Primary user email;Enrollment date;OS version;Building;Inventory tag',
+      'MAP-1;SERIAL;Dell;Dell Chromebook 3100;32 GB;3c58c2019a7f;;x@made.example;2026-08-28;15.4;Maple;10012',
+      '- serial maker model storage wifi_mac ethernet_mac - - - home tag',
+    ],
+    [
+      'letters above the columns: what stands in them alone',
+      'A;B;C;D',
+      '3c58c2019a7f;SERIAL;Dell Chromebook 3100;x',
+      'wifi_mac serial model -',
+    ],
+  ])('%s', (_, head, row, expected) => {
+    const found = guess(
+      head.split(';'),
+      twice(row).map((line) => line.split(';')),
+      KINDS,
+    );
+    const seen = head.split(';').map((_head, i) => {
+      const [name = '-'] = Object.entries(found?.columns ?? {}).find(([, at]) => at === i) ?? [];
+      return name;
+    });
+    expect([found?.kind, found?.source, seen.join(' ')]).toEqual(['devices', 'csv', expected]);
+  });
+
   test('what is said of the kind is believed', () => {
     expect(guess(['Name', 'Code'], [], KINDS, 'locations')).toMatchObject({
       kind: 'locations',

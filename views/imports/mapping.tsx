@@ -50,6 +50,8 @@ export function MapPage(props: MapProps) {
             name: 'kind',
             label: 'What is in the file',
             value: kind.name,
+            always: true,
+            any: 'Find out by its columns',
             options: kinds.map(({ name, label }) => ({ value: name, label })),
           },
         ]}

@@ -9,7 +9,7 @@ export interface Filter {
   value: string;
   /** a day or a month to pick, as YYYY-MM-DD or YYYY-MM; where the browser has no picker it is typed so */
   type?: 'date' | 'month';
-  /** of a day or month: nothing is filtered away, so it is no chip */
+  /** a day or month, or what the page is about: nothing is filtered away, so it is no chip */
   always?: boolean;
   /** a select; without options (and type) it is a search box */
   options?: readonly Option[];

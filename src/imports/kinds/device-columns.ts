@@ -27,6 +27,12 @@ const STATES = {
   deployable: 'in_service',
   'ready to deploy': 'in_service',
   'in use': 'in_service',
+  'im einsatz': 'in_service',
+  'in betrieb': 'in_service',
+  aktiv: 'in_service',
+  'en uso': 'in_service',
+  'en servicio': 'in_service',
+  activo: 'in_service',
   lost: 'lost',
   missing: 'lost',
   'lost/stolen': 'lost',
@@ -35,6 +41,14 @@ const STATES = {
   deprovisioned: 'retired',
   archived: 'retired',
   disabled: 'retired',
+  ausgemustert: 'retired',
+  'de baja': 'retired',
+  baja: 'retired',
+  verloren: 'lost',
+  extraviado: 'lost',
+  perdido: 'lost',
+  gestohlen: 'stolen',
+  robado: 'stolen',
   disposed: 'disposed',
   'disposed of': 'disposed',
   recycled: 'disposed',
@@ -61,7 +75,21 @@ const KINDS = {
   other: 'other',
 } as const;
 
-const CONDITIONS = { new: 'new', good: 'good', ok: 'good', fair: 'fair', poor: 'poor', bad: 'poor' } as const;
+const CONDITIONS = {
+  new: 'new',
+  good: 'good',
+  ok: 'good',
+  fair: 'fair',
+  poor: 'poor',
+  bad: 'poor',
+  neu: 'new',
+  nuevo: 'new',
+  gut: 'good',
+  bueno: 'good',
+  regular: 'fair',
+  schlecht: 'poor',
+  malo: 'poor',
+} as const;
 
 /** What a file may say of devices; the sureness of an alias is its place in the list. */
 export const DEVICE_COLUMNS: readonly Column[] = [
@@ -125,6 +153,8 @@ export const DEVICE_COLUMNS: readonly Column[] = [
       'school',
       'location',
       'building',
+      'ship to',
+      'ship to school',
       'orgUnitPath',
       'org unit path',
     ],
@@ -156,7 +186,15 @@ export const DEVICE_COLUMNS: readonly Column[] = [
     label: 'Purchased on',
     type: 'date',
     clearable: true,
-    aliases: ['PurchasedDate', 'purchase date', 'date purchased', 'acquired', 'purchased'],
+    aliases: [
+      'PurchasedDate',
+      'purchase date',
+      'date purchased',
+      'acquired',
+      'purchased',
+      'ship date',
+      'shipped on',
+    ],
   },
   {
     name: 'cost',
