@@ -18,6 +18,9 @@ import { sizeOf, tagsOf } from './range-rules.ts';
 /** As many different labels as one document has: a code takes a few milliseconds to make. */
 export const MOST_LABELS = 600;
 
+/** All of one document, copies too: eighty sheets of thirty. */
+export const MOST_PRINTED = 2_400;
+
 /** What is to be labelled. */
 export interface Labelled {
   items: LabelItem[];

@@ -1,4 +1,4 @@
-import { PDFDocument, type PDFFont, PDFName, PrintScaling, StandardFonts } from 'pdf-lib';
+import { PDFDocument, type PDFFont, PDFName, type PDFRef, PrintScaling, StandardFonts } from 'pdf-lib';
 import type { Drawing } from './layout-rules.ts';
 import { type Paper, pagesOf, placeOf } from './sheet-rules.ts';
 
@@ -6,6 +6,9 @@ import { type Paper, pagesOf, placeOf } from './sheet-rules.ts';
 const POINT = 72 / 25_400;
 /** The same as PDF writes it: exact to a hundredth of a micrometre over a page. */
 const UNIT = POINT.toFixed(10);
+
+/** Drawn in one go before others have their turn: about 40 ms. */
+const AT_ONCE = 50;
 
 /**
  * The labels as a PDF of exactly the paper's size, everything as vectors. @param start the first free label of the
@@ -26,20 +29,57 @@ export async function labelPdf(
   const plain = await file.embedFont(StandardFonts.Helvetica);
   const bold = await file.embedFont(StandardFonts.HelveticaBold);
   const fonts: Fonts = { plain: lettersOf(plain), bold: lettersOf(bold) };
-  const streams = Array.from({ length: pagesOf(paper, drawings.length, start) }, () => [] as string[]);
+  const names = { plain: PDFName.of('F1'), bold: PDFName.of('F2') };
+  const fontsOfAll = file.context.obj({});
+  fontsOfAll.set(names.plain, plain.ref);
+  fontsOfAll.set(names.bold, bold.ref);
+  const resources = file.context.obj({ Font: fontsOfAll });
+  const keep = (content: string) =>
+    file.context.register(
+      file.context.flateStream(content, {
+        Type: 'XObject',
+        Subtype: 'Form',
+        BBox: [0, 0, paper.labelWidth * POINT, paper.labelHeight * POINT],
+        Resources: resources,
+      }),
+    );
+  // What is printed more than once is drawn once and put in its places: copies cost next to nothing.
+  const repeated = new Set(drawings).size < drawings.length;
+  const forms = new Map<Drawing, Form>();
+  const pages = Array.from({ length: pagesOf(paper, drawings.length, start) }, () => ({
+    lines: [] as string[],
+    forms: new Set<Form>(),
+  }));
   for (const [n, drawing] of drawings.entries()) {
+    if (n % AT_ONCE === AT_ONCE - 1) await new Promise((resume) => setTimeout(resume, 0));
     const { page, x, y } = placeOf(paper, n, start);
-    streams[page]?.push(drawn(drawing, x, y, paper.pageHeight, fonts));
+    const corner = `q 1 0 0 1 ${points(x)} ${points(paper.pageHeight - y - paper.labelHeight)} cm`;
+    const content = () => drawn(drawing, paper.labelHeight, fonts);
+    if (!repeated) {
+      pages[page]?.lines.push(corner, content(), 'Q');
+      continue;
+    }
+    const known = forms.get(drawing);
+    const form = known ?? { name: PDFName.of(`L${forms.size}`), ref: keep(content()) };
+    forms.set(drawing, form);
+    pages[page]?.lines.push(`${corner} ${form.name} Do Q`);
+    pages[page]?.forms.add(form);
   }
-  for (const lines of streams) {
+  for (const { lines, forms: used } of pages) {
     const page = file.addPage([paper.pageWidth * POINT, paper.pageHeight * POINT]);
-    const names = { plain: PDFName.of('F1'), bold: PDFName.of('F2') };
     page.node.setFontDictionary(names.plain, plain.ref);
     page.node.setFontDictionary(names.bold, bold.ref);
+    for (const { name, ref } of used) page.node.setXObject(name, ref);
     const content = file.context.register(file.context.flateStream(lines.join('\n')));
     page.node.set(PDFName.of('Contents'), content);
   }
   return file.save();
+}
+
+/** A label that is printed more than once. */
+interface Form {
+  name: PDFName;
+  ref: PDFRef;
 }
 
 interface Letters {
@@ -55,24 +95,24 @@ const lettersOf = (font: PDFFont): Letters => ({ font, known: new Set(font.getCh
 
 const points = (um: number) => (um * POINT).toFixed(3);
 
-/** The operators of one label. PDF counts from the page's lower left corner; outlines stay in our own micrometres. */
-function drawn(drawing: Drawing, x: number, y: number, pageHeight: number, fonts: Fonts): string {
-  const at = (px: number, py: number) => `${points(x + px)} ${points(pageHeight - y - py)}`;
+/** The operators of one label. PDF counts from its lower left corner; outlines stay in our own micrometres. */
+function drawn(drawing: Drawing, height: number, fonts: Fonts): string {
+  const at = (x: number, y: number) => `${points(x)} ${points(height - y)}`;
   let path = '';
   for (const shape of drawing.shapes) {
     let draw = 'm ';
-    for (const [px, py] of shape) {
-      path += `${px} ${py} ${draw}`;
+    for (const [x, y] of shape) {
+      path += `${x} ${y} ${draw}`;
       draw = 'l ';
     }
     path += 'h\n';
   }
   // Holes are outlines of their own: even and odd decide.
   const lines = path === '' ? [] : [`q ${UNIT} 0 0 -${UNIT} ${at(0, 0)} cm`, `${path}f*`, 'Q'];
-  for (const { x: tx, y: ty, size, text, bold } of drawing.texts) {
+  for (const { x, y, size, text, bold } of drawing.texts) {
     const letters = bold ? fonts.bold : fonts.plain;
     const said = letters.font.encodeText(plainText(text, letters.known)).toString();
-    lines.push(`BT /${bold ? 'F2' : 'F1'} ${points(size)} Tf ${at(tx, ty)} Td ${said} Tj ET`);
+    lines.push(`BT /${bold ? 'F2' : 'F1'} ${points(size)} Tf ${at(x, y)} Td ${said} Tj ET`);
   }
   return lines.join('\n');
 }

@@ -8,7 +8,7 @@ import type { AppContext, AppEnv } from '../web/env.ts';
 import { frameOf } from '../web/frame-of.ts';
 import { errorsOf, freshState } from '../web/submit.tsx';
 import { LabelOrder } from './forms.ts';
-import { chosenLines, readItems } from './items.ts';
+import { chosenLines, MOST_PRINTED, readItems } from './items.ts';
 import { drawLabels } from './make.ts';
 import { pageCss } from './page-css-rules.ts';
 import { paperRoutes } from './paper-routes.tsx';
@@ -97,6 +97,8 @@ async function made(c: AppContext) {
   const order = parsed.data;
   const paper = await paperOf(c, order, await listPapers(ctx.db));
   const { items } = await readItems(ctx, order, filtersOf(c), baseOf(c));
+  if (items.length * order.copies > MOST_PRINTED)
+    throw new Invalid({ copies: `At most ${MOST_PRINTED} labels at once: print a part, or fewer copies` });
   const single = await drawLabels(items, paper, order.code);
   const drawings = single.flatMap((drawing) => Array.from({ length: order.copies }, () => drawing));
   return { order, paper, drawings };

@@ -45,15 +45,27 @@ const ANSWER_KEPT = 1_000;
  * Sends what is due to every webhook, each one's messages in the order in which they happened. What fails is tried
  * again later; a message may come twice, never not at all.
  * @param milliseconds after which no further message is begun
+ * @param tired whether none is begun for another reason: a platform's call asks its database so many times
  */
-export async function deliverWebhooks(sender: Sender, milliseconds: number): Promise<void> {
+export async function deliverWebhooks(
+  sender: Sender,
+  milliseconds: number,
+  tired: () => boolean = () => false,
+): Promise<void> {
   const ctx = await sender.fresh();
   const due = await ctx.db.all(dueWebhooks(ctx.now));
   const end = sender.clock() + milliseconds;
-  await Promise.all(due.map((webhook) => deliverTo(sender, webhook, end)));
+  const over = () => tired() || sender.clock() >= end;
+  await Promise.all(due.map((webhook) => deliverTo(sender, webhook, end, over)));
 }
 
-async function deliverTo(sender: Sender, webhook: DueWebhook, end: number): Promise<void> {
+async function deliverTo(
+  sender: Sender,
+  webhook: DueWebhook,
+  end: number,
+  over: () => boolean,
+): Promise<void> {
+  if (over()) return;
   let ctx = await sender.fresh();
   const until = new Date(end + LEASE_MS).toISOString();
   try {
@@ -69,7 +81,7 @@ async function deliverTo(sender: Sender, webhook: DueWebhook, end: number): Prom
       const messages = await ctx.db.all(dueMessages(webhook.id, ctx.now, AT_ONCE));
       if (messages.length === 0) return;
       for (const message of messages) {
-        if (sender.clock() >= end) return;
+        if (over()) return;
         const next = await sendOne(sender, ctx, { ...webhook, ...state }, message);
         if (next === null) return;
         state = next;

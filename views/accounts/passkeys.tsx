@@ -27,28 +27,30 @@ export function Passkeys({ frame, passkeys, base, own }: Props) {
               since <When at={createdAt} frame={frame} />
             </span>
           </span>
-          {own ? (
-            <details>
-              <summary>Rename</summary>
-              <ActionForm action={`${base}/${id}/name`} formKey={newKey()} submit="Save" look="quiet">
-                <Field
-                  state={{ values: { name }, errors: {}, key: '' }}
-                  scope={id}
-                  name="name"
-                  label="Name"
-                  required
-                  maxlength={60}
-                />
-              </ActionForm>
-            </details>
-          ) : null}
-          <ActionForm
-            action={`${base}/${id}/remove`}
-            formKey={newKey()}
-            submit="Remove"
-            look="quiet"
-            label={`Remove ${name}`}
-          />
+          <div class="rows-end">
+            {own ? (
+              <details class="more">
+                <summary>Rename</summary>
+                <ActionForm action={`${base}/${id}/name`} formKey={newKey()} submit="Save" look="quiet">
+                  <Field
+                    state={{ values: { name }, errors: {}, key: '' }}
+                    scope={id}
+                    name="name"
+                    label="Name"
+                    required
+                    maxlength={60}
+                  />
+                </ActionForm>
+              </details>
+            ) : null}
+            <ActionForm
+              action={`${base}/${id}/remove`}
+              formKey={newKey()}
+              submit="Remove"
+              look="quiet"
+              label={`Remove ${name}`}
+            />
+          </div>
         </li>
       ))}
     </ul>

@@ -10,15 +10,21 @@ import { Page } from '../ui/page.tsx';
 import { status } from '../ui/status.tsx';
 import { List } from '../ui/table.tsx';
 import { LabelTabs } from './tabs.tsx';
-import { sizeWords } from './words.ts';
+import { inchWords, sizeWords } from './words.ts';
 
 const KIND_WORDS: Readonly<Record<string, string>> = { sheet: 'Sheet', roll: 'Roll' };
+
+function labelWords({ kind, labelWidth, labelHeight }: Paper): string {
+  const size = sizeWords(labelWidth, labelHeight);
+  return kind === 'sheet' ? `${size}, ${inchWords(labelWidth, labelHeight)}` : size;
+}
 
 export function PaperList({ frame, papers }: { frame: Frame; papers: readonly Paper[] }) {
   return (
     <Page
       frame={frame}
       title="Paper for labels"
+      lede="Sizes of makers' sheets are as they are published. Print one page on plain paper first and hold it against the sheet: every size can be changed."
       primary={
         <LinkButton href="/labels/papers/new" look="primary" icon="plus">
           New paper
@@ -33,7 +39,7 @@ export function PaperList({ frame, papers }: { frame: Frame; papers: readonly Pa
         columns={[
           { key: 'name', head: 'Name', cell: (row) => row.name, phone: 'title' },
           { key: 'kind', head: 'Kind', cell: (row) => KIND_WORDS[row.kind] ?? row.kind, narrow: true },
-          { key: 'label', head: 'Label', cell: (row) => sizeWords(row.labelWidth, row.labelHeight) },
+          { key: 'label', head: 'Label', cell: labelWords },
           {
             key: 'page',
             head: 'A page',

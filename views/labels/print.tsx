@@ -18,9 +18,12 @@ interface Props {
 /** The sheets as they are printed; on paper nothing else is left of the page. */
 export function LabelPrint({ frame, paper, labels, query }: Props) {
   const pages: string[] = [];
+  const drawn = new Map<Drawing, string>();
   for (const { drawing, place } of labels) {
     while (pages.length <= place.page) pages.push('');
-    pages[place.page] += `<g transform="translate(${place.x} ${place.y})">${drawingMarkup(drawing)}</g>`;
+    const inside = drawn.get(drawing) ?? drawingMarkup(drawing);
+    drawn.set(drawing, inside);
+    pages[place.page] += `<g transform="translate(${place.x} ${place.y})">${inside}</g>`;
   }
   return (
     <Page

@@ -39,6 +39,12 @@ export function optionsOf<T extends string>(words: Readonly<Record<T, string>>, 
   return keys.map((value) => ({ value, label: words[value] }));
 }
 
+/** '2.625 x 1 in', as sheets of US paper are sold. */
+export function inchWords(width: number, height: number): string {
+  const inches = (um: number) => String(Math.round((um / 25_400) * 1_000) / 1_000);
+  return `${inches(width)} x ${inches(height)} in`;
+}
+
 /** '66.7 x 25.4 mm' */
 export function sizeWords(width: number, height: number): string {
   const mm = (um: number) => String(Math.round(um / 100) / 10);
