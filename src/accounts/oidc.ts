@@ -5,7 +5,7 @@ import type { Engine } from '../db/engine.ts';
 import type { SignInProvider } from '../sign-in-config.ts';
 import { authOptions, type From, headersOf, type Parts } from './auth-options.ts';
 import type { Claims, Refusal } from './provider-rules.ts';
-import { Refused } from './provider-sign-in.ts';
+import { Refused } from './refused.ts';
 
 /** Who is let in is decided inside the library's callback, for the request that it answers. */
 const admission = new AsyncLocalStorage<(claims: Claims) => Promise<string>>();
@@ -121,7 +121,7 @@ export async function finishAt(
     const error = new URL(location || '/?error=failed', 'http://here.invalid').searchParams.get('error');
     if (error !== null) {
       const why = refusalOf(error);
-      if (why === 'failed') console.error(`Sign-in with ${provider.id} failed:`, error.slice(0, 100));
+      if (why === 'failed') console.error(`Sign-in with ${provider.id} failed:`, JSON.stringify(error.slice(0, 100)));
       return { kind: 'refused', why, cookies };
     }
     return { kind: 'open', next: location, cookies };
