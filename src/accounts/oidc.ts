@@ -121,7 +121,8 @@ export async function finishAt(
     const error = new URL(location || '/?error=failed', 'http://here.invalid').searchParams.get('error');
     if (error !== null) {
       const why = refusalOf(error);
-      if (why === 'failed') console.error(`Sign-in with ${provider.id} failed:`, JSON.stringify(error.slice(0, 100)));
+      if (why === 'failed')
+        console.error(`Sign-in with ${provider.id} failed:`, JSON.stringify(error.slice(0, 100)));
       return { kind: 'refused', why, cookies };
     }
     return { kind: 'open', next: location, cookies };
