@@ -5,6 +5,7 @@
  *   npm run bench:nightly -- --data FOLDER       on the spudger.db of that folder (it is copied)
  *   npm run bench:nightly -- --devices 20000     a smaller one
  *   npm run bench:nightly -- --keep              goes on with the copy of the last time
+ *   npm run bench:nightly -- --keep --usual      goes on where the last time ended: no first run
  *   npm run bench:nightly -- --calls             only what a Worker's calls take, each by itself
  *   npm run bench:nightly -- --profile           a CPU profile of each run, into bench/results
  */
@@ -28,6 +29,7 @@ const { values: asked } = parseArgs({
     devices: { type: 'string', default: '200000' },
     keep: { type: 'boolean', default: false },
     calls: { type: 'boolean', default: false },
+    usual: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
   },
 });
@@ -50,14 +52,16 @@ const forget = (sql: string) => {
 /** Nothing is counted yet. */
 const COUNTED = `DELETE FROM forecast_learnt; DELETE FROM fleet_months; DELETE FROM demand_months;
   DELETE FROM failure_months; DELETE FROM repair_months; DELETE FROM stock_months;
-  DELETE FROM settings WHERE name = 'forecast.ledger_seen';
-  UPDATE forecast_runs SET state = 'failed', ended_at = at WHERE ended_at IS NULL`;
+  DELETE FROM settings WHERE name = 'forecast.ledger_seen'`;
 const LAST_MONTH = 'DELETE FROM backtest_lines WHERE month = (SELECT max(month) FROM backtest_lines)';
 
+// A run that an earlier bench broke off is not carried on.
+forget("UPDATE forecast_runs SET state = 'failed', ended_at = at WHERE ended_at IS NULL");
 if (!asked.calls) {
-  forget(`DELETE FROM forecast_groups; DELETE FROM plan_lines; DELETE FROM backtest_lines;
-    DELETE FROM forecast_learnt; DELETE FROM forecast_runs; ${COUNTED}`);
-  await night('the first one: everything is counted, twelve months are looked back on');
+  if (!asked.usual)
+    forget(`DELETE FROM forecast_groups; DELETE FROM plan_lines; DELETE FROM backtest_lines;
+      DELETE FROM forecast_learnt; DELETE FROM forecast_runs; ${COUNTED}`);
+  if (!asked.usual) await night('the first one: everything is counted, twelve months are looked back on');
   usedSince(path, 300);
   await night('a usual one');
   usedSince(path, 300);
@@ -91,7 +95,7 @@ async function night(name: string): Promise<void> {
   rmSync(stepsFile, { force: true });
   const served = await Served.start({
     probe: nightlyProbe,
-    args: ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
+    args: ['--enable-source-maps', '--max-semi-space-size=8', '--max-old-space-size=1024', 'dist/node.js'],
     env: { PORT: '0', DATA_DIR: folder, SECRET, API_RATE: '0', BENCH_STEPS: stepsFile },
     core: null,
   });
@@ -101,6 +105,7 @@ async function night(name: string): Promise<void> {
     'SELECT phase, state, failure, ended_at IS NOT NULL AS over FROM forecast_runs WHERE id = ?',
   );
   const cpuOf = new Map<string, number>();
+  const memoryOfPhase = new Map<string, number>();
   const waits: number[] = [];
   const began = performance.now();
   let last = before;
@@ -110,6 +115,7 @@ async function night(name: string): Promise<void> {
     const now = await served.usage();
     cpuOf.set(phase ?? '', (cpuOf.get(phase ?? '') ?? 0) + now.cpuMs - last.cpuMs);
     last = now;
+    memoryOfPhase.set(phase ?? '', Math.max(memoryOfPhase.get(phase ?? '') ?? 0, now.memoryMb));
     peak = memoryOf(served.pid);
     if (over) {
       if (state !== 'done') throw new Error(failure);
@@ -134,10 +140,13 @@ async function night(name: string): Promise<void> {
   const steps = JSON.parse(readFileSync(stepsFile, 'utf8')) as Steps;
   waits.sort((a, b) => b - a);
   const phases = [...cpuOf].map(([phase, ms]) => `${phase} ${(ms / 1_000).toFixed(1)}`).join(', ');
+  const memory = [...memoryOfPhase].map(([phase, mb]) => `${phase} ${mb.toFixed(0)}`).join(', ');
   say(
     `\n${name}\n  CPU ${((last.cpuMs - before.cpuMs) / 1_000).toFixed(1)} s in ${seconds.toFixed(0)} s (goal 20): ${phases}`,
   );
-  say(`  memory at most ${peak.toFixed(0)} MB (goal 300), when it began ${before.memoryMb.toFixed(0)} MB`);
+  say(
+    `  memory at most ${peak.toFixed(0)} MB (goal 300), when it began ${before.memoryMb.toFixed(0)} MB: ${memory}`,
+  );
   say(
     `  ${steps.count} steps, the longest ${steps.longest.map(({ cpuMs }) => Math.round(cpuMs)).join(', ')} ms of CPU (goal 50); ` +
       `event loop late by ${Math.round(steps.delay.p50)} ms p50, ${Math.round(steps.delay.p99)} p99, ${Math.round(steps.delay.max)} at most`,

@@ -25,12 +25,15 @@ export const GROUP_OF: Query<{ part: string; thing: string }> = {
   parameters: [],
 };
 
-/** Which models a group or part fits, by what is recorded or proposed. */
-export const FITTING: Query<{ thing: string; model: string }> = {
-  sql: `SELECT DISTINCT ifnull(f.interchange_group, ifnull(p.interchange_group, p.id)) AS thing, f.model AS model
-        FROM fits AS f LEFT JOIN parts AS p ON p.id = f.part WHERE f.state <> 'refused' ORDER BY 1, 2`,
-  parameters: [],
-};
+/** Which models a group or part fits, by what is recorded or proposed: a piece, and one pair more than once. */
+export function fitting(after: number, limit: number): Query<{ n: number; thing: string; model: string }> {
+  return {
+    sql: `SELECT f.rowid AS n, ifnull(f.interchange_group, ifnull(p.interchange_group, p.id)) AS thing, f.model AS model
+          FROM fits AS f LEFT JOIN parts AS p ON p.id = f.part
+          WHERE f.rowid > ? AND f.state <> 'refused' ORDER BY f.rowid LIMIT ?`,
+    parameters: [after, limit],
+  };
+}
 
 export interface ModelMonth {
   model: string;

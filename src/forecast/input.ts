@@ -7,7 +7,7 @@ import { historyFrom, schoolDays, schoolYearOf } from './calendar-rules.ts';
 import type { FleetInput } from './fleet-rules.ts';
 import {
   FIRST_SEEN,
-  FITTING,
+  fitting,
   GROUP_OF,
   HOLIDAYS,
   KNOWN_MODELS,
@@ -51,7 +51,7 @@ export async function readInputs(worker: Worker, scenario: string | null): Promi
   };
   const things = await one(THINGS);
   const groupOf = await one(GROUP_OF);
-  const fitting = await one(FITTING);
+  const fits = await fitsOf(worker, reads);
   const [seen] = await one(FIRST_SEEN);
   const models = await one(KNOWN_MODELS);
   const holidays = await one(HOLIDAYS);
@@ -69,8 +69,6 @@ export async function readInputs(worker: Worker, scenario: string | null): Promi
     const month = collectionIn([...plan.base, ...plan.own], year);
     if (month !== null) ends.set(year, month);
   }
-  const fits = new Map<string, Set<string>>();
-  for (const { thing, model } of fitting) add(fits, thing, model);
   const school = schoolDays(
     [...months, ...monthsFrom(now, MONTHS_AHEAD)],
     schoolYearOf(ctx.district.settings),
@@ -91,10 +89,43 @@ export async function readInputs(worker: Worker, scenario: string | null): Promi
   return { fleet, things, excess: plan.excess };
 }
 
+/** Which models each thing fits. */
+export async function fitsOf(worker: Worker, reads: Reads): Promise<Map<string, Set<string>>> {
+  const { kept } = worker.portions ?? PAGES;
+  const fits = new Map<string, Set<string>>();
+  for (let after = 0; ; ) {
+    const piece = await (await reads.db()).all(fitting(after, kept));
+    for (const { thing, model } of piece) add(fits, thing, model);
+    await worker.breathe();
+    if (piece.length < kept) return fits;
+    after = piece.at(-1)?.n ?? 0;
+  }
+}
+
 function add(to: Map<string, Set<string>>, key: string, value: string): void {
   const known = to.get(key);
   if (known) known.add(value);
   else to.set(key, new Set([value]));
+}
+
+/** Rows of numbers out of few buffers: ten thousands of small ones take twice the room. */
+class Rows {
+  readonly #length: number;
+  #buffer = new Float32Array(0);
+  #at = 0;
+
+  constructor(length: number) {
+    this.#length = length;
+  }
+
+  next(): Float32Array {
+    if (this.#at >= this.#buffer.length) {
+      this.#buffer = new Float32Array(this.#length * 1_000);
+      this.#at = 0;
+    }
+    this.#at += this.#length;
+    return this.#buffer.subarray(this.#at - this.#length, this.#at);
+  }
 }
 
 /** What was wanted, by group where the part has one, model and month. */
@@ -107,6 +138,7 @@ async function wantedOf(
 ): Promise<Map<string, Map<string, Float32Array>>> {
   const wanted = new Map<string, Map<string, Float32Array>>();
   const index = new Map(months.map((month, t) => [month, t]));
+  const rows = new Rows(months.length);
   let after: string[] | null = null;
   do {
     const piece: Record<string, string | number>[] = await (await reads.db()).all(
@@ -117,7 +149,7 @@ async function wantedOf(
       const byModel = wanted.get(thing) ?? new Map<string, Float32Array>();
       if (byModel.size === 0) wanted.set(thing, byModel);
       const known = byModel.get(String(row.model));
-      const units = known ?? new Float32Array(months.length);
+      const units = known ?? rows.next();
       if (!known) byModel.set(String(row.model), units);
       const t = index.get(String(row.month));
       if (t !== undefined) units[t] = (units[t] ?? 0) + Number(row.units);

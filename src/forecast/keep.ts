@@ -5,17 +5,16 @@ import { startOfDay } from '../web/day.ts';
 import { addLedger, dropRows, keepRows } from './kept-changes.ts';
 import {
   AWAITED,
+  devicesOf,
   ENDS,
-  failuresOf,
   keptRows,
   ledgerSeen,
   readUpTo,
-  repairCostsOf,
+  repairsOf,
   serviceOf,
   usedParts,
-  type WantedRow,
 } from './kept-queries.ts';
-import { KEPT, type KeptTable, LEDGER_SEEN, Tally } from './kept-rules.ts';
+import { Counts, KEPT, type KeptTable, LEDGER_SEEN, Tally, Words } from './kept-rules.ts';
 import { MonthStarts } from './month-rules.ts';
 import { InService } from './service-rules.ts';
 import { PAGES, Pace, piecesUpTo, Reads, type Worker } from './worker.ts';
@@ -36,40 +35,73 @@ export async function keepFleet(worker: Worker): Promise<void> {
   await settle(worker, 'fleet_months', tally);
 }
 
+/** What each device is: its model and month of purchase, as one number. */
+async function devicesBy(worker: Worker, reads: Reads, end: number): Promise<[Map<string, number>, Words]> {
+  const kinds = new Words();
+  const devices = new Map<string, number>();
+  for await (const [after, upTo] of piecesUpTo(end, worker))
+    for (const { id, model, bought } of await (await reads.db()).all(devicesOf(after, upTo)))
+      devices.set(id, kinds.of(`${model}|${bought}`));
+  return [devices, kinds];
+}
+
 /** Faults found and what repairs took, by month. */
 export async function keepFailures(worker: Worker): Promise<void> {
   const reads = new Reads(worker);
-  const end = (await (await reads.db()).first(ENDS))?.repairs ?? 0;
-  const faults = new Tally();
+  const ends = await (await reads.db()).first(ENDS);
+  const [devices, kinds] = await devicesBy(worker, reads, ends?.devices ?? 0);
+  const [months, found] = [new Words(), new Words()];
+  const counts = new Counts();
   const costs = new Tally();
-  for await (const [after, upTo] of piecesUpTo(end, worker)) {
-    const found = await (await reads.db()).all(failuresOf(after, upTo));
-    for (const row of found) faults.add([row.model, row.month, row.bought, row.fault], row.n);
-  }
-  for await (const [after, upTo] of piecesUpTo(end, worker)) {
-    const took = await (await reads.db()).all(repairCostsOf(after, upTo));
-    for (const row of took) costs.add([row.model, row.month], row.repairs, row.partsCents, row.minutes);
+  let last = 0;
+  for await (const [after, upTo] of piecesUpTo(ends?.repairs ?? 0, worker))
+    for (const row of await (await reads.db()).all(repairsOf(after, upTo))) {
+      const kind = devices.get(row.device);
+      if (kind === undefined) continue;
+      if (row.fault !== null) counts.add(kind, months.of(row.month), found.of(row.fault), 1);
+      // A repair of several faults took what it took once.
+      if (row.n !== last) costs.add([modelOf(kinds, kind), row.month], 1, row.partsCents, row.minutes);
+      last = row.n;
+    }
+  devices.clear();
+  const faults = new Tally();
+  for (const [kind, month, fault, n] of counts.entries()) {
+    const [model = '', bought = ''] = kinds.at(kind).split('|');
+    faults.add([model, months.at(month), bought, found.at(fault)], n);
   }
   await settle(worker, 'failure_months', faults);
   await settle(worker, 'repair_months', costs);
+}
+
+function modelOf(kinds: Words, kind: number): string {
+  const words = kinds.at(kind);
+  return words.slice(0, words.indexOf('|'));
 }
 
 /** What was wanted by month, in the district's zone, each unit once. */
 export async function keepDemand(worker: Worker): Promise<void> {
   const reads = new Reads(worker);
   const { db, district, today } = await reads.ctx();
-  const months = new MonthStarts(monthOf(today), KEPT_MONTHS, (day) => startOfDay(district.zone, day));
-  const end = (await db.first(ENDS))?.parts ?? 0;
-  const tally = new Tally();
-  const add = (rows: readonly WantedRow[]) => {
-    for (const { thing, model, at, units } of rows) {
-      const month = months.of(at);
-      if (month) tally.add([thing, month, model], units);
-    }
+  const starts = new MonthStarts(monthOf(today), KEPT_MONTHS, (day) => startOfDay(district.zone, day));
+  const ends = await db.first(ENDS);
+  const [devices, kinds] = await devicesBy(worker, reads, ends?.devices ?? 0);
+  const [things, models, months] = [new Words(), new Words(), new Words()];
+  const counts = new Counts();
+  const add = (thing: string, model: string, at: string, units: number) => {
+    const month = starts.of(at);
+    if (month) counts.add(things.of(thing), models.of(model), months.of(month), units);
   };
-  for await (const [after, upTo] of piecesUpTo(end, worker))
-    add(await (await reads.db()).all(usedParts(after, upTo)));
-  add(await (await reads.db()).all(AWAITED));
+  for await (const [after, upTo] of piecesUpTo(ends?.parts ?? 0, worker))
+    for (const { thing, device, at, units } of await (await reads.db()).all(usedParts(after, upTo))) {
+      const kind = devices.get(device);
+      if (kind !== undefined) add(thing, modelOf(kinds, kind), at, units);
+    }
+  for (const { thing, model, at, units } of await (await reads.db()).all(AWAITED))
+    add(thing, model, at, units);
+  devices.clear();
+  const tally = new Tally();
+  for (const [thing, model, month, units] of counts.entries())
+    tally.add([things.at(thing), months.at(month), models.at(model)], units);
   await settle(worker, 'demand_months', tally);
 }
 

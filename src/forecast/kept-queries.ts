@@ -37,41 +37,38 @@ export function serviceOf(after: number, upTo: number): Query<ServiceRow> {
   };
 }
 
-export interface FailureRow {
+export interface DeviceRow {
+  id: string;
   model: string;
   bought: string;
-  fault: string;
-  month: string;
-  n: number;
 }
 
-/** Faults found, of repairs that were not withdrawn. */
-export function failuresOf(after: number, upTo: number): Query<FailureRow> {
+/** Every device with its model and month of purchase: read once, not again with each of its repairs. */
+export function devicesOf(after: number, upTo: number): Query<DeviceRow> {
   return {
-    sql: `SELECT d.model AS model, ${BOUGHT} AS bought, l.fault AS fault, substr(r.reported_at, 1, 7) AS month,
-            count(*) AS n
-          FROM repairs AS r CROSS JOIN devices AS d ON d.id = r.device
-          JOIN repair_lines AS l ON l.repair = r.id AND l.fault IS NOT NULL AND l.withdrawn_at IS NULL
-          WHERE r.n > ? AND r.n <= ? AND r.state <> 'withdrawn' GROUP BY 1, 2, 3, 4`,
+    sql: `SELECT d.id AS id, d.model AS model, ${BOUGHT} AS bought FROM devices AS d WHERE d.n > ? AND d.n <= ?`,
     parameters: [after, upTo],
   };
 }
 
-export interface CostRow {
-  model: string;
+export interface RepairRow {
+  n: number;
+  device: string;
   month: string;
-  repairs: number;
   partsCents: number;
   minutes: number;
+  /** null where none was found */
+  fault: string | null;
 }
 
-/** What repairs took. */
-export function repairCostsOf(after: number, upTo: number): Query<CostRow> {
+/** Repairs that were not withdrawn, with what they took, once for each fault that was found. */
+export function repairsOf(after: number, upTo: number): Query<RepairRow> {
   return {
-    sql: `SELECT d.model AS model, substr(r.reported_at, 1, 7) AS month, count(*) AS repairs,
-            sum(r.parts_cents) AS partsCents, sum(r.minutes) AS minutes
-          FROM repairs AS r CROSS JOIN devices AS d ON d.id = r.device
-          WHERE r.n > ? AND r.n <= ? AND r.state <> 'withdrawn' GROUP BY 1, 2`,
+    sql: `SELECT r.n AS n, r.device AS device, substr(r.reported_at, 1, 7) AS month,
+            r.parts_cents AS partsCents, r.minutes AS minutes, l.fault AS fault
+          FROM repairs AS r
+          LEFT JOIN repair_lines AS l ON l.repair = r.id AND l.fault IS NOT NULL AND l.withdrawn_at IS NULL
+          WHERE r.n > ? AND r.n <= ? AND r.state <> 'withdrawn' ORDER BY r.n`,
     parameters: [after, upTo],
   };
 }
@@ -84,14 +81,18 @@ export interface WantedRow {
   units: number;
 }
 
+export interface UsedRow extends Omit<WantedRow, 'model'> {
+  device: string;
+}
+
 /** Parts that went into repairs and stayed there, each when it was wanted. */
-export function usedParts(after: number, upTo: number): Query<WantedRow> {
+export function usedParts(after: number, upTo: number): Query<UsedRow> {
   return {
-    sql: `SELECT u.part AS thing, d.model AS model, u.quantity AS units, min(u.at, ifnull((
+    sql: `SELECT u.part AS thing, r.device AS device, u.quantity AS units, min(u.at, ifnull((
               SELECT min(h.from_at) FROM repair_holds AS h JOIN parts AS p ON p.id = u.part
               WHERE h.repair = u.repair AND h.reason = 'parts' AND h.interchange_group IN (p.interchange_group, p.id)
             ), u.at)) AS at
-          FROM repair_parts AS u CROSS JOIN repairs AS r ON r.id = u.repair JOIN devices AS d ON d.id = r.device
+          FROM repair_parts AS u CROSS JOIN repairs AS r ON r.id = u.repair
           WHERE u.rowid > ? AND u.rowid <= ? AND u.returned_at IS NULL`,
     parameters: [after, upTo],
   };

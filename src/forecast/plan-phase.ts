@@ -4,7 +4,8 @@ import { addDays, daysBetween, monthOf } from '../months.ts';
 import { elapsedOf } from './calendar-rules.ts';
 import { cutPlan, type Planned } from './cut-rules.ts';
 import { expectedWithin, type LeadDay } from './horizon-rules.ts';
-import { FITTING, GROUP_OF, ON_HAND } from './input-queries.ts';
+import { fitsOf } from './input.ts';
+import { GROUP_OF, ON_HAND } from './input-queries.ts';
 import { unpackSums } from './kept-json-rules.ts';
 import { AWAITED } from './kept-queries.ts';
 import {
@@ -129,7 +130,7 @@ async function readSupplies(worker: Worker, run: Pick<Run, 'id' | 'today'>): Pro
   const counted = await one(COUNTED);
   const suppliers = await one(SUPPLIERS);
   const measured = await one(leadDays(addDays(today, -1_096)));
-  const fitting = await one(FITTING);
+  const fits = await fitsOf(worker, new Reads(worker));
   const inputs = await one(inputsOf(run.id));
   const retired = await one(RETIRED);
   const harvested = await one(HARVESTED);
@@ -145,8 +146,8 @@ async function readSupplies(worker: Worker, run: Pick<Run, 'id' | 'today'>): Pro
     ordered: new Map(),
     offers: new Map(),
     counted: new Set(counted.map(({ thing }) => thing)),
-    harvest: harvestOf(fitting, retired, harvested),
-    devices: devicesOf(fitting, JSON.parse(inputs[0]?.inputs ?? '{}') as Partial<RunInputs>),
+    harvest: harvestOf(fits, retired, harvested),
+    devices: devicesOf(fits, JSON.parse(inputs[0]?.inputs ?? '{}') as Partial<RunInputs>),
   };
   for (const { part, quantity } of [...held, ...moving]) count(supplies.onHand, thingOf(part), quantity);
   for (const { thing, units } of awaited) count(supplies.waiting, thingOf(thing), units);
@@ -155,35 +156,37 @@ async function readSupplies(worker: Worker, run: Pick<Run, 'id' | 'today'>): Pro
   return supplies;
 }
 
-function devicesOf(
-  fitting: readonly { thing: string; model: string }[],
-  { models = [], months = 0 }: Partial<RunInputs>,
-): Map<string, number[]> {
+type Fits = ReadonlyMap<string, ReadonlySet<string>>;
+
+function devicesOf(fits: Fits, { models = [], months = 0 }: Partial<RunInputs>): Map<string, number[]> {
   // From the last month of history on: that is what is there now.
   const ahead = new Map(models.map(({ id, devices }) => [id, devices.slice(Math.max(0, months - 1))]));
   const out = new Map<string, number[]>();
-  for (const { thing, model } of fitting) {
-    const sum = out.get(thing) ?? [];
-    ahead.get(model)?.forEach((n, i) => {
-      sum[i] = (sum[i] ?? 0) + n;
-    });
+  for (const [thing, models] of fits) {
+    const sum: number[] = [];
+    for (const model of models)
+      ahead.get(model)?.forEach((n, i) => {
+        sum[i] = (sum[i] ?? 0) + n;
+      });
     out.set(thing, sum);
   }
   return out;
 }
 
 function harvestOf(
-  fitting: readonly { thing: string; model: string }[],
+  fits: Fits,
   retired: readonly { model: string; there: number; ever: number }[],
   harvested: readonly { thing: string; ever: number; there: number }[],
 ): Map<string, number> {
   const models = new Map(retired.map((row) => [row.model, row]));
   const taken = new Map(harvested.map((row) => [row.thing, row]));
   const donors = new Map<string, { there: number; ever: number }>();
-  for (const { thing, model } of fitting) {
-    const sum = donors.get(thing) ?? { there: 0, ever: 0 };
-    sum.there += models.get(model)?.there ?? 0;
-    sum.ever += models.get(model)?.ever ?? 0;
+  for (const [thing, own] of fits) {
+    const sum = { there: 0, ever: 0 };
+    for (const model of own) {
+      sum.there += models.get(model)?.there ?? 0;
+      sum.ever += models.get(model)?.ever ?? 0;
+    }
     donors.set(thing, sum);
   }
   return new Map(
