@@ -12,7 +12,7 @@ import { listRepairs } from '../repairs/queue-queries.ts';
 import { queueFilter } from '../repairs/queue-rules.ts';
 import { Confirm } from '../repairs/quick-forms.ts';
 import { removeView, saveView } from '../repairs/save-view.ts';
-import { ViewName, ViewsFilter } from '../repairs/view-forms.ts';
+import { VIEW_PAGES, ViewName } from '../repairs/view-forms.ts';
 import { savedViews } from '../repairs/view-queries.ts';
 import { scopeFor } from '../web/access.ts';
 import type { AppEnv } from '../web/env.ts';
@@ -132,12 +132,12 @@ export function viewOperations(api: Hono<AppEnv>): void {
       rights: ['repair.see'],
       summary: 'Your saved views: of the queue, or with `page=devices` of the devices',
       tag,
-      query: ViewsFilter,
+      filters: { page: optionalChoice(VIEW_PAGES) },
       item: View,
     },
-    async (c, paging, { page }) => {
+    async (c, { page, ...paging }) => {
       const { db, actor } = c.var.ctx;
-      return pageOfWhole(await db.all(savedViews(actor.person, page)), paging);
+      return pageOfWhole(await db.all(savedViews(actor.person, page ?? 'repairs')), paging);
     },
   );
   writes(

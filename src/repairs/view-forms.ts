@@ -9,5 +9,3 @@ const page = () => z.preprocess((value) => value || undefined, choice(VIEW_PAGES
 
 export const ViewName = z.object({ name: text(40), query: optionalText(1000), page: page() });
 export type ViewName = z.infer<typeof ViewName>;
-
-export const ViewsFilter = z.object({ page: page() });
