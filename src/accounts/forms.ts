@@ -117,6 +117,7 @@ export const Ways = z.object({
   version: version(),
   passwords: flag(),
   newcomers: flag(),
+  follow: flag(),
   claim: text(60),
   lines: optionalText(8000),
 });

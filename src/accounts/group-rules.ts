@@ -13,6 +13,8 @@ export interface GroupRow {
 export interface GroupSettings {
   /** people without a login: 'known' keeps them out, 'groups' makes one by their groups */
   newcomers: 'known' | 'groups';
+  /** the roles that groups gave follow them at each sign-in; else groups count when the login is made */
+  follow: boolean;
   /** the claim of the ID token that holds the groups */
   claim: string;
   /** as typed, one group on a line */
@@ -82,10 +84,16 @@ export function rightsOfGroups(
 
 /** @param settings of the district: `sign-in.groups` */
 export function groupSettings(settings: Readonly<Record<string, string>>): GroupSettings {
-  const set: GroupSettings = { newcomers: 'known', claim: 'groups', lines: '' };
+  const set: GroupSettings = {
+    newcomers: 'known',
+    follow: false,
+    claim: 'groups',
+    lines: '',
+  };
   try {
     const kept = JSON.parse(settings['sign-in.groups'] ?? '{}') as Partial<GroupSettings>;
     if (kept.newcomers === 'groups') set.newcomers = 'groups';
+    set.follow = kept.follow === true;
     if (typeof kept.claim === 'string' && kept.claim) set.claim = kept.claim;
     if (typeof kept.lines === 'string') set.lines = kept.lines;
   } catch {

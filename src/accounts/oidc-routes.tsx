@@ -6,7 +6,8 @@ import type { AppContext, AppEnv } from '../web/env.ts';
 import { Throttle } from '../web/throttle.ts';
 import { beginAt, finishAt } from './oidc.ts';
 import type { Refusal } from './provider-rules.ts';
-import { admit, Refused } from './provider-sign-in.ts';
+import { admit } from './provider-sign-in.ts';
+import { Refused } from './refused.ts';
 import { ownPath } from './rules.ts';
 
 /** A school shares one address; each start and each return may ask the provider something. */

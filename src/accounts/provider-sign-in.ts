@@ -3,23 +3,15 @@ import { commit } from '../db/commit.ts';
 import { Conflict, Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
 import type { SignInProvider } from '../sign-in-config.ts';
+import { followGroups } from './follow.ts';
 import { groupRows, groupSettings, groupsIn, rightsOfGroups } from './group-rules.ts';
 import { linkAccount, unlinkAccount } from './provider-changes.ts';
 import { loginByAccount, loginByEmail, staffByEmail } from './provider-queries.ts';
-import { type Claims, nameIn, type Refusal, vouchedFor } from './provider-rules.ts';
+import { type Claims, nameIn, vouchedFor } from './provider-rules.ts';
+import { Refused } from './refused.ts';
 import { deleteSessions } from './session-changes.ts';
 import { mustKeepAdmin } from './user-changes.ts';
 import { createUser } from './users.ts';
-
-/** Somebody who came from a provider is not let in. */
-export class Refused extends Error {
-  readonly why: Refusal;
-  constructor(why: Refusal) {
-    super(why);
-    this.name = 'Refused';
-    this.why = why;
-  }
-}
 
 /**
  * Lets in who comes from a provider: a login that the account is linked to, else the login of its
@@ -37,7 +29,10 @@ export async function admit(ctx: Ctx, provider: SignInProvider, claims: Claims):
   const login = linked[0] ?? named[0];
   if (!login) return newcomer(ctx, provider, claims, who);
   if (login.barred) throw new Refused('deactivated');
-  if (login.linked === account) return login.email;
+  if (login.linked === account) {
+    await followGroups(ctx, login.id, claims);
+    return login.email;
+  }
   // The address may have gone to another person since.
   if (login.linked !== null) throw new Refused('other_account');
   await once(
@@ -48,6 +43,7 @@ export async function admit(ctx: Ctx, provider: SignInProvider, claims: Claims):
       record({ thing: login.id, kind: 'user', verb: 'linked', data: { provider: provider.id } }),
     ),
   );
+  await followGroups(ctx, login.id, claims);
   return login.email;
 }
 

@@ -82,31 +82,54 @@ export interface GrantRow {
   site: string | null;
 }
 
-/** These roles from now on, and no others. */
-export function setGrants(person: string, grants: readonly GrantRow[]): Change {
-  const rows = grants.map(({ role, level, site }) => [newId(), role, level, site]);
+/** Who gave rights: a person, or a group at the provider, which may take them back. */
+export type GivenBy = 'hand' | 'group';
+
+/**
+ * These roles from now on, and no others. One that stays keeps the mark of who gave it.
+ * @param by 'group': roles that were given by hand stay beside them
+ */
+export function setGrants(person: string, grants: readonly GrantRow[], by: GivenBy = 'hand'): Change {
+  const rows = JSON.stringify(grants.map(({ role, level, site }) => [newId(), role, level, site]));
+  const group = by === 'group' ? 1 : 0;
   return [
-    q.deleteFrom('user_roles').where('person', '=', person),
     {
-      sql: `INSERT INTO user_roles (id, person, role, level, site)
-            SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
-      parameters: [person, JSON.stringify(rows)],
+      sql: `DELETE FROM user_roles WHERE person = ? AND by_group >= ? AND NOT EXISTS
+              (SELECT 1 FROM json_each(?) AS j WHERE j.value ->> 1 = role AND j.value ->> 2 IS level
+                AND j.value ->> 3 IS site)`,
+      parameters: [person, group, rows],
+    },
+    {
+      sql: `INSERT INTO user_roles (id, person, role, level, site, by_group)
+            SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, ? FROM json_each(?) WHERE true
+            ON CONFLICT DO NOTHING`,
+      parameters: [person, group, rows],
     },
   ];
 }
 
-/** The sites that a specialist looks after. */
-export function setSites(person: string, main: readonly string[], backup: readonly string[]): Change {
-  const rows = [
+/** The sites that a specialist looks after; as with roles, those of a group leave those given by hand. */
+export function setSites(
+  person: string,
+  main: readonly string[],
+  backup: readonly string[],
+  by: GivenBy = 'hand',
+): Change {
+  const rows = JSON.stringify([
     ...main.map((site) => [site, 'main']),
     ...backup.filter((site) => !main.includes(site)).map((site) => [site, 'backup']),
-  ];
+  ]);
+  const group = by === 'group' ? 1 : 0;
   return [
-    q.deleteFrom('person_sites').where('person', '=', person),
     {
-      sql: `INSERT INTO person_sites (person, site, rank)
-            SELECT ?, value ->> 0, value ->> 1 FROM json_each(?)`,
-      parameters: [person, JSON.stringify(rows)],
+      sql: `DELETE FROM person_sites WHERE person = ? AND by_group >= ? AND NOT EXISTS
+              (SELECT 1 FROM json_each(?) AS j WHERE j.value ->> 0 = site AND j.value ->> 1 = rank)`,
+      parameters: [person, group, rows],
+    },
+    {
+      sql: `INSERT INTO person_sites (person, site, rank, by_group)
+            SELECT ?, value ->> 0, value ->> 1, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+      parameters: [person, group, rows],
     },
   ];
 }

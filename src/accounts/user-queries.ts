@@ -1,4 +1,4 @@
-import type { Grant } from '../context.ts';
+import type { Grant, Role } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { Query } from '../db/query.ts';
 import { NotFound } from '../errors.ts';
@@ -205,5 +205,23 @@ export function passwordOf(person: string): Query<{ password: string | null; ema
     sql: `SELECT c.password AS password, u.email AS email, u.name AS name FROM users AS u
           LEFT JOIN credentials AS c ON c.user_id = u.id AND c.provider_id = 'credential' WHERE u.id = ?`,
     parameters: [person],
+  };
+}
+
+export interface GivenRight {
+  role: Role;
+  level: 1 | 2 | 3 | null;
+  site: string;
+  /** of a site that a specialist looks after; null: a role */
+  rank: string | null;
+  byGroup: 0 | 1;
+}
+
+/** Roles and sites of a person, each with who gave it. */
+export function givenRights(person: string): Query<GivenRight> {
+  return {
+    sql: `SELECT role, level, site, NULL AS rank, by_group AS byGroup FROM user_roles WHERE person = ?
+          UNION ALL SELECT 'specialist', NULL, site, rank, by_group FROM person_sites WHERE person = ?`,
+    parameters: [person, person],
   };
 }

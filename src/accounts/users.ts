@@ -13,6 +13,7 @@ import { linkAccount } from './provider-changes.ts';
 import { deleteSessions } from './session-changes.ts';
 import { revokeTokensOf } from './token-changes.ts';
 import {
+  type GivenBy,
   insertStaff,
   insertUser,
   mustKeepAdmin,
@@ -31,7 +32,7 @@ interface Opening {
   secret?: string;
   /** a password that is known already, hashed; the person needs no invitation then */
   hash?: string;
-  /** of a provider that vouched for the address */
+  /** of a provider that vouched for the address; the rights are those of its groups */
   account?: { provider: string; account: string };
 }
 
@@ -55,7 +56,7 @@ export async function createUser(ctx: Ctx, form: NewUser, opening: Opening): Pro
     { id },
     known ? null : insertStaff(id, { givenName, familyName }, form.email, ctx.now),
     insertUser(id, `${givenName} ${familyName}`, form.email, ctx.now),
-    setRights(id, rights),
+    setRights(id, rights, opening.account ? 'group' : 'hand'),
     opening.hash ? setPassword(id, opening.hash, ctx.now) : null,
     opening.account ? linkAccount(id, opening.account.provider, opening.account.account, ctx.now) : null,
     opening.secret ? newLink(ctx, { secret: opening.secret }, 'invitation', id).change : null,
@@ -138,8 +139,8 @@ function sameGrants(before: readonly Grant[], after: readonly Grant[]): boolean 
   return told(before).join() === told(after).join();
 }
 
-function setRights(id: string, { grants, main, backup, bin }: Rights) {
-  return [setGrants(id, grants), setSites(id, main, backup), setBin(id, bin)];
+function setRights(id: string, { grants, main, backup, bin }: Rights, by: GivenBy = 'hand') {
+  return [setGrants(id, grants, by), setSites(id, main, backup, by), setBin(id, bin)];
 }
 
 function dataOf({ grants, main, backup, bin }: Rights) {

@@ -19,10 +19,11 @@ const admins = allow('settings.manage');
 
 waysRoutes.get(PATH, admins, async (c) => {
   const { settings } = c.var.ctx.district;
-  const { newcomers, claim, lines } = groupSettings(settings);
+  const { newcomers, follow, claim, lines } = groupSettings(settings);
   const values = {
     passwords: passwordsAllowed(settings) ? '1' : '',
     newcomers: newcomers === 'groups' ? '1' : '',
+    follow: follow ? '1' : '',
     claim,
     lines,
   };

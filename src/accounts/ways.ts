@@ -26,9 +26,11 @@ export async function saveWays(
     });
   const mapped = groupRows(form.lines);
   if ('problem' in mapped) throw new Invalid({ lines: mapped.problem });
-  if (form.newcomers && mapped.rows.length === 0) throw new Invalid({ lines: 'Name at least one group' });
+  if ((form.newcomers || form.follow) && mapped.rows.length === 0)
+    throw new Invalid({ lines: 'Name at least one group' });
   for (const [index, row] of mapped.rows.entries()) await mustMean(ctx, row.group, [row], index);
-  const kept = { newcomers: form.newcomers ? 'groups' : 'known', claim: form.claim, lines: form.lines };
+  const { follow, claim, lines } = form;
+  const kept = { newcomers: form.newcomers ? 'groups' : 'known', follow, claim, lines };
   return commit(
     ctx,
     { saved: true } as const,
@@ -42,6 +44,7 @@ export async function saveWays(
       data: {
         passwords: [passwordsAllowed(ctx.district.settings), form.passwords],
         newcomers: kept.newcomers,
+        follow,
         groups: mapped.rows.map(({ group, role, level, sites }) => [group, role, level, sites]),
       },
     }),

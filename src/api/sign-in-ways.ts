@@ -13,6 +13,7 @@ const SignInWays = z
   .object({
     passwords: z.boolean().describe('People may sign in with a password'),
     newcomers: z.boolean().describe('Whoever is in one of the groups gets a login'),
+    follow: z.boolean().describe('The roles that groups gave follow them at each sign-in'),
     claim: z.string().describe('The claim of the ID token that holds the groups'),
     lines: z.string().describe('Groups and what their members become, one on a line'),
     services: z
@@ -38,11 +39,12 @@ export function signInWayOperations(api: Hono<AppEnv>): void {
     { path, rights, summary: 'Passwords, services, and who gets a login by groups', tag, answer: SignInWays },
     async (c) => {
       const { district, db } = c.var.ctx;
-      const { newcomers, claim, lines } = groupSettings(district.settings);
+      const { newcomers, follow, claim, lines } = groupSettings(district.settings);
       const { providers, baseUrl } = c.var.services.config;
       return {
         passwords: passwordsAllowed(district.settings),
         newcomers: newcomers === 'groups',
+        follow,
         claim,
         lines,
         services: providers.map(({ id, name, issuer, domains }) => ({

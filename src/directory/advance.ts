@@ -21,7 +21,10 @@ export interface DirectoryWork {
   chance(): number;
   /** lets others do something: between two steps */
   breathe(): Promise<void>;
-  tired(): boolean;
+  /** whether the next step is another one's: @param weight of it, 1 where nothing is said */
+  tired(weight?: number): boolean;
+  /** pages of one step: many where statements are counted, one where others wait for the same process */
+  wide?: number;
 }
 
 type Step = (work: DirectoryWork, ctx: Ctx, run: Run) => Promise<boolean>;

@@ -6,20 +6,29 @@ import { record } from '../history/record.ts';
 import { setAue } from '../models/changes.ts';
 import type { DirectoryWork } from './advance.ts';
 import { addToRun, dropStaged, insertAues, markGone, mirrorRows, setRun, stillThere } from './changes.ts';
-import { mirroredOf, otherAues, type Run, type StagedRow, stagedAfter, takenTags } from './queries.ts';
+import {
+  mirroredOf,
+  otherAues,
+  type Run,
+  type StagedRow,
+  stagedAfter,
+  stagedUntil,
+  takenTags,
+} from './queries.ts';
 import { directorySettings, type Facts } from './rules.ts';
 
 const CHUNK = 500;
 /** New tags of one commit: each takes statements of its own, of which a request has 499. */
 const MOST_TAGS = 60;
-/** Of records about single devices, in one commit. */
-const DROPPED = 2_000;
+/** Staged rows that go in one commit. */
+const DROPPED = 5_000;
 
 const SOURCES: Readonly<Record<string, string>> = { google: 'Google' };
 
 /** The next chunk of what was read is what the directory says from now on. */
-export async function applyOn(_: DirectoryWork, ctx: Ctx, run: Run): Promise<boolean> {
-  const rows = untilTags(ctx, await ctx.db.all(stagedAfter(run.n, run.doneTo, CHUNK)));
+export async function applyOn(work: DirectoryWork, ctx: Ctx, run: Run): Promise<boolean> {
+  const some = stagedAfter(run.n, run.doneTo, CHUNK * (work.wide ?? 1));
+  const rows = untilTags(ctx, await ctx.db.all(some));
   const last = rows.at(-1);
   if (!last) {
     await commit(ctx, null, stillThere(run), setRun(run.n, { state: 'ending', done_to: '' }));
@@ -129,8 +138,7 @@ async function newTags(ctx: Ctx, rows: readonly StagedRow[]): Promise<{ changes:
 
 /** Models follow where the district says so, what is not named any more is marked, and what was staged goes. */
 export async function endOn(_: DirectoryWork, ctx: Ctx, run: Run): Promise<boolean> {
-  const rest = await ctx.db.all(stagedAfter(run.n, '', DROPPED));
-  const last = rest.at(-1);
+  const last = await ctx.db.first(stagedUntil(run.n, DROPPED));
   if (last) {
     await commit(ctx, null, stillThere(run), dropStaged(run.n, last.external));
     return true;

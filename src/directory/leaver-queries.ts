@@ -86,7 +86,7 @@ export interface LeaverCount {
 export function leaverCounts(homes: readonly string[]): Query<LeaverCount> {
   return {
     sql: `SELECT d.home AS home, p.site AS site, p.active AS active, count(*) AS n
-          FROM json_each(?) AS j JOIN devices AS d ON d.home = j.value JOIN people AS p ON p.id = ${HERS}
+          FROM json_each(?) AS j CROSS JOIN devices AS d ON d.home = j.value JOIN people AS p ON p.id = ${HERS}
           WHERE ${OPEN} GROUP BY 1, 2, 3`,
     parameters: [JSON.stringify(homes)],
   };
@@ -103,7 +103,7 @@ export function leaversOf(
   limit: number,
 ): Query<Listed & { place: number }> {
   return {
-    sql: `${ROW}, d.n, j.key AS place FROM json_each(?) AS j JOIN devices AS d ON d.home = j.value
+    sql: `${ROW}, d.n, j.key AS place FROM json_each(?) AS j CROSS JOIN devices AS d ON d.home = j.value
             JOIN people AS p ON p.id = ${HERS} ${JOINED}
           WHERE ${OPEN} AND (? IS NULL OR p.active = (? = 'moved')) AND (j.key, d.tag, d.n) > (?, ?, ?)
           ORDER BY j.key, d.tag, d.n LIMIT ?`,

@@ -70,12 +70,14 @@ export function ownBySerial(serials: readonly string[]): Query<Own> {
   return {
     sql: `SELECT i.value AS serial, d.id AS id, d.tag AS tag, d.state AS state, d.home AS home
           FROM json_each(?) AS j
-          JOIN identifiers AS i ON i.kind = 'serial' AND i.value = j.value AND i.withdrawn_at IS NULL
+          CROSS JOIN identifiers AS i ON i.kind = 'serial' AND i.value = j.value AND i.withdrawn_at IS NULL
           JOIN devices AS e ON e.id = i.device
           JOIN devices AS d ON d.id = coalesce(e.joined_into, e.id)`,
     parameters: [JSON.stringify(serials)],
   };
 }
+
+/* In these queries the list is walked and the table asked, by CROSS JOIN: else all of the district is read for each. */
 
 /** What a directory said of a device the last time. */
 export interface Mirrored extends Omit<Facts, 'lastSync'> {
@@ -94,7 +96,7 @@ const MIRRORED = `x.external, x.device, x.serial, x.model, x.status, x.org_unit 
 export function mirroredOf(source: string, externals: readonly string[]): Query<Mirrored> {
   return {
     sql: `SELECT ${MIRRORED} FROM json_each(?) AS j
-          JOIN directory_devices AS x ON x.source = ? AND x.external = j.value`,
+          CROSS JOIN directory_devices AS x ON x.source = ? AND x.external = j.value`,
     parameters: [JSON.stringify(externals), source],
   };
 }
@@ -108,9 +110,9 @@ export function recordsOf(
   const list = JSON.stringify(devices);
   return {
     sql: `SELECT r.device AS device, r.external AS external FROM json_each(?) AS j
-          JOIN directory_rows AS r ON r.device = j.value AND r.run = ?
+          CROSS JOIN directory_rows AS r ON r.device = j.value AND r.run = ?
           UNION SELECT x.device, x.external FROM json_each(?) AS j
-          JOIN directory_devices AS x ON x.device = j.value AND x.source = ? AND x.gone_at IS NULL`,
+          CROSS JOIN directory_devices AS x ON x.device = j.value AND x.source = ? AND x.gone_at IS NULL`,
     parameters: [list, run, list, source],
   };
 }
@@ -141,6 +143,15 @@ export function stagedAfter(run: number, after: string, limit: number): Query<St
   };
 }
 
+/** The last of the first so many staged rows of a run; none where nothing is staged. */
+export function stagedUntil(run: number, limit: number): Query<{ external: string }> {
+  return {
+    sql: `SELECT external FROM (SELECT external FROM directory_rows WHERE run = ? ORDER BY external LIMIT ?)
+          ORDER BY external DESC LIMIT 1`,
+    parameters: [run, limit],
+  };
+}
+
 /** How many devices are known from a directory. */
 export function countKnown(source: string): Query<{ n: number }> {
   return {
@@ -153,7 +164,7 @@ export function countKnown(source: string): Query<{ n: number }> {
 export function takenTags(tags: readonly string[]): Query<{ value: string }> {
   return {
     sql: `SELECT i.value AS value FROM json_each(?) AS j
-          JOIN identifiers AS i ON i.kind = 'tag' AND i.value = j.value AND i.withdrawn_at IS NULL`,
+          CROSS JOIN identifiers AS i ON i.kind = 'tag' AND i.value = j.value AND i.withdrawn_at IS NULL`,
     parameters: [JSON.stringify(tags)],
   };
 }

@@ -26,20 +26,28 @@ import {
   waitAfter,
 } from './rules.ts';
 
-/** Reads the next page, and keeps it with where the one after it begins: killed, a run goes on from there. */
+/** Reads the next pages, and keeps them with where the one after them begins: killed, a run goes on from there. */
 export async function readOn(work: DirectoryWork, ctx: Ctx, run: Run): Promise<boolean> {
-  let page: DevicePage;
+  const pages: DevicePage[] = [];
   try {
-    page = await work.source.page(run.pageToken);
+    for (let token = run.pageToken; pages.length < (work.wide ?? 1); ) {
+      const page = await work.source.page(token);
+      pages.push(page);
+      token = page.next;
+      if (token === '') break;
+    }
   } catch (error) {
-    return tryAgain(work, ctx, run, error);
+    // What was read is kept first: the page that failed is the next step's.
+    if (pages.length === 0) return tryAgain(work, ctx, run, error);
   }
-  const facts = page.devices.flatMap((one) => {
-    const read = factsOf(one);
-    return read ? [{ ...read, serial: normalizeSerial(read.serial) }] : [];
-  });
-  const { staged, counts } = await compared(ctx, run, facts);
-  const next = { ...run, pageToken: page.next, pages: run.pages + 1 };
+  const read = new Map<string, Facts>();
+  for (const one of pages.flatMap(({ devices }) => devices)) {
+    const facts = factsOf(one);
+    if (facts) read.set(facts.external, { ...facts, serial: normalizeSerial(facts.serial) });
+  }
+  const page = { next: pages.at(-1)?.next ?? '' };
+  const { staged, counts } = await compared(ctx, run, [...read.values()]);
+  const next = { pages: run.pages + pages.length };
   await commit(
     ctx,
     null,

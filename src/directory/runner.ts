@@ -19,14 +19,14 @@ function sourceOf({ config, clock }: Parts): DirectorySource | null {
 
 /**
  * Begins the nightly run where it is due, and carries a run on for so long. Nothing where none is set up.
- * @param steps at most: each reads one page or lets in one chunk, and D1 allows a call so many statements
+ * @param milliseconds as far as it gets @param limits steps at most, and pages of each: D1 allows a call so many statements
  * @param fresh the program itself: the time it is now, and statements that are still to be had
  */
 export async function directoryFor(
   parts: Parts,
   fresh: () => Promise<Ctx>,
   milliseconds: number,
-  steps = Number.POSITIVE_INFINITY,
+  { steps = Number.POSITIVE_INFINITY, wide = 1 }: { steps?: number; wide?: number } = {},
 ): Promise<void> {
   const source = sourceOf(parts);
   if (!source) return;
@@ -37,6 +37,10 @@ export async function directoryFor(
     source,
     chance: Math.random,
     breathe: () => new Promise((resume) => setTimeout(resume)),
-    tired: () => ++done > steps || Date.now() > until,
+    wide,
+    tired: (weight = 1) => {
+      done += weight;
+      return done > steps || Date.now() > until;
+    },
   });
 }

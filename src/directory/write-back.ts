@@ -118,13 +118,17 @@ async function beginAfterReading(ctx: Ctx, source: string): Promise<void> {
   );
 }
 
+/** A writing step asks the directory a hundred times, and platforms count that. */
+const WRITING = 5;
+
 /** Carries the writing on until it waits, asks or ends, or the worker is tired. */
 export async function advanceWriteBack(work: DirectoryWork): Promise<void> {
   await beginAfterReading(await work.fresh(), work.source.name);
-  while (!work.tired()) {
+  for (;;) {
     const ctx = await work.fresh();
     const run = await ctx.db.first(openWriteBack(work.source.name));
-    if (!run || run.notBefore > ctx.now || !(await step(work, ctx, run))) return;
+    if (!run || run.notBefore > ctx.now || work.tired(run.state === 'writing' ? WRITING : 1)) return;
+    if (!(await step(work, ctx, run))) return;
     await work.breathe();
   }
 }

@@ -111,12 +111,13 @@ export function settleRows(
   );
   const count = (state: string) => outcomes.filter((one) => one.state === state).length;
   const said = outcomes.filter(({ says }) => Object.keys(says).length > 0);
+  const saidList = JSON.stringify(said.map(({ external, says }) => [external, says]));
   return [
     {
-      sql: `UPDATE write_back_rows SET state = j.value ->> 1, answer = j.value ->> 2, at = ?
-            FROM json_each(?) AS j
-            WHERE write_back_rows.run = ? AND write_back_rows.external = j.value ->> 0`,
-      parameters: [now, list, run.n],
+      sql: `UPDATE write_back_rows SET at = ?, (state, answer) =
+              (SELECT value ->> 1, value ->> 2 FROM json_each(?) WHERE value ->> 0 = external)
+            WHERE run = ? AND external IN (SELECT value ->> 0 FROM json_each(?))`,
+      parameters: [now, list, run.n, list],
     },
     {
       sql: 'UPDATE write_backs SET written = written + ?, moved = moved + ?, failed = failed + ? WHERE n = ?',
@@ -129,9 +130,11 @@ export function settleRows(
                   annotated_user = ifnull(j.value -> 1 ->> 'user', annotated_user),
                   annotated_location = ifnull(j.value -> 1 ->> 'location', annotated_location),
                   org_unit = ifnull(j.value -> 1 ->> 'unit', org_unit)
-                FROM json_each(?) AS j
-                WHERE directory_devices.source = ? AND directory_devices.external = j.value ->> 0`,
-          parameters: [JSON.stringify(said.map(({ external, says }) => [external, says])), run.source],
+                FROM (SELECT external AS id, value FROM directory_devices
+                  CROSS JOIN json_each(?) ON value ->> 0 = external
+                  WHERE source = ? AND external IN (SELECT value ->> 0 FROM json_each(?))) AS j
+                WHERE directory_devices.source = ? AND directory_devices.external = j.id`,
+          parameters: [saidList, run.source, saidList, run.source],
         },
   ];
 }

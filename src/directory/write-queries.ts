@@ -59,10 +59,10 @@ export async function findWriteBack(db: Database, id: string): Promise<WriteBack
   return run;
 }
 
-const COMPARED = `SELECT x.external, x.device, d.home, x.asset_id AS assetId, x.annotated_user AS user,
+const WORDS = `SELECT x.external, x.device, d.home, x.asset_id AS assetId, x.annotated_user AS user,
     x.annotated_location AS location, x.org_unit AS unit, d.tag, d.use, d.state, h.code AS homeCode,
-    h.name AS homeName, l.name AS roomName, d.assigned_person AS person, p.email
-  FROM directory_devices AS x JOIN devices AS d ON d.id = x.device
+    h.name AS homeName, l.name AS roomName, d.assigned_person AS person, p.email`;
+const OURS = `JOIN devices AS d ON d.id = x.device
   JOIN locations AS h ON h.id = d.home
   LEFT JOIN locations AS l ON l.id = d.assigned_location
   LEFT JOIN people AS p ON p.id = d.assigned_person`;
@@ -70,7 +70,8 @@ const COMPARED = `SELECT x.external, x.device, d.home, x.asset_id AS assetId, x.
 /** Devices that both sides know, after one of them; what Google has deprovisioned is out of its hands. */
 export function comparedAfter(source: string, after: string, limit: number): Query<Compared> {
   return {
-    sql: `${COMPARED} WHERE x.source = ? AND x.external > ? AND x.gone_at IS NULL
+    sql: `${WORDS} FROM directory_devices AS x ${OURS}
+          WHERE x.source = ? AND x.external > ? AND x.gone_at IS NULL
             AND x.status <> 'DEPROVISIONED' AND instr(x.problem, 'double') = 0
           ORDER BY x.external LIMIT ?`,
     parameters: [source, after, limit],
@@ -80,8 +81,9 @@ export function comparedAfter(source: string, after: string, limit: number): Que
 /** The same of a few. */
 export function comparedOf(source: string, externals: readonly string[]): Query<Compared> {
   return {
-    sql: `${COMPARED} JOIN json_each(?) AS j ON x.external = j.value
-          WHERE x.source = ? AND x.gone_at IS NULL AND instr(x.problem, 'double') = 0`,
+    sql: `${WORDS} FROM json_each(?) AS j
+          CROSS JOIN directory_devices AS x ON x.source = ? AND x.external = j.value ${OURS}
+          WHERE x.gone_at IS NULL AND instr(x.problem, 'double') = 0`,
     parameters: [JSON.stringify(externals), source],
   };
 }

@@ -44,11 +44,16 @@ export async function carryImportOn(c: AppContext, id: string): Promise<void> {
   }
 }
 
+/** A dozen statements a step. */
+const AFTER_ANSWER = { steps: 10, wide: 4 };
+
 /** The reading of a directory goes on: the server itself does so soon, else this call after its answer. */
 export function carryDirectoryOn(c: AppContext): void {
   const { services } = c.var;
   if (!services.wake)
-    c.env?.later?.(directoryFor(services, () => systemCtx(services, 'system'), AFTER_ANSWER_MS, 10));
+    c.env?.later?.(
+      directoryFor(services, () => systemCtx(services, 'system'), AFTER_ANSWER_MS, AFTER_ANSWER),
+    );
 }
 
 /** The zip of the whole district is begun: by the server itself soon, else after this answer. */

@@ -238,6 +238,40 @@ describe('signing in with a provider', () => {
     ).toEqual([{ name: 'Nell New', role: 'specialist', level: 2, code: 'MAP' }]);
   });
 
+  test('roles that groups gave follow them at each sign-in; what was given by hand, and the last admin, stay', async () => {
+    const lines = 'Techs = specialist 2 @ MAP\noffice = contact @ BIR\nheads = admin';
+    const set = JSON.stringify({ newcomers: 'groups', follow: true, claim: 'groups', lines });
+    await app.rows("INSERT INTO settings (name, value) VALUES ('sign-in.groups', ?) RETURNING 1", set);
+    const nell = { sub: 'n', email: 'nell@spudger.test', email_verified: true, name: 'Nell New' };
+    const roles = () =>
+      app.rows(
+        `SELECT r.role, r.by_group AS g, (SELECT count(*) FROM person_sites AS s WHERE s.person = u.id) AS sites
+         FROM users AS u JOIN user_roles AS r ON r.person = u.id WHERE u.email = 'nell@spudger.test' ORDER BY 1`,
+      );
+    await comeAs({ ...nell, groups: ['techs'] });
+    await comeAs({ ...nell, groups: ['office', 'heads'] });
+    expect(await roles()).toEqual([
+      { role: 'admin', g: 1, sites: 0 },
+      { role: 'contact', g: 1, sites: 0 },
+    ]);
+    // A token without groups says nothing of them.
+    await comeAs(nell);
+    expect(await roles()).toHaveLength(2);
+    await app.rows("DELETE FROM user_roles WHERE role = 'admin' AND by_group = 0 RETURNING 1");
+    await comeAs({ ...nell, groups: ['office'] });
+    expect(await roles()).toContainEqual({ role: 'admin', g: 1, sites: 0 });
+    await app.rows("INSERT INTO user_roles (id, person, role) VALUES ('a', ?, 'admin') RETURNING 1", w.ada);
+    await app.rows(
+      "INSERT INTO user_roles (id, person, role) SELECT 'h', id, 'auditor' FROM users WHERE email = 'nell@spudger.test' RETURNING 1",
+    );
+    await comeAs({ ...nell, groups: [] });
+    expect(await roles()).toEqual([{ role: 'auditor', g: 0, sites: 0 }]);
+    await app.rows("DELETE FROM user_roles WHERE id = 'h' RETURNING 1");
+    expect((await comeAs({ ...nell, groups: [] })).location).toBe('/sign-in?refused=no_group');
+    expect((await comeAs({ ...nell, groups: ['techs'] })).location).toBe('/locations');
+    expect(await roles()).toEqual([{ role: 'specialist', g: 1, sites: 1 }]);
+  });
+
   test('a provider that does not answer is said to, and passwords go on', async () => {
     const [first] = app.services.config.providers;
     if (!first) throw new Error('no provider');

@@ -59,13 +59,20 @@ export function WaysPage({ frame, state, providers }: Props) {
         />
         <Field
           state={state}
+          name="follow"
+          label="Their roles follow the groups at each sign-in"
+          type="checkbox"
+          hint="A role that a group gave goes when the person is in none of its groups any more. What an admin gave by hand stays, and the last admin too"
+        />
+        <Field
+          state={state}
           name="lines"
           label="Groups and what their members become"
           type="textarea"
           rows={6}
           optional
           maxlength={8000}
-          hint="One on a line, as: tech-team = specialist 2 @ MAP, BIR (main sites) or office-map = contact @ MAP. They count when the login is made"
+          hint="One on a line, as: tech-team = specialist 2 @ MAP, BIR (main sites) or office-map = contact @ MAP"
         />
         <Field
           state={state}
