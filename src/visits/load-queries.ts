@@ -65,6 +65,35 @@ export function usedAt(
   };
 }
 
+export interface Trend {
+  item: string;
+  /** units that the district is forecast to need in the month */
+  ahead: number | null;
+  /** units that it took in the months compared with, together */
+  past: number;
+}
+
+/**
+ * What the latest forecast says of these items for a month, and what the district took in other months.
+ * @param month YYYY-MM @param compared months, YYYY-MM
+ */
+export function trendOf(items: readonly string[], month: string, compared: readonly string[]): Query<Trend> {
+  return {
+    sql: `SELECT j.value AS item,
+            json_extract(g.fan, '$[' || (substr(?, 1, 4) * 12 + substr(?, 6, 2) - substr(r.month, 1, 4) * 12
+              - substr(r.month, 6, 2)) || '][0]') AS ahead,
+            ifnull((SELECT sum(d.units) FROM demand_months AS d
+              WHERE d.thing IN (SELECT j.value UNION ALL SELECT p.id FROM parts AS p WHERE p.interchange_group = j.value)
+                AND d.month IN (SELECT value FROM json_each(?))), 0) AS past
+          FROM json_each(?) AS j
+          JOIN forecast_runs AS r ON r.n = (SELECT max(n) FROM forecast_runs
+            WHERE scenario IS NULL AND state = 'done' AND ended_at IS NOT NULL AND thinned_at IS NULL)
+          JOIN forecast_groups AS g ON g.run = r.id AND g.thing = j.value
+          WHERE r.month <= ?`,
+    parameters: [month, month, JSON.stringify(compared), JSON.stringify(items), month],
+  };
+}
+
 /** A person's vehicle: its bin, and the location that devices lie in. */
 export function vehicleOf(
   person: string,

@@ -1,4 +1,4 @@
-import type { NeedLine, WalkUp } from './load-queries.ts';
+import type { NeedLine, Trend, WalkUp } from './load-queries.ts';
 
 /** A shelf that holds one of the items. */
 export interface Offer {
@@ -40,11 +40,30 @@ export interface Load {
   short: Short[];
 }
 
+/** A forecast moves what is usual at a school by no more than this, up or down: it is made for the whole district. */
+const MOST_TREND = 3;
+
+/**
+ * By how much more (or less) than in the months compared with an item is forecast to be needed; nothing is known of
+ * those that are left out.
+ * @param months how many were compared with
+ */
+export function trendsFrom(rows: readonly Trend[], months: number): Map<string, number> {
+  const known = rows.filter((row) => row.ahead !== null && row.past > 0);
+  return new Map(
+    known.map(({ item, ahead, past }) => {
+      const times = ((ahead ?? 0) * months) / past;
+      return [item, Math.min(MOST_TREND, Math.max(1 / MOST_TREND, times))];
+    }),
+  );
+}
+
 /** One item for each fault line: what it is confirmed to take, what the vehicle has, what the depots have. */
 export function wantedFor(
   lines: readonly NeedLine[],
   walkUps: readonly WalkUp[],
   has: (item: string) => boolean,
+  trends: ReadonlyMap<string, number> = new Map(),
 ): Wanted[] {
   const chosen = new Map<string, NeedLine>();
   const better = (a: NeedLine, b: NeedLine) =>
@@ -66,7 +85,10 @@ export function wantedFor(
     usual.set(row.item, { ...known, n: known.n + row.used / Math.max(1, row.days) });
   }
   // What is taken on every second day or seldomer is not carried along for it.
-  for (const [item, { name, n }] of usual) if (n >= 0.5) of(item, name).walkUps = Math.round(n);
+  for (const [item, { name, n }] of usual) {
+    const ahead = n * (trends.get(item) ?? 1);
+    if (ahead >= 0.5) of(item, name).walkUps = Math.round(ahead);
+  }
   return [...wanted.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 

@@ -4,6 +4,7 @@ import { commit, must } from '../db/commit.ts';
 import { newId } from '../db/id.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../history/record.ts';
+import { addMonths } from '../months.ts';
 import { transferParts } from '../stock/ledger-changes.ts';
 import { partsByCode } from '../stock/queries.ts';
 import type { Tick } from './forms.ts';
@@ -15,10 +16,11 @@ import {
   readyDevices,
   type TickRow,
   ticksOf,
+  trendOf,
   usedAt,
   vehicleOf,
 } from './load-queries.ts';
-import { type Load, type Pick, planLoad, wantedFor } from './load-rules.ts';
+import { type Load, type Pick, planLoad, trendsFrom, wantedFor } from './load-rules.ts';
 import { type Visit, visitsOf } from './queries.ts';
 import { addDays } from './rules.ts';
 import { personOf } from './who.ts';
@@ -76,10 +78,19 @@ export async function readLoad(
   );
   const holds = new Map(held.map(({ item, n }) => [item, n]));
   const items = [...new Set([...needs.map(({ item }) => item), ...walkUps.map(({ item }) => item)])];
-  const offers = items.length > 0 ? await ctx.db.all(depotOffers(items)) : [];
+  const month = day.slice(0, 7);
+  // The months that what is usual was counted in, as far as whole months can say it.
+  const compared = [addMonths(month, -12), addMonths(month, -2), addMonths(month, -1)];
+  const [offers, trend] =
+    items.length > 0 ? await ctx.db.read(depotOffers(items), trendOf(items, month, compared)) : [[], []];
   const stocked = new Set(offers.map(({ item }) => item));
   const load = planLoad(
-    wantedFor(needs, walkUps, (item) => (holds.get(item) ?? 0) > 0 || stocked.has(item)),
+    wantedFor(
+      needs,
+      walkUps,
+      (item) => (holds.get(item) ?? 0) > 0 || stocked.has(item),
+      trendsFrom(trend, compared.length),
+    ),
     holds,
     offers,
   );

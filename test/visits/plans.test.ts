@@ -3,7 +3,14 @@ import { compiled, type Readable } from '../../src/db/query.ts';
 import { auditsAt, followUpsAt, handOuts } from '../../src/visits/checklist-queries.ts';
 import { happenedIn, partsUsedIn, takenIn } from '../../src/visits/happened-queries.ts';
 import { onTheRoad, unanswered } from '../../src/visits/hours-queries.ts';
-import { handOutNeeds, heldIn, needsAt, readyDevices, usedAt } from '../../src/visits/load-queries.ts';
+import {
+  handOutNeeds,
+  heldIn,
+  needsAt,
+  readyDevices,
+  trendOf,
+  usedAt,
+} from '../../src/visits/load-queries.ts';
 import { goingOn, overlapping, repairsWaiting, visitsBetween, visitsOf } from '../../src/visits/queries.ts';
 import { siteNeeds } from '../../src/visits/suggestion-queries.ts';
 import { freshSqlite } from '../support/database.ts';
@@ -38,6 +45,7 @@ it('no query of a visit walks the whole district', () => {
     siteNeeds: siteNeeds({ person: 'p', now: NOW, today: TODAY, countedSince: NOW }),
     needsAt: needsAt(SITES),
     usedAt: usedAt(SITES, [[TODAY, TODAY]]),
+    trendOf: trendOf(SITES, '2027-03', ['2027-02']),
     heldIn: heldIn('bin'),
     handOutNeeds: handOutNeeds(SITES),
     readyDevices: readyDevices('place'),

@@ -125,7 +125,7 @@ export function FindingPage(props: FindingProps) {
 function Settle({ audit, finding, offers, models, state, say }: FindingProps) {
   const needsDevice = offers.includes('match');
   return (
-    <Card title={say === 'propose' ? 'Propose what to do' : 'What to do'}>
+    <Card {...(say === 'propose' ? { title: 'To be proposed' } : {})}>
       <Form
         state={state}
         action={`/audits/${audit.id}/findings/${finding.id}`}

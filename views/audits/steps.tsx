@@ -3,6 +3,7 @@ import type { Frame } from '../../src/web/frame.ts';
 import { newKey } from '../../src/web/key.ts';
 import { ActionForm } from '../ui/action-form.tsx';
 import { Card } from '../ui/card.tsx';
+import { Empty } from '../ui/empty.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -51,7 +52,7 @@ export function Closing({ frame, audit, phones, state, silent, may }: AuditPageP
             },
             { key: 'said', head: 'Heard of', cell: (row) => when(row.saidAt, frame), narrow: true },
           ]}
-          empty={<p class="quiet">Nobody has scanned yet.</p>}
+          empty={<Empty text="Nobody has scanned yet." />}
         />
       </Card>
       {may.run ? (

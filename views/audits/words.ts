@@ -72,7 +72,7 @@ export function placeOf(audit: Pick<Audit, 'locationName' | 'siteName' | 'locati
 
 /** What to call what a finding is about. */
 export function nameOf(finding: { tag: string | null; serial: string | null; value: string }): string {
-  return finding.tag || finding.serial || finding.value || 'Without tag and text';
+  return finding.tag || finding.serial || finding.value || 'No tag, no serial';
 }
 
 export const DUE_KINDS = [

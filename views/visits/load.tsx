@@ -114,7 +114,9 @@ export function LoadPage(props: Props) {
                       line.repairs.length > 0
                         ? `${line.repairs.length} for ${line.repairs.slice(0, 6).map(number).join(', ')}`
                         : '',
-                      line.walkUps > 0 ? `${line.walkUps} as usual there at this time of the year` : '',
+                      line.walkUps > 0
+                        ? `${line.walkUps} as usual there at this time of the year, or as forecast`
+                        : '',
                       `${line.held} in the vehicle`,
                     ]
                       .filter(Boolean)
