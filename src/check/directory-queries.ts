@@ -13,6 +13,11 @@ export const DIRECTORY_RULES: readonly Rule[] = [
       WHERE r.state IN ('asking', 'refused')`,
   },
   {
+    name: 'of a writing back that has ended no device waits',
+    sql: `SELECT w.external AS what FROM write_back_rows AS w JOIN write_backs AS r ON r.n = w.run
+      WHERE w.state = 'waits' AND r.ended_at IS NOT NULL`,
+  },
+  {
     name: 'a device has read an end of updates for each that the directory says',
     sql: `SELECT x.external AS what FROM directory_devices AS x
       WHERE x.device IS NOT NULL AND x.aue_on IS NOT NULL

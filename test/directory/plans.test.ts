@@ -60,4 +60,11 @@ it('no query of the directory walks the whole district', () => {
     scansIn(planOf(engine, query), BIG).map((line) => `${name}: ${line}`),
   );
   expect(scans).toEqual([]);
+  // A list of keys is walked, and each is looked up: not all of a run, or of a directory, for each key.
+  const whole = Object.entries(queries).flatMap(([name, query]) =>
+    planOf(engine, query)
+      .filter((line) => /\((source|run)=\?\)/.test(line) && !/_(open|waits) /.test(line))
+      .map((line) => `${name}: ${line}`),
+  );
+  expect(whole).toEqual([]);
 });
