@@ -54,8 +54,9 @@ const FORECAST_MS = 10_000;
 const FORECAST_STATEMENTS = 600;
 /** Of one scheduled call, for imports. */
 const IMPORT_MS = 10_000;
-/** Of one scheduled call, for webhooks. */
+/** Of one scheduled call, for webhooks: about a hundred messages. */
 const WEBHOOKS_MS = 20_000;
+const WEBHOOKS_STATEMENTS = 400;
 /** Of one scheduled call, for saved exports. */
 const EXPORTS_MS = 20_000;
 
@@ -145,7 +146,7 @@ const handler: ExportedHandler<Env> = {
     await upkeep(await systemCtx(services, 'system'), services);
     const fresh = () => systemCtx(services, 'system');
     await extendRules(await fresh());
-    await deliverWebhooks(senderOf(services), WEBHOOKS_MS);
+    await deliverWebhooks(senderOf(services), WEBHOOKS_MS, () => counted.used > WEBHOOKS_STATEMENTS);
     const maker = { ...placeWith(services, listOf), fresh, files: services.files };
     await makeExports(maker, EXPORTS_MS);
     await makeDistrict(maker, services.version);
