@@ -76,7 +76,8 @@ function signInPage(
       state={state}
       next={next}
       kept={kept}
-      demo={demoLogins(district.settings)}
+      // They come in by their passwords.
+      demo={passwordsAllowed(district.settings) ? demoLogins(district.settings) : []}
       refused={refusalWords(c.req.query('refused'))}
       ways={waysOf(c)}
       notice={notice}
