@@ -14,9 +14,20 @@ import { kindHere, kindsHere } from './own-columns.ts';
 import { isOwn } from './own-names-rules.ts';
 import { findImport, type Import, rememberedMapping, rowsAfter } from './queries.ts';
 
-/** What files with this head are known by. */
-export function signatureOf(head: readonly string[]): string {
-  return createHash('sha256').update(headKey(head)).digest('base64url');
+/** What files with this head are known by; @param kind '' for whatever was brought in of them the last time */
+export function signatureOf(head: readonly string[], kind: string = ''): string {
+  const known = createHash('sha256').update(headKey(head)).digest('base64url');
+  return kind === '' ? known : `${known}.${kind}`;
+}
+
+/** The columns as they were chosen for the last file with this head; of that kind, where one is said. */
+async function rememberedFor(ctx: Ctx, it: Import, kind: string): Promise<Mapping | null> {
+  const all = await ctx.db.read(
+    rememberedMapping(signatureOf(it.head, kind)),
+    rememberedMapping(signatureOf(it.head)),
+  );
+  const known = all.flat().map(({ mapping }) => JSON.parse(mapping) as Mapping);
+  return known.find((mapping) => kind === '' || mapping.kind === kind) ?? null;
 }
 
 /**
@@ -25,11 +36,9 @@ export function signatureOf(head: readonly string[]): string {
  */
 export async function guessMapping(ctx: Ctx, it: Import, asked: string): Promise<Mapping> {
   if (it.mapping && (asked === '' || asked === it.mapping.kind)) return it.mapping;
-  const [remembered] = await ctx.db.all(rememberedMapping(signatureOf(it.head)));
-  if (remembered) {
-    const mapping = JSON.parse(remembered.mapping) as Mapping;
-    if (asked === '' || asked === mapping.kind) return mapping;
-  }
+  // One file may be sent twice: for the devices, then for who has them.
+  const remembered = await rememberedFor(ctx, it, asked || it.kind);
+  if (remembered) return remembered;
   const kinds = await kindsHere(ctx.db);
   const only = kinds.find((one) => one.name === (asked || it.kind))?.name;
   const sample = (await rowsAfter(ctx.db, it.n, it.headNr, SAMPLE)).map((row) => row.cells);
@@ -52,8 +61,8 @@ export async function guessMapping(ctx: Ctx, it: Import, asked: string): Promise
 }
 
 /** Whether the columns of a file with this head were chosen before. */
-export async function isRemembered(ctx: Ctx, it: Import): Promise<boolean> {
-  return (await ctx.db.first(rememberedMapping(signatureOf(it.head)))) !== undefined;
+export async function isRemembered(ctx: Ctx, it: Import, kind: string): Promise<boolean> {
+  return (await rememberedFor(ctx, it, kind)) !== null;
 }
 
 /** Rows that a guess looks at. */
@@ -180,14 +189,16 @@ export async function mapImport(
       done_to: 0,
       ...counts,
     }),
-    rememberMapping(
-      {
-        signature: signatureOf(it.head),
-        kind: mapping.kind,
-        mapping: JSON.stringify(mapping),
-        person: ctx.actor.person,
-      },
-      ctx.now,
+    ['', mapping.kind].map((one) =>
+      rememberMapping(
+        {
+          signature: signatureOf(it.head, one),
+          kind: mapping.kind,
+          mapping: JSON.stringify(mapping),
+          person: ctx.actor.person,
+        },
+        ctx.now,
+      ),
     ),
     record({
       thing: id,

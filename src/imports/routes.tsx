@@ -153,7 +153,7 @@ async function mapPage(c: AppContext, it: Import, typed: FormState | null) {
       kind={kind}
       kinds={KINDS}
       sample={rows.map((row) => row.cells)}
-      remembered={await isRemembered(ctx, it)}
+      remembered={await isRemembered(ctx, it, kind.name)}
       dropKey={newKey()}
     />
   );

@@ -112,6 +112,22 @@ describe("devices' own fields and network", () => {
   });
 });
 
+test('one file sent twice is read as what it is sent as', async () => {
+  const file = 'Asset Tag,Serial,Model,Location,Checked Out To: Username,Checkout Type\n48213,,,,,\n';
+  const id = await preview(bench, file, { match: ['tag'] });
+  const it = { ...(await state(bench, id)), mapping: null };
+  const seems = async (kind: 'custody' | 'devices' | '', asked = '') =>
+    (await guessMapping(bench.ctx(), { ...it, kind: kind as 'devices' }, asked)).kind;
+  expect([await seems(''), await seems('custody'), await seems('devices', 'custody')]).toEqual([
+    'devices',
+    'custody',
+    'custody',
+  ]);
+  const custody = await preview(bench, file, { kind: 'custody', match: ['tag'] });
+  expect(await state(bench, custody)).toMatchObject({ kind: 'custody' });
+  expect([await seems(''), await seems('devices')]).toEqual(['custody', 'devices']);
+});
+
 test('a file in German comes in as it was guessed', async () => {
   const head =
     'Inventarnummer;Seriennummer;Gerätemodell;Hersteller;Schule;Kaufdatum;Anschaffungskosten;Zustand;Status';

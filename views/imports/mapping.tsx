@@ -7,8 +7,8 @@ import { Card } from '../ui/card.tsx';
 import { Field } from '../ui/field.tsx';
 import { Filters } from '../ui/filters.tsx';
 import { Form } from '../ui/form.tsx';
-import { countText } from '../ui/money.tsx';
 import { Page } from '../ui/page.tsx';
+import { rowsText } from './words.ts';
 
 type Shape = Pick<ImportKind, 'name' | 'label' | 'columns' | 'keys' | 'makes'>;
 
@@ -40,7 +40,7 @@ export function MapPage(props: MapProps) {
       frame={frame}
       title="Which column is what"
       back={it.state === 'ready' ? { href: here, label: 'Rows' } : { href: '/imports', label: 'Imports' }}
-      lede={`${it.fileName}, ${countText(it.rows)} rows`}
+      lede={`${it.fileName}, ${rowsText(it.rows)}`}
     >
       <Filters
         whole

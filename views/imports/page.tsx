@@ -13,7 +13,7 @@ import { status } from '../ui/status.tsx';
 import { List } from '../ui/table.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { Steps } from './steps.tsx';
-import { countOf, DOES, DOES_WORDS } from './words.ts';
+import { countOf, DOES, DOES_WORDS, rowsText } from './words.ts';
 
 export interface ImportProps {
   frame: Frame;
@@ -46,7 +46,7 @@ export function ImportPage(props: ImportProps) {
       title={it.fileName}
       heading={it.state === 'ready' ? 'What it would change' : `Import of ${props.kindLabel.toLowerCase()}`}
       back={{ href: '/imports', label: 'Imports' }}
-      lede={`${props.kindLabel} from ${it.fileName}, ${countText(it.rows)} rows`}
+      lede={`${props.kindLabel} from ${it.fileName}, ${rowsText(it.rows)}`}
       wide
     >
       <Steps {...props} />
