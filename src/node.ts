@@ -66,6 +66,20 @@ async function main(): Promise<void> {
     () => services.files,
   );
   const exportThread = new ExportThread(config.dataDir);
+  let takingOut = false;
+  const writeDistrict = async () => {
+    if (takingOut) return;
+    takingOut = true;
+    try {
+      const fresh = () => systemCtx(services, 'system');
+      const maker = { ...placeWith(services, listOf), fresh, files: services.files };
+      await makeDistrict(maker, services.version);
+    } catch (error) {
+      console.error('The whole district failed:', error);
+    } finally {
+      takingOut = false;
+    }
+  };
   const services: Services = {
     engine: new SqliteEngine(file),
     photos: new FolderPhotos(photosPath(config.dataDir)),
@@ -82,6 +96,7 @@ async function main(): Promise<void> {
     wake: () => {
       void forecaster.wake();
       void importer.wake();
+      void writeDistrict();
     },
     post: nodePost(config.webhooks),
     ...(config.smtpUrl ? { mail: smtpMailer(config.smtpUrl, config.mailFrom ?? '') } : {}),
@@ -140,20 +155,6 @@ async function main(): Promise<void> {
       console.error('Exports failed:', error);
     } finally {
       exporting = false;
-    }
-  };
-  let takingOut = false;
-  const writeDistrict = async () => {
-    if (takingOut) return;
-    takingOut = true;
-    try {
-      const fresh = () => systemCtx(services, 'system');
-      const maker = { ...placeWith(services, listOf), fresh, files: services.files };
-      await makeDistrict(maker, services.version);
-    } catch (error) {
-      console.error('The whole district failed:', error);
-    } finally {
-      takingOut = false;
     }
   };
   const exporter = setInterval(() => {

@@ -56,10 +56,13 @@ export function carryDirectoryOn(c: AppContext): void {
     );
 }
 
-/** The zip of the whole district is begun: by the server itself soon, else after this answer. */
+/** The zip of the whole district is begun: by the server itself, or by this call after its answer. */
 export function writeDistrictSoon(c: AppContext): void {
   const { services } = c.var;
-  if (services.wake) return;
+  if (services.wake) {
+    services.wake();
+    return;
+  }
   const fresh = () => systemCtx(services, 'system');
   const maker = { ...placeWith(services, () => undefined), fresh, files: services.files };
   c.env?.later?.(makeDistrict(maker, services.version));

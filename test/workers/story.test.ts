@@ -5,6 +5,7 @@ import { makeSeed } from '../support/server-seed.ts';
 import { startWorker } from '../support/server-worker.ts';
 import { Visitor } from '../support/visitor.ts';
 import { builtFiles, mend, report, seePhoto, signIn } from './story.ts';
+import { takeOut } from './taking.ts';
 import { bringLargeFile } from './upload.ts';
 
 const PAGES = [
@@ -78,6 +79,8 @@ describe('the main story', () => {
     });
 
     it(`a file of 26 MB goes up in parts and comes in, on ${runtime}`, () => bringLargeFile(server()));
+
+    it(`a list and the whole district leave, on ${runtime}`, () => takeOut(server()));
 
     it(`the JSON face answers a token, and a write sent twice is saved once, on ${runtime}`, async () => {
       const ask = (path: string, init: RequestInit = {}, token = server().cast.mara) =>
