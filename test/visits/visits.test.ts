@@ -78,6 +78,16 @@ describe('planning', () => {
     expect(await app.rows('SELECT day FROM visit_people WHERE visit = ?', id)).toEqual([
       { day: '2027-03-04' },
     ]);
+    // On a phone by a button: the weekday before and the one after, over the weekend, never a day that is over.
+    const beside = async () =>
+      [...(await app.get(`/visits/${id}`, w.sid)).text.matchAll(/aria-label="Move to ([^"]+)"/g)].map(
+        ([, to]) => to,
+      );
+    expect(await beside()).toEqual(['Wednesday, Mar 3', 'Friday, Mar 5']);
+    await t.post('/visits/move', { visit: id, day: '2027-03-05' });
+    expect(await beside()).toEqual(['Thursday, Mar 4', 'Monday, Mar 8']);
+    await t.post('/visits/move', { visit: id, day: TODAY });
+    expect(await beside()).toEqual(['Wednesday, Mar 3']);
     expect((await t.post('/visits/move', { visit: id, day: '2027-03-05' }, w.tess)).status).toBe(404);
     expect((await t.post(`/visits/${id}/call-off`, { reason: '' })).status).toBe(422);
     expect((await t.post(`/visits/${id}/call-off`, { reason: 'Snow' })).status).toBe(303);

@@ -41,7 +41,7 @@ export function ClaimPage({ frame, month, person, claim }: { frame: Frame } & Mo
           <Empty text="Nothing to claim in this month. A drive with the own car is ticked so when you arrive." />
         }
       />
-      <p class="signature gap-above">Signature and date</p>
+      <p class="signature">Signature and date</p>
       <p class="quiet no-print">Print it with the browser: the page comes without bars and buttons.</p>
     </Page>
   );

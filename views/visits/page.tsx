@@ -21,7 +21,7 @@ import { Page } from '../ui/page.tsx';
 import { Status } from '../ui/status.tsx';
 import { dateText, When } from '../ui/when.tsx';
 import { AtSite } from './at-site.tsx';
-import { PURPOSE_WORDS, VISIT_WORDS, weekdayText, windowText } from './words.ts';
+import { PURPOSE_WORDS, VISIT_WORDS, weekdayBeside, weekdayText, windowText } from './words.ts';
 import { PlannedWork } from './work.tsx';
 
 export interface VisitPageProps {
@@ -120,13 +120,28 @@ export function VisitPage(props: VisitPageProps) {
 }
 
 /** One tap on the way; the time, the odometer and the own car behind "more". */
-function Before({ state, visit }: VisitPageProps) {
+function Before({ state, visit, frame }: VisitPageProps) {
   const here = `/visits/${visit.id}`;
   const open = Object.keys(state.errors).some((name) => ['at', 'odometer', ''].includes(name));
   return (
     <Card>
       {visit.state === 'planned' ? (
-        <ActionForm action={`${here}/set-out`} formKey={newKey()} submit="On the way" />
+        <div class="buttons">
+          <ActionForm action={`${here}/set-out`} formKey={newKey()} submit="On the way" />
+          {([-1, 1] as const).map((step) => {
+            const day = weekdayBeside(visit.day, step);
+            return day < frame.today ? null : (
+              <ActionForm
+                action="/visits/move"
+                formKey={newKey()}
+                submit={`Move to ${weekdayText(day)}`}
+                look="quiet"
+                label={`Move to ${weekdayText(day)}, ${dateText(day, frame.today)}`}
+                values={{ visit: visit.id, day }}
+              />
+            );
+          })}
+        </div>
       ) : null}
       <p
         class="quiet small"

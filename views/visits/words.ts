@@ -1,3 +1,4 @@
+import { addDays } from '../../src/months.ts';
 import type { Purpose, VisitState } from '../../src/visits/forms.ts';
 import type { Tone } from '../../src/web/frame.ts';
 
@@ -36,6 +37,13 @@ export const WEEKDAY_OPTIONS = [1, 2, 3, 4, 5].map((n) => ({ value: String(n), l
 
 export function weekdayText(day: string): string {
   return WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
+}
+
+/** The weekday before or after a day, which is dragged to on a desk and pressed on a phone. */
+export function weekdayBeside(day: string, step: 1 | -1): string {
+  let beside = addDays(day, step);
+  while (['Saturday', 'Sunday'].includes(weekdayText(beside))) beside = addDays(beside, step);
+  return beside;
 }
 
 export function waitsText(visit: { open: number; late: number }): string {
