@@ -49,7 +49,7 @@ function startApp(folder: string, env: Record<string, string> = {}): Promise<Ser
   return Served.start({
     probe: programs.probe,
     // As `npm start` starts it.
-    args: ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
+    args: ['--enable-source-maps', '--max-semi-space-size=8', '--max-old-space-size=1024', 'dist/node.js'],
     env: { PORT: '0', DATA_DIR: folder, SECRET, API_RATE: '0', ...env },
     core,
   });

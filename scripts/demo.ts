@@ -37,7 +37,7 @@ function greet(folder: string): void {
 function serve(): void {
   const server = spawn(
     process.execPath,
-    ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
+    ['--enable-source-maps', '--max-semi-space-size=8', '--max-old-space-size=1024', 'dist/node.js'],
     {
       stdio: 'inherit',
       env: { ...process.env, DATA_DIR: DEMO_DATA },

@@ -6,10 +6,14 @@ import { DEMO_DATA, ensureDemo } from './demo.ts';
 let server: ChildProcess | undefined;
 
 function start(): void {
-  server = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'], {
-    stdio: 'inherit',
-    env: { ...process.env, DATA_DIR: DEMO_DATA },
-  });
+  server = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--max-semi-space-size=8', '--max-old-space-size=1024', 'dist/node.js'],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, DATA_DIR: DEMO_DATA },
+    },
+  );
 }
 
 /** Ends the running server and waits for it, since the next one wants its port. */

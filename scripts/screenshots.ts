@@ -24,7 +24,7 @@ const STEP_MS = 15_000;
 function startServer(): Promise<{ server: ChildProcess; address: string }> {
   const server = spawn(
     process.execPath,
-    ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
+    ['--enable-source-maps', '--max-semi-space-size=8', '--max-old-space-size=1024', 'dist/node.js'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, DATA_DIR: DEMO_DATA, PORT: '0', BASE_URL: undefined },

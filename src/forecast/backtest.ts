@@ -213,7 +213,11 @@ async function scored(
   const reads = new Reads(worker);
   const pace = new Pace(worker);
   const { lines: most } = worker.portions ?? PAGES;
-  const totals = new Map(fleet.groups.map((group) => [group.id, totalsOf(group, fleet.months.length)]));
+  const totals = new Map<string, number[]>();
+  for (const group of fleet.groups) {
+    totals.set(group.id, totalsOf(group, fleet.months.length));
+    await pace.step();
+  }
   const byThing = new Map<string, Scored[]>();
   const byMonth: Scored[][] = [];
   const months = fleet.months.slice(first);

@@ -21,6 +21,8 @@ import { PAGES, Pace, piecesUpTo, Reads, type Worker } from './worker.ts';
 
 /** Months that are kept: five years are as much as a forecast learns from. */
 export const KEPT_MONTHS = 60;
+/** Counts between two looks at the clock. */
+const OFTEN = 500;
 
 /** Devices in service by month, as states and purchases say it. */
 export async function keepFleet(worker: Worker): Promise<void> {
@@ -65,9 +67,12 @@ export async function keepFailures(worker: Worker): Promise<void> {
     }
   devices.clear();
   const faults = new Tally();
+  const pace = new Pace(worker);
+  let done = 0;
   for (const [kind, month, fault, n] of counts.entries()) {
     const [model = '', bought = ''] = kinds.at(kind).split('|');
     faults.add([model, months.at(month), bought, found.at(fault)], n);
+    if (++done % OFTEN === 0) await pace.step();
   }
   await settle(worker, 'failure_months', faults);
   await settle(worker, 'repair_months', costs);
@@ -100,8 +105,12 @@ export async function keepDemand(worker: Worker): Promise<void> {
     add(thing, model, at, units);
   devices.clear();
   const tally = new Tally();
-  for (const [thing, model, month, units] of counts.entries())
+  const pace = new Pace(worker);
+  let done = 0;
+  for (const [thing, model, month, units] of counts.entries()) {
     tally.add([things.at(thing), months.at(month), models.at(model)], units);
+    if (++done % OFTEN === 0) await pace.step();
+  }
   await settle(worker, 'demand_months', tally);
 }
 

@@ -37,7 +37,7 @@ export async function serveFolder(folder: string): Promise<Running> {
 export function startBuilt(folder: string, port: number, program?: string): Promise<Started> {
   const url = `http://127.0.0.1:${port}`;
   return startProgram(
-    ['--enable-source-maps', '--max-semi-space-size=8', 'dist/node.js'],
+    ['--enable-source-maps', '--max-semi-space-size=8', '--max-old-space-size=1024', 'dist/node.js'],
     { HOST: '127.0.0.1', PORT: String(port), BASE_URL: url, DATA_DIR: folder, SECRET: SERVER_SECRET },
     /Spudger .* at http/,
     START_MS,
