@@ -48,6 +48,8 @@ const OTHERWISE: Readonly<Record<string, string | null>> = {
   '/stock/value by': null,
   '/visits day': 'from',
   '/visits view': null,
+  // Which day a site is planned for says the plan, not the suggestion.
+  '/visits/suggestion day': null,
 };
 
 let stage: FullStage;
