@@ -7,6 +7,7 @@ import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Filters, Results } from '../ui/filters.tsx';
+import { html } from '../ui/html.ts';
 import { countText } from '../ui/money.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -20,7 +21,11 @@ import { WriteFacts } from './write-facts.tsx';
 const COLUMNS: readonly Column<WriteRow>[] = [
   { key: 'device', head: 'Device', cell: (row) => row.tag || row.serial, mono: true, phone: 'title' },
   { key: 'site', head: 'Home', cell: (row) => row.homeName },
-  { key: 'what', head: 'At Google: as it is → as it shall be', cell: (row) => changeText(row.content) },
+  {
+    key: 'what',
+    head: 'At Google: as it is → as it shall be',
+    cell: (row) => html`<span class="whole">${changeText(row.content)}</span>`,
+  },
   {
     key: 'state',
     head: 'State',
@@ -28,7 +33,11 @@ const COLUMNS: readonly Column<WriteRow>[] = [
     phone: 'meta',
     narrow: true,
   },
-  { key: 'answer', head: 'Answer', cell: (row) => row.answer },
+  {
+    key: 'answer',
+    head: 'Answer',
+    cell: (row) => (row.answer ? html`<span class="whole">${row.answer}</span>` : ''),
+  },
 ];
 
 const earlier = (frame: Frame): readonly Column<WriteBack>[] => [
