@@ -102,15 +102,17 @@ class Station {
     const here = this.#root.dataset.place ?? '';
     const decision = this.#audit.decide(text, here, untagged);
     try {
-      const event = this.#queue.put({
+      const { event, kept } = this.#queue.put({
         kind: untagged ? 'note' : 'scan',
         value: text,
         about: untagged ? 'no_tag' : '',
         location: here === '' ? null : here,
       });
       this.#audit.add({ ...event, device: decision.device });
-      this.#show(decision);
-      this.#list(event.id, decision);
+      void kept.then(() => {
+        this.#show(decision);
+        this.#list(event.id, decision);
+      });
     } catch {
       // What is not on the disk is not counted.
       this.#say('bad', 'Not kept', 'This phone has no room left. Nothing was counted.');
@@ -164,13 +166,16 @@ class Station {
     const button = event.target instanceof Element ? event.target.closest('[data-undo]') : null;
     const id = button instanceof HTMLElement ? button.dataset.undo : undefined;
     if (!button || !id) return;
-    const undo = this.#queue.put({ kind: 'undo', value: '', about: id, location: null });
+    const { event: undo, kept } = this.#queue.put({ kind: 'undo', value: '', about: id, location: null });
     this.#audit.add({ ...undo, device: null });
-    const note = document.createElement('span');
-    note.className = 'quiet';
-    note.textContent = 'taken back';
-    button.replaceWith(note);
-    this.#say('note', 'Taken back', 'Scan on.');
+    button.setAttribute('disabled', '');
+    void kept.then(() => {
+      const note = document.createElement('span');
+      note.className = 'quiet';
+      note.textContent = 'taken back';
+      button.replaceWith(note);
+      this.#say('note', 'Taken back', 'Scan on.');
+    });
     this.#showWaiting('');
   }
 

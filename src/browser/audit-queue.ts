@@ -54,14 +54,21 @@ export class AuditQueue {
     return this.#read().events;
   }
 
-  /** @throws the phone's storage is full: then nothing may be shown as counted */
-  put(event: Pick<QueuedEvent, 'kind' | 'value' | 'about' | 'location'>): QueuedEvent {
-    const kept = this.#read();
-    const whole = { ...event, id: newKey(), seq: kept.seq + 1, at: new Date().toISOString() };
-    this.#write({ ...kept, seq: whole.seq, events: [...kept.events, whole] });
-    void journal(this.#name, kept.phone, whole);
+  /**
+   * `kept` resolves a few milliseconds later, when the browser has it out of the page's hands: only then may it be
+   * shown as counted.
+   * @throws the phone's storage is full: then nothing may be shown as counted
+   */
+  put(event: Pick<QueuedEvent, 'kind' | 'value' | 'about' | 'location'>): {
+    event: QueuedEvent;
+    kept: Promise<void>;
+  } {
+    const queued = this.#read();
+    const whole = { ...event, id: newKey(), seq: queued.seq + 1, at: new Date().toISOString() };
+    this.#write({ ...queued, seq: whole.seq, events: [...queued.events, whole] });
+    const kept = journal(this.#name, queued.phone, whole);
     void this.send();
-    return whole;
+    return { event: whole, kept };
   }
 
   /** Takes up what is on the disk and not in the queues: the browser was killed before it had written those. */

@@ -139,7 +139,7 @@ function lineOf(words: string, name: string, { id }: QueuedEvent): HTMLElement {
   return line;
 }
 
-/** Keeps a scan, or that one is taken back, then shows it. */
+/** Keeps a scan, or that one is taken back, and shows it when the phone has it. */
 function keepScan(
   what: Pick<QueuedEvent, 'kind' | 'value' | 'about'>,
   device: string | null,
@@ -148,10 +148,12 @@ function keepScan(
   const at = open;
   if (!at) return;
   try {
-    const event = at.queue.put({ ...what, location: null });
+    const { event, kept } = at.queue.put({ ...what, location: null });
     at.audit.add({ ...event, device });
-    show(at, event);
-    at.count();
+    void kept.then(() => {
+      show(at, event);
+      at.count();
+    });
   } catch {
     // What is not on the disk is not counted.
     announce('This phone has no room left. Nothing was counted.');

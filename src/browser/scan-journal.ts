@@ -45,8 +45,8 @@ async function within(change: (store: IDBObjectStore) => void): Promise<void> {
 }
 
 /**
- * On its way out of the browser's hands when it is called, a few milliseconds before it is there: a scan is shown at
- * once. Where a browser has no such place the queue alone keeps it.
+ * Resolves when the browser has it out of the page's hands, after a few milliseconds: who is killed then has lost
+ * nothing that was shown. Where a browser has no such place the queue alone keeps it.
  */
 export async function journal(queue: string, phone: string, event: QueuedEvent): Promise<void> {
   const row: Written = { ...event, queue, phone };

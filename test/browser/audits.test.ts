@@ -87,18 +87,40 @@ describe('an audit', () => {
     const took: number[] = [];
     for (const tag of ['50001', '50002', '48214'])
       took.push(
-        await page.evaluate((text) => {
+        await page.evaluate(async (text) => {
           const form = document.querySelector<HTMLFormElement>('[data-audit-count] form');
           const field = form?.querySelector<HTMLInputElement>('[name=q]');
-          if (!form || !field) return 9_999;
+          const told = document.querySelector('#told');
+          if (!form || !field || !told) return 9_999;
+          // When this phone's disk has it: nothing may be shown before.
+          let kept = Number.POSITIVE_INFINITY;
+          const { transaction } = IDBDatabase.prototype;
+          IDBDatabase.prototype.transaction = function (...asked) {
+            const made = transaction.apply(this, asked);
+            made.addEventListener('complete', () => {
+              kept = performance.now();
+            });
+            return made;
+          };
           field.value = text;
           const began = performance.now();
+          const shown = new Promise<number>((resolve) => {
+            new MutationObserver(() => {
+              const words = told.textContent ?? '';
+              if (words.includes('Found') && words.includes(text)) resolve(performance.now());
+            }).observe(told, { childList: true, subtree: true });
+          });
           form.requestSubmit();
-          const shown = document.querySelector('#told')?.textContent ?? '';
-          return shown.includes('Found') && shown.includes(text) ? performance.now() - began : 9_999;
+          const at = await Promise.race([
+            shown,
+            new Promise<number>((late) => setTimeout(() => late(Number.NaN), 9_000)),
+          ]);
+          IDBDatabase.prototype.transaction = transaction;
+          return at >= kept ? at - began : 9_999;
         }, tag),
       );
-    // Each is told before anything is waited for; how long that takes, the quickest says on a busy machine.
+    // Each is told when the phone has it, and no answer is waited for; how long that takes, the quickest says on a
+    // busy machine.
     expect(Math.max(...took)).toBeLessThan(9_000);
     expect(Math.min(...took)).toBeLessThan(100);
     await page.getByText('3 scans wait to be sent').waitFor();

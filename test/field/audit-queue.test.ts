@@ -76,9 +76,9 @@ test('scans and scans taken back reach the books once, in order, whatever the ne
       const shown: QueuedEvent[] = [];
       for (const step of all) {
         if (step.do === 'scan')
-          shown.push(queue.put({ kind: 'scan', value: step.value, about: '', location: null }));
+          shown.push(queue.put({ kind: 'scan', value: step.value, about: '', location: null }).event);
         const scan = step.do === 'undo' ? shown.filter(({ kind }) => kind === 'scan')[step.nth] : undefined;
-        if (scan) shown.push(queue.put({ kind: 'undo', value: '', about: scan.id, location: null }));
+        if (scan) shown.push(queue.put({ kind: 'undo', value: '', about: scan.id, location: null }).event);
         if (step.do === 'send') await queue.send();
         if (step.do === 'reopen') queue = new AuditQueue('audit', 'sid');
       }
