@@ -147,4 +147,6 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   visit_photos: 'Photos of visits',
   visit_rules: 'Visits that come again',
   visits: 'Technicians at sites',
+  write_back_rows: 'Devices that a writing back to the directory would change, each with the answer',
+  write_backs: 'Writings back to the directory',
 };
