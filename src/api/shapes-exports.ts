@@ -65,6 +65,9 @@ export const PurgePreview = z
   })
   .meta({ id: 'PurgePreview', description: 'What the removal of a person would take' });
 
+/** What a column of a table may hold. */
+const cell = z.union([z.string(), z.number(), z.null()]);
+
 export const PersonData = z
   .object({
     person: z.string(),
@@ -75,9 +78,23 @@ export const PersonData = z
         meaning: z.string(),
         namedIn: z.array(z.string()),
         columns: z.record(z.string(), z.string()),
-        rows: z.array(z.record(z.string(), z.unknown())),
+        rows: z.array(z.record(z.string(), cell)),
       }),
     ),
-    history: z.array(z.record(z.string(), z.unknown())),
+    history: z.array(
+      z.object({
+        n: z.int(),
+        thing: z.string(),
+        kind: z.string(),
+        verb: z.string(),
+        at: time,
+        done_at: time.nullable(),
+        person: z.string().nullable(),
+        source: z.string(),
+        site: z.string().nullable(),
+        data: z.record(z.string(), z.unknown()).describe('What was done, by its verb'),
+        text: z.string().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'PersonData', description: 'Everything that is held about a person' });

@@ -42,6 +42,8 @@ const everySchema = [
 /** What a proposal of any kind holds, and what each kind of thing writes there, is that kind's own matter. */
 const FREE = [
   'Proposal.content.additionalProperties',
+  // What a line of history says is its verb's own matter.
+  'PersonData.history.items.data.additionalProperties',
   // The body and the answer of an item are those of the operation that it names.
   'BulkAnswer.items.items.body.anyOf0.additionalProperties',
   'post-bulk body.items.items.body.additionalProperties',
