@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import { endAssignment, giveCustody } from '../custody/changes.ts';
 import { type Change, commit } from '../db/commit.ts';
 import { asCounted, recount } from '../devices/changes.ts';
-import { propose } from '../devices/propose.ts';
+import { keepProposal } from '../devices/propose-changes.ts';
 import { type Device, findDevice } from '../devices/queries.ts';
 import { changeHome } from '../devices/record-changes.ts';
 import { Conflict, Invalid, NotFound } from '../errors.ts';
@@ -33,12 +33,21 @@ export async function settleLeaver(
     throw new Invalid({ '': 'It is at a vendor: bring it back first' });
   const changes = ways(ctx, now, found, form);
   if (form.what === 'along' && found.site && !can(ctx.actor, 'device.edit'))
-    return propose(ctx, now, {
-      kind: 'rehome',
-      verb: 'proposed to go along',
-      content: { home: found.site, along: found.person },
-      reason: '',
-    });
+    return commit(
+      ctx,
+      { id: now.id, proposed: true },
+      keepProposal(
+        now,
+        {
+          kind: 'rehome',
+          verb: 'proposed to go along',
+          content: { home: found.site, along: found.person },
+          reason: '',
+        },
+        ctx.actor.person,
+        ctx.now,
+      ),
+    );
   return commit(ctx, { id: now.id, proposed: false }, changes);
 }
 

@@ -1,5 +1,7 @@
 import { UNIT_STATES, type UnitState } from './forms.ts';
 
+export type { UnitState } from './forms.ts';
+
 /** What of ours is written to the directory: fields of a device there. */
 export const FIELDS = ['assetId', 'user', 'location', 'unit'] as const;
 export type Field = (typeof FIELDS)[number];

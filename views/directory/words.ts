@@ -1,7 +1,7 @@
 import type { InboxFile } from '../../src/directory/inbox-queries.ts';
 import type { Run } from '../../src/directory/queries.ts';
 import type { RowState, WriteBack } from '../../src/directory/write-queries.ts';
-import { type Differences, FIELDS } from '../../src/directory/write-rules.ts';
+import type { Differences, Field } from '../../src/directory/write-rules.ts';
 import { status } from '../ui/status.tsx';
 
 export const PROBLEM_WORDS: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ export function fileStatus({ state }: Pick<InboxFile, 'state'>) {
   return state === 'done' ? status('good', 'Done') : status('bad', 'Failed');
 }
 
-export const FIELD_WORDS: Readonly<Record<string, string>> = {
+export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   assetId: 'Asset id',
   user: 'Annotated user',
   location: 'Annotated location',
@@ -72,10 +72,13 @@ export function writeStatus({ state, tries }: Pick<WriteBack, 'state' | 'tries'>
 /** What would change of a device: "Unit: /Old → /New". */
 export function changeText(content: string): string {
   const changes = JSON.parse(content) as Differences;
-  return FIELDS.flatMap((field) => {
-    const change = changes[field];
-    if (!change) return [];
-    const [from, to] = change.map((text) => text || '(empty)');
-    return [`${FIELD_WORDS[field]}: ${from} → ${to}`];
-  }).join('; ');
+  const fields = Object.keys(FIELD_WORDS) as Field[];
+  return fields
+    .flatMap((field) => {
+      const change = changes[field];
+      if (!change) return [];
+      const [from, to] = change.map((text) => text || '(empty)');
+      return [`${FIELD_WORDS[field]}: ${from} → ${to}`];
+    })
+    .join('; ');
 }

@@ -1,4 +1,4 @@
-import { UNIT_STATES } from '../../src/directory/forms.ts';
+import type { UnitState } from '../../src/directory/write-rules.ts';
 import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { Card } from '../ui/card.tsx';
@@ -7,7 +7,7 @@ import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 
-const STATE_LABELS: Readonly<Record<(typeof UNIT_STATES)[number], string>> = {
+const STATE_LABELS: Readonly<Record<UnitState, string>> = {
   one_to_one: 'In service, one-to-one',
   cart: 'In service, cart',
   staff: 'In service, staff',
@@ -73,8 +73,8 @@ export function WriteSettingsPage({ frame, state }: { frame: Frame; state: FormS
             The whole path, as <span class="mono">/Devices/Spare</span>; <span class="mono">{'{site}'}</span>{' '}
             is the code of its home. Left empty, the unit stays as it is.
           </p>
-          {UNIT_STATES.map((one) => (
-            <Field state={state} name={`units.${one}`} label={STATE_LABELS[one]} maxlength={300} optional />
+          {Object.entries(STATE_LABELS).map(([one, label]) => (
+            <Field state={state} name={`units.${one}`} label={label} maxlength={300} optional />
           ))}
         </Card>
         <Field
