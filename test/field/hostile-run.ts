@@ -24,13 +24,23 @@ const MOST_CUT_OFF = 1 / 4;
  * server and browsers are killed. Everything the screens showed must be on the server once.
  * @param file where the database lies once the server has ended
  */
-export async function hostileRun(x: {
+export async function hostileRun(x: Run): Promise<string> {
+  try {
+    return await runAgainst(x);
+  } finally {
+    await x.server.stop();
+  }
+}
+
+interface Run {
   seed: number;
   amounts: Amounts;
   server: Killable;
   district: FieldDistrict;
   file: () => string;
-}): Promise<string> {
+}
+
+async function runAgainst(x: Run): Promise<string> {
   const { seed, amounts, server, district: d } = x;
   process.stdout.write(`${amounts.actions} actions from seed ${seed}\n`);
   const people = [d.cast.sid, d.cast.tess, d.cast.ian];
@@ -109,7 +119,6 @@ export async function hostileRun(x: {
   } finally {
     for (const phone of phones) await phone.end();
     proxy.close();
-    await server.stop();
   }
 }
 
