@@ -60,10 +60,9 @@ async function devicesPage(c: AppContext, query: Record<string, string>, saving:
   const scope = scopeFor(c, 'device.see');
   const filter = await ownSite(c, readFilter(query), scope);
   const { sort = '', cursor } = query;
-  const [found, choices, views] = await Promise.all([
+  const [found, { views, ...choices }] = await Promise.all([
     listDevices(db, { filter, sort, cursor, today }, scope),
     choicesFor(c, filter, scope),
-    db.all(savedViews(actor.person, 'devices')),
   ]);
   return (
     <DeviceList
@@ -200,11 +199,13 @@ async function ownSite(
 }
 
 async function choicesFor(c: AppContext, filter: DeviceFilter, scope: Exclude<Scope, null>) {
-  const [sites, models, fields, [names]] = await c.var.ctx.db.read(
+  const { db, actor } = c.var.ctx;
+  const [sites, models, fields, [names], views] = await db.read(
     siteChoices(scope),
     modelChoices(),
     fieldChoices(),
     namesQuery(filter),
+    savedViews(actor.person, 'devices'),
   );
   const nameless = filter.home && !sites.some((site) => site.value === filter.home);
   const may = seesNames(c);
@@ -214,6 +215,7 @@ async function choicesFor(c: AppContext, filter: DeviceFilter, scope: Exclude<Sc
     sites: nameless ? [{ value: filter.home, label: names?.home ?? filter.home }, ...sites] : sites,
     models: modelOptions(models).map((model) => ({ ...model, label: `${model.group} ${model.label}` })),
     fields,
+    views,
     names: {
       at: names?.at ?? null,
       place: names?.place ?? null,

@@ -6,7 +6,7 @@ import type { InboxFile } from './inbox-queries.ts';
 export function insertFile(importId: string, fileName: string, digest: string, now: string): Change {
   return [
     must('the file was not taken in before', {
-      sql: 'SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM inbox_files WHERE digest = ?)',
+      sql: "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM inbox_files WHERE digest = ? AND digest <> '')",
       parameters: [digest],
     }),
     q
@@ -18,7 +18,7 @@ export function insertFile(importId: string, fileName: string, digest: string, n
 /** The files are out of the inbox: what holds the same later is another one. */
 export function releaseFiles(digests: readonly string[]): Change {
   return {
-    sql: "UPDATE inbox_files SET digest = '' WHERE digest IN (SELECT value FROM json_each(?))",
+    sql: "UPDATE inbox_files SET digest = '' WHERE digest IN (SELECT value FROM json_each(?)) AND digest <> ''",
     parameters: [JSON.stringify(digests)],
   };
 }

@@ -29,7 +29,7 @@ export const TAKEN: Query<InboxFile> = {
 
 /** Whether a file that holds this was taken in, and not yet out of the inbox. */
 export function takenAs(digest: string): Query<{ import: string }> {
-  return { sql: 'SELECT import FROM inbox_files WHERE digest = ?', parameters: [digest] };
+  return { sql: "SELECT import FROM inbox_files WHERE digest = ? AND digest <> ''", parameters: [digest] };
 }
 
 /** The last files, the latest first. */

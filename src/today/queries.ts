@@ -121,7 +121,7 @@ export const WAITING: Query<Waiting> = {
   sql: `SELECT (SELECT count(*) FROM (SELECT 1 FROM repairs WHERE to_confirm = 1 LIMIT 1000)) AS toConfirm,
           (SELECT count(*) FROM (SELECT 1 FROM proposals WHERE decision IS NULL LIMIT 1000)) AS proposals,
           (SELECT count(*) FROM webhooks WHERE name > '' AND stopped_why IN ('failing', 'gone') AND retired_at IS NULL) AS webhooks,
-          (SELECT count(*) FROM (SELECT 1 FROM overtime WHERE decision IS NULL LIMIT 1000)) AS overtime`,
+          (SELECT count(*) FROM (SELECT 1 FROM overtime WHERE decision IS NULL AND at > '' LIMIT 1000)) AS overtime`,
   parameters: [],
 };
 
