@@ -26,8 +26,8 @@ import {
   together,
   totalsOf,
 } from './backtest-rules.ts';
-import { cutPlan, type Planned } from './cut-rules.ts';
-import { type FleetInput, forecastBy, type LearntOfAll } from './fleet-rules.ts';
+import { cutPieces, type Planned } from './cut-rules.ts';
+import { type FleetInput, forecastGroups, type LearntOfAll } from './fleet-rules.ts';
 import { type Came, forgetInputs, inputsFor, joined, paced } from './forecast-phase.ts';
 import type { HistoryModel } from './history-rules.ts';
 import { type Learnt, learnFleet, learnHistory, madeFor, packed, unpacked } from './learn-rules.ts';
@@ -42,6 +42,8 @@ const BACK = 12;
 /** A forecast from less history than this says nothing of what is to be expected now. */
 const FEWEST = 6;
 const AHEAD = 3;
+/** Groups that are forecast at once. */
+const AT_ONCE = 250;
 /** Changes with the method: then the past is looked at anew. */
 export const METHOD = '2';
 const GOAL = 0.95;
@@ -91,24 +93,27 @@ async function oneMonth(
   const input = inputAt(fleet, at, await fleetThen(worker, month), AHEAD);
   const learnt = await learnMonth(worker, run, month, input);
   if (!learnt) return false;
-  const found = await paced(worker, forecastBy(input, learnt));
-  const groups = new Map(input.groups.map((group) => [group.id, group]));
   const pace = new Pace(worker);
   const planned: Planned[] = [];
-  for (const { group: thing, sums } of found) {
-    planned.push({ ...planLine(needOf(thing, sums, cents.get(thing) ?? 1), PLAN_DEFAULTS), since: 0 });
-    await pace.step();
+  const said: Pick<BacktestLine, 'ours' | 'average'>[] = [];
+  // Of what was forecast no more is held than is asked for below.
+  for (let from = 0; from < input.groups.length; from += AT_ONCE) {
+    const part = forecastGroups(input, learnt.learnt, learnt.history, from, from + AT_ONCE);
+    for (const [i, { group: thing, sums }] of (await paced(worker, part)).entries()) {
+      planned.push({ ...planLine(needOf(thing, sums, cents.get(thing) ?? 1), PLAN_DEFAULTS), since: 0 });
+      const group = input.groups[from + i];
+      said.push({
+        ours: quantilesOf(sums[SPAN - 1] ?? []),
+        average: movingAverage(group ? totalsOf(group, at) : []),
+      });
+      await pace.step();
+    }
   }
-  const { takes } = cutPlan(planned, { by: 'goal', share: GOAL }, new Map());
+  const { takes } = await paced(worker, cutPieces(planned, { by: 'goal', share: GOAL }, new Map()));
   const pieces = new Pieces(worker, (rows) => keepBacktest(month, rows));
-  for (const { group: thing, sums } of found) {
-    const group = groups.get(thing);
-    const line: BacktestLine = {
-      ours: quantilesOf(sums[SPAN - 1] ?? []),
-      average: movingAverage(group ? totalsOf(group, at) : []),
-      level: takes.get(thing)?.units ?? 0,
-    };
-    await pieces.add([thing, JSON.stringify([line.ours, line.average, line.level])]);
+  for (const [i, { ours, average }] of said.entries()) {
+    const thing = planned[i]?.line.thing ?? '';
+    await pieces.add([thing, JSON.stringify([ours, average, takes.get(thing)?.units ?? 0])]);
     await pace.step();
   }
   await pieces.add(['', METHOD]);

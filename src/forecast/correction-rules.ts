@@ -121,7 +121,10 @@ export function* correctionOf(
   const row = new Float64Array(WIDTH);
   for (let s = 0; s < n; s++) {
     if (s % 500 === 0) yield;
-    for (let t = 0; t < panel.past; t++) takeMonth(base, state, s, t);
+    const weighed = weighedOf(base, s);
+    for (let t = 0; t < panel.past; t++) takeMonth(base, state, weighed, s, t);
+    // Nobody asks what it was before.
+    takeHazard(base, state, s);
     rowOf(base, sums, state, s, panel.past - 1, 1, row);
     features.set(row, s * WIDTH);
   }
@@ -152,10 +155,11 @@ export function correctedSum(
 ): Component[] {
   const offset = exposure * (correction.hazards[s] as number);
   if (!(offset > 0)) return [{ weight: 1, mean: 0, size: Infinity }];
-  const row = correction.features.slice(s * WIDTH, (s + 1) * WIDTH);
-  row[1] = logOffset(offset);
-  row[3] = Math.log(Math.min(h, correction.longest));
-  return predicted(correction.fit, row, 0, offset);
+  // These two are of the months asked for: set anew each time, in place.
+  const row = s * WIDTH;
+  correction.features[row + 1] = logOffset(offset);
+  correction.features[row + 3] = Math.log(Math.min(h, correction.longest));
+  return predicted(correction.fit, correction.features, row, offset);
 }
 
 /** Takes month t into the state. */
@@ -167,7 +171,8 @@ function* advance(base: Base, state: State, t: number): Generator<void> {
   let expected = 0;
   for (const [s, series] of panel.series.entries()) {
     if (s % SLICE === 0) yield;
-    takeMonth(base, state, s, t);
+    takeMonth(base, state, weighedOf(base, s), s, t);
+    takeHazard(base, state, s);
     const hazard = state.hazards[s] as number;
     const prior = base.priors[series.kind] as HazardPrior;
     const units = state.units[s * 3 + 1] as number;
@@ -188,12 +193,14 @@ function* advance(base: Base, state: State, t: number): Generator<void> {
   state.panel = Math.log((seen + SHARED) / (expected + SHARED));
 }
 
+function weighedOf({ panel, weighed }: Base, s: number): Float64Array {
+  return weighed.get(keyOf(panel, panel.series[s] as Series)) as Float64Array;
+}
+
 /** Takes month t of one series into the state. */
-function takeMonth(base: Base, state: State, s: number, t: number): void {
-  const { panel } = base;
-  const series = panel.series[s] as Series;
+function takeMonth(base: Base, state: State, exposure: Float64Array, s: number, t: number): void {
   const value = (base.units[s] as Units)[t] as number;
-  const weighed = (base.weighed.get(keyOf(panel, series)) as Float64Array)[t] as number;
+  const weighed = exposure[t] as number;
   if (!Number.isNaN(value) && weighed > 0) {
     for (let d = 0; d < 3; d++) {
       const i = s * 3 + d;
@@ -204,7 +211,11 @@ function takeMonth(base: Base, state: State, s: number, t: number): void {
     state.allUnits[s] = (state.allUnits[s] as number) + value / base.dispersion;
     state.allExposure[s] = (state.allExposure[s] as number) + weighed / base.dispersion;
   }
-  const prior = base.priors[series.kind] as HazardPrior;
+}
+
+/** The hazard by all months that were taken. */
+function takeHazard({ panel, priors }: Base, state: State, s: number): void {
+  const prior = priors[(panel.series[s] as Series).kind] as HazardPrior;
   state.hazards[s] = hazardOf(prior, state.allUnits[s] as number, state.allExposure[s] as number);
 }
 

@@ -43,6 +43,9 @@ export interface Cut {
   classes: readonly ClassSum[];
 }
 
+/** Steps between two chances to answer a page. */
+const SLICE = 1_000;
+
 /**
  * Marginal analysis: of all steps of all groups the one that returns most device-days per cent comes first,
  * until the budget is used up or the goal is met. A step comes only after the ones before it in its group.
@@ -50,6 +53,19 @@ export interface Cut {
  * them; else, where nothing of it is urgent, they wait.
  */
 export function cutPlan(planned: readonly Planned[], choice: Choice, minimums: Minimums): Cut {
+  const pieces = cutPieces(planned, choice, minimums);
+  for (;;) {
+    const step = pieces.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** `cutPlan` for what goes on behind pages: yields between slices of a few milliseconds. */
+export function* cutPieces(
+  planned: readonly Planned[],
+  choice: Choice,
+  minimums: Minimums,
+): Generator<void, Cut> {
   const cutting = new Cutting(planned, choice.by === 'classes' ? classesOf(planned, choice.shares) : null);
   const most = choice.by === 'budget' ? choice.cents : Number.POSITIVE_INFINITY;
   const enough = (at: number, step: Step): boolean => {
@@ -58,8 +74,12 @@ export function cutPlan(planned: readonly Planned[], choice: Choice, minimums: M
     const { abc, wants, short } = cutting.classOf[at] as ClassSum;
     return short <= (1 - choice.goals[abc]) * wants;
   };
+  yield;
   const open = new OpenSteps(planned);
+  yield;
+  let looked = 0;
   for (let best = open.first(); best !== null; best = open.first()) {
+    if (++looked % SLICE === 0) yield;
     const step = open.stepOf(best);
     if (enough(best, step)) {
       // No goal is open again once it is met, and money for a step may still hold another group's.
@@ -74,6 +94,7 @@ export function cutPlan(planned: readonly Planned[], choice: Choice, minimums: M
     const total = cutting.spentAt(supplier);
     if (total > 0 && total < minimumCents)
       cutting.fillUp(supplier, minimumCents, open.leftOf(supplier), most);
+    yield;
   }
   return cutting.done(minimums);
 }

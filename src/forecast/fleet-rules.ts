@@ -133,6 +133,7 @@ export function* forecastGroups(
     loose.push(units);
   }
   const own = history && loose.length > 0 ? yield* fitHistory(loose, { from: history }) : null;
+  const months = base.months.map((factors) => Array.from(factors));
   const steps = Array.from({ length: input.ahead }, (_, i) => i);
   const out: GroupForecast[] = [];
   for (const [index, group] of groups.entries()) {
@@ -151,7 +152,7 @@ export function* forecastGroups(
       how: howOf(members, correction, seen, own, at),
       months: steps.map((i) => (i === 0 ? first : law(i, 1))),
       sums: steps.map((i) => (i === 0 ? first : law(0, i + 1))),
-      factors: members.map((s) => factorOf(base, panel.series[s] as Series, totals, s)),
+      factors: members.map((s) => factorOf(base, panel.series[s] as Series, totals, s, months)),
     });
   }
   return out;
@@ -201,7 +202,8 @@ function howOf(
   return correction ? 'base and history' : 'installed base';
 }
 
-function factorOf(base: Base, series: Series, totals: Totals, s: number): Factor {
+/** @param months of each kind: one array for all factors of it */
+function factorOf(base: Base, series: Series, totals: Totals, s: number, months: number[][]): Factor {
   const { panel } = base;
   const prior = base.priors[series.kind] as HazardPrior;
   const model = panel.models[series.model];
@@ -213,6 +215,6 @@ function factorOf(base: Base, series: Series, totals: Totals, s: number): Factor
     hazard: hazardOf(prior, totals.units[s] as number, totals.exposure[s] as number),
     average: prior.mean,
     age: ageFactor(ages, model?.age[now] ?? 0),
-    month: Array.from(base.months[series.kind] ?? []),
+    month: months[series.kind] ?? [],
   };
 }

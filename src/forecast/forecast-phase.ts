@@ -116,6 +116,7 @@ async function keepPart(
 ): Promise<void> {
   const groups = new Map(fleet.groups.map((group) => [group.id, group]));
   const pace = new Pace(worker);
+  const shortened = shortening();
   const pieces = new Pieces(worker, (rows) => keepGroups(run.id, rows));
   for (const forecast of found) {
     const group = groups.get(forecast.group);
@@ -161,12 +162,20 @@ function kept({ fleet, excess }: Inputs): RunInputs {
 
 const digits = (value: number) => Number(value.toPrecision(5));
 
-function shortened(factor: GroupForecast['factors'][number]): GroupForecast['factors'][number] {
-  return {
-    ...factor,
-    hazard: digits(factor.hazard),
-    average: digits(factor.average),
-    age: digits(factor.age),
-    month: factor.month.map(digits),
+type Factor = GroupForecast['factors'][number];
+
+/** Factors of a kind have the same months, which are made shorter once. */
+function shortening(): (factor: Factor) => Factor {
+  const months = new Map<Factor['month'], number[]>();
+  return (factor) => {
+    const month = months.get(factor.month) ?? factor.month.map(digits);
+    months.set(factor.month, month);
+    return {
+      ...factor,
+      hazard: digits(factor.hazard),
+      average: digits(factor.average),
+      age: digits(factor.age),
+      month,
+    };
   };
 }

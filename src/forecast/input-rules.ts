@@ -95,10 +95,14 @@ export function emptyMonths(flows: readonly Flow[], now: number, months: readonl
 
 /** What a group's forecast was made from, as it is kept: [model, months since the first, units], where not 0. */
 export function usedOf(group: FleetGroup, months: readonly string[]): string {
-  const wanted = group.demand.map(({ model, units }) => [
-    model,
-    Array.from(units).flatMap((n, i) => (n > 0 ? [[i, n]] : [])),
-  ]);
+  const wanted = group.demand.map(({ model, units }) => {
+    const some: [month: number, units: number][] = [];
+    for (let i = 0; i < units.length; i++) {
+      const n = units[i] ?? 0;
+      if (n > 0) some.push([i, n]);
+    }
+    return [model, some];
+  });
   const empty = group.demand[0]?.censored?.flatMap((is, i) => (is ? [i] : [])) ?? [];
   return JSON.stringify({ first: months[0] ?? '', months: months.length, wanted, empty });
 }

@@ -14,15 +14,22 @@ import {
   serviceOf,
   usedParts,
 } from './kept-queries.ts';
-import { Counts, KEPT, type KeptTable, LEDGER_SEEN, Tally, Words } from './kept-rules.ts';
+import {
+  Counts,
+  CountsOf,
+  KEPT,
+  type KeptTable,
+  LEDGER_SEEN,
+  type Settled,
+  Tally,
+  Words,
+} from './kept-rules.ts';
 import { MonthStarts } from './month-rules.ts';
 import { InService } from './service-rules.ts';
 import { PAGES, Pace, piecesUpTo, Reads, type Worker } from './worker.ts';
 
 /** Months that are kept: five years are as much as a forecast learns from. */
 export const KEPT_MONTHS = 60;
-/** Counts between two looks at the clock. */
-const OFTEN = 500;
 
 /** Devices in service by month, as states and purchases say it. */
 export async function keepFleet(worker: Worker): Promise<void> {
@@ -37,50 +44,79 @@ export async function keepFleet(worker: Worker): Promise<void> {
   await settle(worker, 'fleet_months', tally);
 }
 
-/** What each device is: its model and month of purchase, as one number. */
-async function devicesBy(worker: Worker, reads: Reads, end: number): Promise<[Map<string, number>, Words]> {
-  const kinds = new Words();
-  const devices = new Map<string, number>();
+/** Devices by what each is: its model and month of purchase, as one number. */
+interface Devices {
+  kindOf: ReadonlyMap<string, number>;
+  kinds: Words;
+  /** of each kind */
+  models: number[];
+  modelWords: Words;
+}
+
+/** Read by `keepFailures`, and once more of use for `keepDemand`, which comes after it. */
+const known = new WeakMap<Worker, Devices>();
+
+async function devicesBy(worker: Worker, reads: Reads, end: number): Promise<Devices> {
+  const [kinds, modelWords] = [new Words(), new Words()];
+  const kindOf = new Map<string, number>();
+  const models: number[] = [];
   for await (const [after, upTo] of piecesUpTo(end, worker))
-    for (const { id, model, bought } of await (await reads.db()).all(devicesOf(after, upTo)))
-      devices.set(id, kinds.of(`${model}|${bought}`));
-  return [devices, kinds];
+    for (const { id, model, bought } of await (await reads.db()).all(devicesOf(after, upTo))) {
+      const kind = kinds.of(`${model}|${bought}`);
+      models[kind] ??= modelWords.of(model);
+      kindOf.set(id, kind);
+    }
+  return { kindOf, kinds, models, modelWords };
 }
 
 /** Faults found and what repairs took, by month. */
 export async function keepFailures(worker: Worker): Promise<void> {
   const reads = new Reads(worker);
   const ends = await (await reads.db()).first(ENDS);
-  const [devices, kinds] = await devicesBy(worker, reads, ends?.devices ?? 0);
+  const devices = await devicesBy(worker, reads, ends?.devices ?? 0);
+  known.set(worker, devices);
+  const { kindOf, kinds, models, modelWords } = devices;
   const [months, found] = [new Words(), new Words()];
   const counts = new Counts();
-  const costs = new Tally();
+  /** repairs, cents and minutes by model and month */
+  const costs = [new Counts(), new Counts(), new Counts()] as const;
   let last = 0;
   for await (const [after, upTo] of piecesUpTo(ends?.repairs ?? 0, worker))
     for (const row of await (await reads.db()).all(repairsOf(after, upTo))) {
-      const kind = devices.get(row.device);
+      const kind = kindOf.get(row.device);
       if (kind === undefined) continue;
-      if (row.fault !== null) counts.add(kind, months.of(row.month), found.of(row.fault), 1);
+      const month = months.of(row.month);
+      if (row.fault !== null) counts.add(kind, month, found.of(row.fault), 1);
       // A repair of several faults took what it took once.
-      if (row.n !== last) costs.add([modelOf(kinds, kind), row.month], 1, row.partsCents, row.minutes);
+      if (row.n === last) continue;
       last = row.n;
+      const model = models[kind] as number;
+      costs[0].add(model, month, 0, 1);
+      costs[1].add(model, month, 0, row.partsCents);
+      costs[2].add(model, month, 0, row.minutes);
     }
-  devices.clear();
-  const faults = new Tally();
-  const pace = new Pace(worker);
-  let done = 0;
-  for (const [kind, month, fault, n] of counts.entries()) {
-    const [model = '', bought = ''] = kinds.at(kind).split('|');
-    faults.add([model, months.at(month), bought, found.at(fault)], n);
-    if (++done % OFTEN === 0) await pace.step();
-  }
+  const faults = new CountsOf(
+    counts,
+    ([model = '', month = '', bought = '', fault = '']) => [
+      kinds.find(`${model}|${bought}`),
+      months.find(month),
+      found.find(fault),
+    ],
+    (kind, month, fault) => {
+      const [model = '', bought = ''] = kinds.at(kind).split('|');
+      return [model, months.at(month), bought, found.at(fault)];
+    },
+  );
   await settle(worker, 'failure_months', faults);
-  await settle(worker, 'repair_months', costs);
-}
-
-function modelOf(kinds: Words, kind: number): string {
-  const words = kinds.at(kind);
-  return words.slice(0, words.indexOf('|'));
+  const took = new Tally();
+  for (const [model, month, , repairs] of costs[0].entries())
+    took.add(
+      [modelWords.at(model), months.at(month)],
+      repairs,
+      costs[1].of(model, month, 0),
+      costs[2].of(model, month, 0),
+    );
+  await settle(worker, 'repair_months', took);
 }
 
 /** What was wanted by month, in the district's zone, each unit once. */
@@ -89,29 +125,35 @@ export async function keepDemand(worker: Worker): Promise<void> {
   const { db, district, today } = await reads.ctx();
   const starts = new MonthStarts(monthOf(today), KEPT_MONTHS, (day) => startOfDay(district.zone, day));
   const ends = await db.first(ENDS);
-  const [devices, kinds] = await devicesBy(worker, reads, ends?.devices ?? 0);
-  const [things, models, months] = [new Words(), new Words(), new Words()];
   const counts = new Counts();
-  const add = (thing: string, model: string, at: string, units: number) => {
-    const month = starts.of(at);
-    if (month) counts.add(things.of(thing), models.of(model), months.of(month), units);
-  };
-  for await (const [after, upTo] of piecesUpTo(ends?.parts ?? 0, worker))
-    for (const { thing, device, at, units } of await (await reads.db()).all(usedParts(after, upTo))) {
-      const kind = devices.get(device);
-      if (kind !== undefined) add(thing, modelOf(kinds, kind), at, units);
-    }
+  const [things, months] = [new Words(), new Words()];
+  const models = await wantedBy();
   for (const { thing, model, at, units } of await (await reads.db()).all(AWAITED))
-    add(thing, model, at, units);
-  devices.clear();
-  const tally = new Tally();
-  const pace = new Pace(worker);
-  let done = 0;
-  for (const [thing, model, month, units] of counts.entries()) {
-    tally.add([things.at(thing), months.at(month), models.at(model)], units);
-    if (++done % OFTEN === 0) await pace.step();
+    add(thing, models.of(model), at, units);
+  const wanted = new CountsOf(
+    counts,
+    ([thing = '', month = '', model = '']) => [things.find(thing), models.find(model), months.find(month)],
+    (thing, model, month) => [things.at(thing), months.at(month), models.at(model)],
+  );
+  await settle(worker, 'demand_months', wanted);
+
+  function add(thing: string, model: number, at: string, units: number): void {
+    const month = starts.of(at);
+    if (month) counts.add(things.of(thing), model, months.of(month), units);
   }
-  await settle(worker, 'demand_months', tally);
+
+  /** @returns the models' words; which device is which is held no longer than that */
+  async function wantedBy(): Promise<Words> {
+    const { kindOf, models, modelWords } =
+      known.get(worker) ?? (await devicesBy(worker, reads, ends?.devices ?? 0));
+    known.delete(worker);
+    for await (const [after, upTo] of piecesUpTo(ends?.parts ?? 0, worker))
+      for (const { thing, device, at, units } of await (await reads.db()).all(usedParts(after, upTo))) {
+        const kind = kindOf.get(device);
+        if (kind !== undefined) add(thing, models[kind] as number, at, units);
+      }
+    return modelWords;
+  }
 }
 
 /** Adds what is new of the ledger to what came and went by month. @returns whether all of it was read */
@@ -137,8 +179,8 @@ export async function keepLedger(worker: Worker): Promise<boolean> {
   return seen >= end;
 }
 
-/** Makes the table what the tally says: writes what is new or other, drops what is no longer so. */
-async function settle(worker: Worker, table: KeptTable, tally: Tally): Promise<void> {
+/** Makes the table what is counted: writes what is new or other, drops what is no longer so. */
+async function settle(worker: Worker, table: KeptTable, now: Settled): Promise<void> {
   const reads = new Reads(worker);
   const pace = new Pace(worker);
   const { keys, values } = KEPT[table];
@@ -151,11 +193,9 @@ async function settle(worker: Worker, table: KeptTable, tally: Tally): Promise<v
     );
     for (const row of piece) {
       const cells = keys.map((name) => String(row[name]));
-      const key = cells.join('|');
-      const now = tally.rows.get(key);
-      if (!now) dropped.push(cells);
-      // What is there already takes no more room.
-      else if (values.every((name, i) => row[name] === now[i])) tally.rows.delete(key);
+      const own = now.of(cells);
+      if (!own) dropped.push(cells);
+      else if (values.every((name, i) => row[name] === own[i])) now.forget(cells);
     }
     const last = piece.length === kept ? piece.at(-1) : undefined;
     after = last ? keys.map((name) => String(last[name])) : null;
@@ -171,8 +211,8 @@ async function settle(worker: Worker, table: KeptTable, tally: Tally): Promise<v
     rows = [];
     await worker.breathe();
   };
-  for (const [key, numbers] of tally.rows) {
-    rows.push([...key.split('|'), ...numbers]);
+  for (const row of now.rest()) {
+    rows.push(row);
     if (rows.length >= written) await write();
   }
   await write();

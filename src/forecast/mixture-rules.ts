@@ -29,8 +29,7 @@ export function mean(m: Mixture): number {
 }
 
 /** Units squared: of the components, and between them. */
-export function variance(m: Mixture): number {
-  const centre = mean(m);
+export function variance(m: Mixture, centre = mean(m)): number {
   let sum = 0;
   for (const c of m) sum += c.weight * (c.mean + (c.mean * c.mean) / c.size + (c.mean - centre) ** 2);
   return sum;
@@ -74,12 +73,13 @@ export function shortage(m: Mixture, stock: number): number {
 
 /** The distributions as one, weighed: a linear pool. Weights need not sum to 1; components of weight 0 go. */
 export function mixed(parts: readonly { weight: number; of: Mixture }[]): Mixture {
-  const total = parts.reduce((sum, part) => sum + part.weight, 0);
-  return parts.flatMap((part) =>
-    part.weight > 0
-      ? part.of.map((c) => ({ weight: (c.weight * part.weight) / total, mean: c.mean, size: c.size }))
-      : [],
-  );
+  let total = 0;
+  for (const { weight } of parts) total += weight;
+  const out: Component[] = [];
+  for (const { weight, of } of parts)
+    if (weight > 0)
+      for (const c of of) out.push({ weight: (c.weight * weight) / total, mean: c.mean, size: c.size });
+  return out;
 }
 
 /** Where a condensed mixture is cut: shares of the weight, finer towards the tail that orders stand on. */
@@ -114,10 +114,17 @@ export function matched(group: Mixture): Component {
 
 /** The sum of independent demands as one distribution: mean and variance add. */
 export function summed(parts: readonly Mixture[]): Mixture {
-  const some = parts.filter((part) => mean(part) > 0);
-  if (some.length === 1 && some[0]) return some[0];
-  const centre = some.reduce((sum, part) => sum + mean(part), 0);
-  const excess = some.reduce((sum, part) => sum + variance(part) - mean(part), 0);
+  let [some, centre, excess] = [0, 0, 0];
+  let one: Mixture | undefined;
+  for (const part of parts) {
+    const own = mean(part);
+    if (!(own > 0)) continue;
+    some++;
+    one = part;
+    centre += own;
+    excess = excess + variance(part, own) - own;
+  }
+  if (some === 1 && one) return one;
   return [{ weight: 1, mean: centre, size: excess > 1e-9 * centre ? (centre * centre) / excess : Infinity }];
 }
 

@@ -2,7 +2,8 @@ import { commit } from '../db/commit.ts';
 import type { Readable } from '../db/query.ts';
 import { addDays, daysBetween, monthOf } from '../months.ts';
 import { elapsedOf } from './calendar-rules.ts';
-import { cutPlan, type Planned } from './cut-rules.ts';
+import { cutPieces, type Planned } from './cut-rules.ts';
+import { paced } from './forecast-phase.ts';
 import { expectedWithin, type LeadDay } from './horizon-rules.ts';
 import { fitsOf } from './input.ts';
 import { GROUP_OF, ON_HAND } from './input-queries.ts';
@@ -81,7 +82,7 @@ export async function planPhase(worker: Worker, run: Pick<Run, 'id' | 'today' | 
     if (groups.length < AT_ONCE) break;
   }
   await pieces.flush();
-  const summary = summaryOf(planned, supplies, ahead, await fleetAhead(worker, run.id));
+  const summary = await summaryOf(worker, planned, supplies, ahead, await fleetAhead(worker, run.id));
   await commit(await worker.ctx(), null, keepSummary(run.id, JSON.stringify(summary)));
 }
 
@@ -215,14 +216,15 @@ async function fleetAhead(worker: Worker, run: string): Promise<number[]> {
   );
 }
 
-function summaryOf(
+async function summaryOf(
+  worker: Worker,
   planned: readonly Planned[],
   { suppliers }: Supplies,
   ahead: readonly number[],
   devices: readonly number[],
-): Summary {
+): Promise<Summary> {
   const minimums = new Map(suppliers.map((supplier) => [supplier.id, supplier]));
-  const cut = cutPlan(planned, { by: 'goal', share: GOAL }, minimums);
+  const cut = await paced(worker, cutPieces(planned, { by: 'goal', share: GOAL }, minimums));
   const marks: Record<string, number> = {};
   for (const { line } of planned) for (const mark of line.marks) marks[mark] = (marks[mark] ?? 0) + 1;
   const sum = (of: (one: Planned) => number) => planned.reduce((all, one) => all + of(one), 0);
