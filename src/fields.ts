@@ -62,9 +62,11 @@ export function optionalCode() {
   return z.preprocess(nothing, code().nullable());
 }
 
+/** Digits, with or without commas between thousands. */
 const asNumber = (value: unknown) => {
   if (typeof value !== 'string') return value;
-  return /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : value;
+  const plain = /^\s*-?\d{1,3}(,\d{3}){1,4}\s*$/.test(value) ? value.replaceAll(',', '') : value;
+  return /^\s*-?\d{1,15}\s*$/.test(plain) ? Number(plain) : value;
 };
 
 export function whole(min: number, max: number) {

@@ -124,6 +124,15 @@ describe('files', () => {
     expect(long).toEqual([]);
   });
 
+  test('a class is given its looks in one stylesheet: two would mix on one page', () => {
+    const homes = new Map<string, Set<string>>();
+    for (const file of filesUnder('static/css').filter((one) => one.endsWith('.css')))
+      for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/^\.([\w-]+) \{/gm))
+        homes.set(name, (homes.get(name) ?? new Set()).add(file));
+    expect(homes.size).toBeGreaterThan(100);
+    expect([...homes].filter(([, files]) => files.size > 1)).toEqual([]);
+  });
+
   test('no folder is a drawer for odds and ends', () => {
     const folders = new Set(everything.map((file) => dirname(file)));
     expect([...folders].filter((folder) => DRAWERS.has(basename(folder)))).toEqual([]);

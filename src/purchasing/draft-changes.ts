@@ -65,7 +65,7 @@ export function moveLines(from: string, to: string, lines: readonly string[]): C
 /** Pieces of a line that will not come; more than are still open is refused. */
 export function cancelPieces(line: string, quantity: number): Change {
   return [
-    must('that many of the line are still to come', {
+    must('as many pieces of the line are still to come', {
       sql: 'SELECT 1 FROM order_lines WHERE id = ? AND quantity - received - cancelled >= ?',
       parameters: [line, quantity],
     }),

@@ -130,7 +130,7 @@ export async function cancelOrder(ctx: Ctx, ref: string, form: WithReason): Prom
   );
 }
 
-/** Pieces of one line will not come. @throws NotFound, Conflict fewer are open, or somebody counts an arrival */
+/** Pieces of one line will not come. @throws NotFound, Invalid fewer are open, Conflict somebody counts an arrival */
 export async function cancelLine(
   ctx: Ctx,
   ref: string,
@@ -141,13 +141,18 @@ export async function cancelLine(
   const found = await ctx.db.first(
     q
       .selectFrom('order_lines')
-      .select(['id', 'part'])
+      .select(['id', 'part', 'quantity', 'received', 'cancelled'])
       .where('id', '=', line)
       .where('order_id', '=', order.id),
   );
   if (!found) throw new NotFound();
   if (order.state === 'draft' || order.state === 'proposed')
     throw new Conflict('must', 'the order is approved or sent');
+  const open = Math.max(found.quantity - found.received - found.cancelled, 0);
+  if (form.quantity > open)
+    throw new Invalid({
+      quantity: open === 1 ? 'Only 1 is still to come' : `Only ${open} are still to come`,
+    });
   return commit(
     ctx,
     { id: order.id },

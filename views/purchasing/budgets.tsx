@@ -12,14 +12,13 @@ import { Facts } from '../ui/facts.tsx';
 import { Field } from '../ui/field.tsx';
 import { Filters, Results } from '../ui/filters.tsx';
 import { Form } from '../ui/form.tsx';
-import { Money, money, moneyText } from '../ui/money.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Status, status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
 import { dateText } from '../ui/when.tsx';
 import { PurchasingTabs } from './tabs.tsx';
-import { exactText, ORDER_TONES, ORDER_WORDS } from './words.ts';
+import { amountText, exactText, ORDER_TONES, ORDER_WORDS } from './words.ts';
 
 /** '2026/27' of a year from July to June, '2027' of a calendar year. */
 export function fiscalYear(budget: Pick<BudgetRow, 'fiscalYearFrom' | 'fiscalYearTo'>): string {
@@ -31,19 +30,19 @@ const COLUMNS: readonly Column<BudgetRow>[] = [
   { key: 'name', head: 'Budget', cell: (row) => row.name, phone: 'title' },
   { key: 'year', head: 'Year', cell: (row) => fiscalYear(row), narrow: true },
   { key: 'account', head: 'Fund and account', cell: (row) => `${row.fund} ${row.accountCode}`, mono: true },
-  { key: 'amount', head: 'Amount', cell: (row) => money(row.amountCents), numeric: true, narrow: true },
-  { key: 'spent', head: 'Spent', cell: (row) => money(row.spentCents), numeric: true, narrow: true },
+  { key: 'amount', head: 'Amount', cell: (row) => amountText(row.amountCents), numeric: true, narrow: true },
+  { key: 'spent', head: 'Spent', cell: (row) => amountText(row.spentCents), numeric: true, narrow: true },
   {
     key: 'committed',
     head: 'Committed',
-    cell: (row) => money(row.committedCents),
+    cell: (row) => amountText(row.committedCents),
     numeric: true,
     narrow: true,
   },
   {
     key: 'left',
     head: 'Left',
-    cell: (row) => (row.leftCents < 0 ? status('bad', moneyText(row.leftCents)) : money(row.leftCents)),
+    cell: (row) => (row.leftCents < 0 ? status('bad', amountText(row.leftCents)) : amountText(row.leftCents)),
     numeric: true,
     narrow: true,
   },
@@ -117,10 +116,10 @@ export function BudgetPage({ frame, budget, orders, currency, mayEdit }: PagePro
       back={{ href: '/purchasing/budgets', label: 'Budgets' }}
       lede={
         <>
-          {fiscalYear(budget)}, {moneyText(Math.max(budget.leftCents, 0), currency)} of{' '}
-          {moneyText(budget.amountCents, currency)} left{' '}
+          {fiscalYear(budget)}, {exactText(Math.max(budget.leftCents, 0), currency)} of{' '}
+          {exactText(budget.amountCents, currency)} left{' '}
           {budget.leftCents < 0 ? (
-            <Status tone="bad" word={`${moneyText(-budget.leftCents, currency)} over`} />
+            <Status tone="bad" word={`${exactText(-budget.leftCents, currency)} over`} />
           ) : null}
           {budget.retiredAt ? <Status tone="bad" word="Retired" /> : null}
         </>
@@ -146,7 +145,7 @@ export function BudgetPage({ frame, budget, orders, currency, mayEdit }: PagePro
             label="Where it went"
             of="What"
             head="Amount"
-            text={(cents) => moneyText(cents, currency)}
+            text={(cents) => exactText(cents, currency)}
             bars={[
               { label: 'Spent', value: Math.max(budget.spentCents, 0) },
               { label: 'Committed', value: budget.committedCents, tone: 'wait' },
@@ -163,7 +162,7 @@ export function BudgetPage({ frame, budget, orders, currency, mayEdit }: PagePro
                 label: 'Fiscal year',
                 value: `${dateText(budget.fiscalYearFrom)} to ${dateText(budget.fiscalYearTo)}`,
               },
-              { label: 'Amount', value: <Money cents={budget.amountCents} currency={currency} /> },
+              { label: 'Amount', value: exactText(budget.amountCents, currency) },
               { label: 'Note', value: budget.note, wide: true },
             ]}
           />

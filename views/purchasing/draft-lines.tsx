@@ -3,6 +3,7 @@ import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { LineBoxes } from './line-boxes.tsx';
 import type { OrderPageProps } from './order.tsx';
 import { exactText } from './words.ts';
 
@@ -25,26 +26,28 @@ export function DraftLines(props: OrderPageProps) {
             label="Lines"
           >
             {lines.map((line) => (
-              <div class="fields">
+              <LineBoxes
+                name={line.name}
+                more={[
+                  line.sku,
+                  line.number ? `theirs ${line.number}` : '',
+                  line.pack > 1 ? `packs of ${line.pack}` : '',
+                  line.supplierName ?? '',
+                  line.reason,
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+                sum={exactText(line.quantity * line.unitCents, currency)}
+              >
                 <Field
                   state={state}
                   name={`quantity.${line.id}`}
-                  label={line.name}
+                  label="Quantity"
                   type="number"
                   min={0}
                   step={line.pack}
                   size="short"
                   initial={String(line.quantity)}
-                  hint={[
-                    line.sku,
-                    line.number ? `theirs ${line.number}` : '',
-                    line.pack > 1 ? `packs of ${line.pack}` : '',
-                    line.supplierName ?? '',
-                    line.reason,
-                    '0 takes it off',
-                  ]
-                    .filter(Boolean)
-                    .join(', ')}
                 />
                 <Field
                   state={state}
@@ -53,10 +56,10 @@ export function DraftLines(props: OrderPageProps) {
                   type="money"
                   size="short"
                   initial={(line.unitCents / 100).toFixed(2)}
-                  hint={exactText(line.quantity * line.unitCents, currency)}
                 />
-              </div>
+              </LineBoxes>
             ))}
+            <p class="hint">A quantity of 0 takes a line off.</p>
           </Form>
         ) : null}
       </Card>
@@ -65,7 +68,7 @@ export function DraftLines(props: OrderPageProps) {
   );
 }
 
-function AddCard({ frame, order, search, found, currency, state, of }: OrderPageProps) {
+function AddCard({ frame, order, search, found, state, of }: OrderPageProps) {
   const here = `/purchasing/orders/${order.id}`;
   const stateFor = (part: string) =>
     of === 'add' && state.values.part === part ? state : { values: {}, errors: {}, key: newKey() };
@@ -109,25 +112,28 @@ function AddCard({ frame, order, search, found, currency, state, of }: OrderPage
             type="hidden"
             initial={part.id}
           />
-          <div class="fields">
+          <LineBoxes
+            name={part.name}
+            more={[
+              part.sku,
+              `${part.onHand} on hand`,
+              (part.pack ?? 1) > 1 ? `packs of ${part.pack}` : '',
+              part.number ? `theirs ${part.number}` : '',
+              part.priceCents === null ? 'no price of theirs is known' : `their price on ${frame.today}`,
+            ]
+              .filter(Boolean)
+              .join(', ')}
+          >
             <Field
               state={stateFor(part.id)}
               scope={part.id}
               name="quantity"
-              label={part.name}
+              label="Quantity"
               type="number"
               min={part.pack ?? 1}
               step={part.pack ?? 1}
               required
               size="short"
-              hint={[
-                part.sku,
-                `${part.onHand} on hand`,
-                (part.pack ?? 1) > 1 ? `packs of ${part.pack}` : '',
-                part.number ? `theirs ${part.number}` : '',
-              ]
-                .filter(Boolean)
-                .join(', ')}
             />
             <Field
               state={stateFor(part.id)}
@@ -138,13 +144,8 @@ function AddCard({ frame, order, search, found, currency, state, of }: OrderPage
               size="short"
               initial={part.priceCents === null ? '' : (part.priceCents / 100).toFixed(2)}
               required={part.priceCents === null}
-              hint={
-                part.priceCents === null
-                  ? 'No price of theirs is known'
-                  : `Theirs on ${frame.today}, ${currency}`
-              }
             />
-          </div>
+          </LineBoxes>
         </Form>
       ))}
     </Card>

@@ -17,6 +17,7 @@ import { Pager } from '../ui/pager.tsx';
 import { Status, status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
 import { dateOnly, dateText } from '../ui/when.tsx';
+import { LineBoxes } from './line-boxes.tsx';
 import { PurchasingTabs } from './tabs.tsx';
 import { exactText, hrefOf } from './words.ts';
 
@@ -234,25 +235,27 @@ export function InvoiceForm({ frame, order, lines, state }: FormProps) {
           <Field state={state} name="shipping" label="Shipping" type="money" optional size="short" />
         </div>
         {lines.map((line) => (
-          <div class="fields">
+          <LineBoxes
+            name={line.name}
+            more={`${line.sku}, ordered ${line.quantity - line.cancelled}, came ${line.received}${line.invoiced > 0 ? `, billed before ${line.invoiced}` : ''}`}
+          >
             <Field
               state={state}
               name={`quantity.${line.id}`}
-              label={line.name}
+              label="Billed"
               type="number"
               min={0}
               size="short"
-              hint={`${line.sku}, ordered ${line.quantity - line.cancelled}, came ${line.received}${line.invoiced > 0 ? `, billed before ${line.invoiced}` : ''}`}
             />
             <Field
               state={state}
               name={`price.${line.id}`}
-              label="Price of one, as billed"
+              label="Price of one"
               type="money"
               size="short"
               initial={(line.unitCents / 100).toFixed(2)}
             />
-          </div>
+          </LineBoxes>
         ))}
         <Field state={state} name="note" label="Note" type="textarea" optional maxlength={1000} />
       </Form>

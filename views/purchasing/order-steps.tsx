@@ -5,6 +5,7 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { dateText } from '../ui/when.tsx';
+import { amountText } from './words.ts';
 
 interface Props {
   frame: Frame;
@@ -104,7 +105,7 @@ export function PrintPage({
         <p>
           <strong>{frame.district}</strong>
           <br />
-          {dateText((order.sentAt ?? frame.now).slice(0, 10))}
+          {dateText(order.sentOn ?? frame.today)}
           {order.approvedByName ? `, approved by ${order.approvedByName}` : ', not approved yet'}
         </p>
         <address>
@@ -122,7 +123,7 @@ export function PrintPage({
             </>
           ) : null}
         </address>
-        <table class="sheet">
+        <table class="order-lines">
           <thead>
             <tr>
               <th scope="col">Quantity</th>
@@ -144,10 +145,8 @@ export function PrintPage({
                 <td class="mono">{line.number}</td>
                 <td>{line.name}</td>
                 <td class="mono">{line.sku}</td>
-                <td class="right">{(line.unitCents / 100).toFixed(2)}</td>
-                <td class="right">
-                  {(((line.quantity - line.cancelled) * line.unitCents) / 100).toFixed(2)}
-                </td>
+                <td class="right">{amountText(line.unitCents)}</td>
+                <td class="right">{amountText((line.quantity - line.cancelled) * line.unitCents)}</td>
               </tr>
             ))}
           </tbody>
@@ -155,12 +154,12 @@ export function PrintPage({
             {order.shippingCents > 0 ? (
               <tr>
                 <td colspan={5}>Shipping</td>
-                <td class="right">{(order.shippingCents / 100).toFixed(2)}</td>
+                <td class="right">{amountText(order.shippingCents)}</td>
               </tr>
             ) : null}
             <tr>
               <td colspan={5}>Total, {currency}</td>
-              <td class="right">{((goods + order.shippingCents) / 100).toFixed(2)}</td>
+              <td class="right">{amountText(goods + order.shippingCents)}</td>
             </tr>
           </tfoot>
         </table>

@@ -244,10 +244,10 @@ function About({ frame, order, budget, currency }: OrderPageProps) {
             facts={[
               { label: 'Paid from', value: <a href={`/purchasing/budgets/${budget.id}`}>{budget.name}</a> },
               { label: 'Fund and account', value: `${budget.fund} ${budget.accountCode}` },
-              { label: 'Of', value: <Money cents={budget.amountCents} currency={currency} /> },
-              { label: 'Spent', value: <Money cents={budget.spentCents} currency={currency} /> },
-              { label: 'Committed', value: <Money cents={budget.committedCents} currency={currency} /> },
-              { label: 'Left', value: <Money cents={budget.leftCents} currency={currency} /> },
+              { label: 'Of', value: exactText(budget.amountCents, currency) },
+              { label: 'Spent', value: exactText(budget.spentCents, currency) },
+              { label: 'Committed', value: exactText(budget.committedCents, currency) },
+              { label: 'Left', value: exactText(budget.leftCents, currency) },
             ]}
           />
         ) : (

@@ -152,9 +152,13 @@ function ApplyCard({ list, counts, state }: PreviewProps) {
             <Field
               state={state}
               name="doubtful"
-              label={`Apply the ${countText(counts.doubtful)} doubtful ones too`}
+              label={
+                counts.doubtful === 1
+                  ? 'Apply the doubtful one too'
+                  : `Apply the ${countText(counts.doubtful)} doubtful ones too`
+              }
               type="checkbox"
-              hint="They change more than four times, up or down"
+              hint="More than four times as much as before, or less than a quarter"
             />
           ) : null}
         </Form>
