@@ -26,27 +26,20 @@ export function quoted(text: string): string {
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** What a cell of a workbook may hold at most. */
 const LONGEST = 32_767;
+// XML has no place for these.
+const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** A cell as a workbook has it: numbers, and days since the end of 1899 for dates and times; the rest is text. */
-export function bookCell(cell: Cell, type: CellType, zone: string): string | number | null {
+/** A cell as a workbook has it: numbers and dates are such, a text is never a formula. */
+export function bookCell(cell: Cell, type: CellType, zone: string): string | number | Date | null {
   if (cell === null || cell === '') return null;
-  if (type === 'text') return typeof cell === 'string' ? cell.slice(0, LONGEST) : String(cell);
   if (type === 'number') return Number(cell);
   if (type === 'money') return Number(cell) / 100;
   if (type === 'yes') return cell ? 'yes' : 'no';
   const text = String(cell);
   // A workbook knows no zones: what stands on the wall is put in as it stands.
-  if (type === 'time') return daysOf(`${wallClock(text, zone).replace(' ', 'T')}:00Z`) ?? text;
-  return (DAY.test(text) ? daysOf(`${text}T00:00:00Z`) : null) ?? text;
-}
-
-const DAY_MS = 86_400_000;
-/** From 30 December 1899, where a workbook counts from, to 1970. */
-const DAYS_TO_1970 = 25_569;
-
-function daysOf(moment: string): number | null {
-  const days = Date.parse(moment) / DAY_MS + DAYS_TO_1970;
-  return Number.isFinite(days) ? days : null;
+  if (type === 'time') return new Date(`${wallClock(text, zone).replace(' ', 'T')}:00Z`);
+  if (type === 'date' && DAY.test(text)) return new Date(`${text}T00:00:00Z`);
+  return text.slice(0, LONGEST).replace(UNWRITABLE, '');
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();

@@ -1,8 +1,7 @@
+import { writeXlsxStream } from 'hucre/xlsx';
 import type { Ctx } from '../context.ts';
-import { bookFiles, columnsOf, headXml, MOST_ROWS, rowXml, SHEET_END, SHEET_HEAD } from './book.ts';
 import { bookCell, csvCell, quoted } from './cells.ts';
 import { type Cell, type Column, chosenColumns, type ListExport, type ListQuery } from './list.ts';
-import { joined, ZipWriter } from './zip.ts';
 
 export const FORMATS = ['csv', 'xlsx'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -81,44 +80,43 @@ function csvLine(row: readonly Cell[], columns: readonly Column[], zone: string)
   return line === '' && columns.length === 1 ? '""' : line;
 }
 
-/** A workbook, a page of rows at a time; what a sheet cannot hold goes on in the next one. */
+const NUMBERS: Partial<Record<Column['type'], string>> = {
+  money: '#,##0.00',
+  date: 'yyyy-mm-dd',
+  time: 'yyyy-mm-dd hh:mm',
+};
+
+/** A workbook; what a sheet cannot hold goes on in the next one. */
 async function* bookBytes(wanted: Wanted, fresh: () => Ctx): AsyncGenerator<Uint8Array> {
   const columns = chosenColumns(wanted.list, wanted.columns);
   const { zone, currency } = fresh().district;
-  const encoder = new TextEncoder();
-  const zip = new ZipWriter();
-  const shared = columnsOf(columns.map(({ type }) => type));
-  const head = headXml(columns.map((column) => headOf(column, currency)));
-  let sheets = 0;
-  let nr = MOST_ROWS;
-  const begin = () => {
-    sheets += 1;
-    nr = 1;
-    const opened = zip.begin(`xl/worksheets/sheet${sheets}.xml`);
-    return joined(opened, zip.add(encoder.encode(SHEET_HEAD + head)));
-  };
-  const end = () => joined(zip.add(encoder.encode(SHEET_END)), zip.end());
-  yield begin();
-  for await (const page of pages(wanted, columns, fresh)) {
-    let xml = '';
-    for (const row of page) {
-      if (nr >= MOST_ROWS) {
-        yield zip.add(encoder.encode(xml));
-        xml = '';
-        yield end();
-        yield begin();
-      }
-      nr += 1;
-      const cells = row.map((cell, i) => bookCell(cell, columns[i]?.type ?? 'text', zone));
-      xml += rowXml(shared, cells, nr);
-    }
-    if (xml) yield zip.add(encoder.encode(xml));
+  async function* rows() {
+    for await (const page of pages(wanted, columns, fresh))
+      for (const row of page) yield columns.map(({ type }, i) => bookCell(row[i] ?? null, type, zone));
   }
-  yield end();
-  const rest = bookFiles(wanted.list.label, sheets).map(([path, text]) =>
-    zip.file(path, encoder.encode(text)),
-  );
-  yield joined(...rest, zip.finish());
+  const stream = writeXlsxStream(rows(), {
+    name: wanted.list.label.slice(0, 31),
+    columns: columns.map((column) => {
+      const numFmt = NUMBERS[column.type];
+      return { key: column.key, header: headOf(column, currency), ...(numFmt ? { numFmt } : {}) };
+    }),
+    freezePane: { rows: 1 },
+  });
+  yield* chunksOf(stream);
+}
+
+/** What a stream gives; whoever stops listening ends it. */
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
 }
 
 /** Bytes as an answer's body: read as fast as they are taken, ended when the reader goes away. */
