@@ -95,7 +95,7 @@ function use(file: Sqlite.Database, uses: number, days: number): void {
     UPDATE made SET device = (SELECT id FROM devices WHERE n >= nr ORDER BY n LIMIT 1);
     DELETE FROM made WHERE device IS NULL;
     UPDATE made SET model = (SELECT m.nr FROM devices AS d JOIN model_nr AS m ON m.model = d.model WHERE d.id = device);
-    UPDATE made SET part = (SELECT min(p.id) FROM group_nr AS g JOIN parts AS p ON p.interchange_group = g.id
+    UPDATE made SET part = (SELECT min(+p.id) FROM group_nr AS g CROSS JOIN parts AS p ON p.interchange_group = g.id
       WHERE g.nr = (model + 1000 * models.n - shift) % models.n
         + models.n * CAST((groups.n / models.n) * share * share * share AS INTEGER))
       FROM (SELECT count(*) AS n FROM model_nr) AS models, (SELECT count(*) AS n FROM group_nr) AS groups;
@@ -119,10 +119,12 @@ function use(file: Sqlite.Database, uses: number, days: number): void {
 function stockFor(file: Sqlite.Database): void {
   file.exec(`
     DROP TABLE IF EXISTS temp.opened;
+    DROP TABLE IF EXISTS temp.first_use;
+    CREATE TEMP TABLE first_use AS SELECT min(at) AS at FROM made;
     CREATE TEMP TABLE opened AS SELECT part, sum(quantity) + 3 AS n FROM made GROUP BY part;
     INSERT INTO movements (id, part, bin, quantity, why, done_at, at, value_cents)
       SELECT id(), o.part, (SELECT id FROM bins ORDER BY code LIMIT 1), o.n, 'opening', x.at, x.at, p.price_cents * o.n
-      FROM opened AS o JOIN parts AS p ON p.id = o.part, (SELECT min(at) AS at FROM made) AS x;
+      FROM opened AS o JOIN parts AS p ON p.id = o.part CROSS JOIN temp.first_use AS x;
     INSERT INTO stock (bin, part, on_hand) SELECT (SELECT id FROM bins ORDER BY code LIMIT 1), part, 3 FROM opened
       WHERE true ON CONFLICT (bin, part) DO UPDATE SET on_hand = on_hand + 3;
     INSERT INTO part_values (part, on_hand, value_cents)
