@@ -23,6 +23,7 @@ export interface InvoiceOfOrder {
   id: string;
   number: string;
   invoicedOn: string;
+  /** 1: billed other than ordered, and nobody has settled it */
   differs: number;
   totalCents: number;
 }
@@ -30,7 +31,8 @@ export interface InvoiceOfOrder {
 /** What was billed for an order. */
 export function invoicesOf(order: string): Query<InvoiceOfOrder> {
   return {
-    sql: `SELECT i.id, i.number, i.invoiced_on AS invoicedOn, i.differs,
+    sql: `SELECT i.id, i.number, i.invoiced_on AS invoicedOn,
+            i.differs AND i.settled_at IS NULL AS differs,
             i.shipping_cents + (SELECT ifnull(sum(quantity * unit_cents), 0) FROM invoice_lines WHERE invoice = i.id)
               AS totalCents
           FROM invoices AS i WHERE i.order_id = ? AND i.withdrawn_at IS NULL ORDER BY i.n DESC LIMIT 100`,

@@ -173,7 +173,7 @@ export interface OfferedPart {
 }
 
 /**
- * Parts by words of their name, SKU or number, with what the supplier asks for them on a day.
+ * Parts by words of their name, SKU or number, with what the supplier asks for them on a day; what it sells first.
  * @param words an FTS5 query @param supplier null: any supplier's cheapest price
  */
 export function offeredParts(
@@ -192,7 +192,7 @@ export function offeredParts(
             (SELECT ifnull(sum(on_hand), 0) FROM stock WHERE part = p.id) AS onHand
           FROM parts AS p WHERE p.retired_at IS NULL AND (p.n IN (SELECT rowid FROM parts_fts WHERE parts_fts MATCH ?)
             OR p.id = ? OR p.id IN (SELECT part FROM part_numbers WHERE value IN (?, ?)))
-          ORDER BY p.sku LIMIT 12`,
+          ORDER BY priceCents IS NULL, p.sku LIMIT 12`,
     parameters: [...asked, ...asked, ...asked, words, text, text, text.toUpperCase()],
   };
 }

@@ -57,6 +57,8 @@ describe('an invoice', () => {
     expect((await app.post(`/purchasing/invoices/${id}/settle`, {}, w.mara)).status).toBe(303);
     expect((await app.post(`/purchasing/invoices/${id}/settle`, {}, w.mara)).status).toBe(409);
     expect((await app.get('/purchasing/invoices?show=differ', w.audrey)).text).not.toContain('R-1');
+    const { text } = await app.get(`/purchasing/orders/${order}`, w.mara);
+    expect([text.includes(`/purchasing/invoices/${id}`), text.includes('Differs')]).toEqual([true, false]);
   });
 
   test('for more than was ordered differs; twice is refused; withdrawn it counts no more', async () => {

@@ -142,7 +142,7 @@ describe('a price list', () => {
 
   test('doubtful prices go in with a tick alone', async () => {
     const at = await ready('Item;MPN;Price;x\nN-4711;NT116WHM-N21;190;\n');
-    expect((await app.get(`${at}/preview`, w.mara)).text).toContain('Apply the 1 doubtful ones too');
+    expect((await app.get(`${at}/preview`, w.mara)).text).toContain('Apply the doubtful one too');
     await app.post(`${at}/apply`, { doubtful: 'on' }, w.mara);
     expect(await prices()).toContainEqual(expect.objectContaining({ price_cents: 19000 }));
   });

@@ -82,7 +82,7 @@ export function PreviewPage(props: PreviewProps) {
           ? { href: here, label: 'Columns' }
           : { href: `/purchasing/suppliers/${list.supplier}`, label: list.supplierName }
       }
-      lede={`${list.supplierName}, ${list.fileName}, ${countText(list.rows)} rows, from ${dateText(list.mapping?.fromOn ?? frame.today, frame.today)}`}
+      lede={`${list.supplierName}, ${list.fileName}, ${list.rows === 1 ? 'one row' : `${countText(list.rows)} rows`}, from ${dateText(list.mapping?.fromOn ?? frame.today, frame.today)}`}
       wide
     >
       <ApplyCard {...props} />
