@@ -28,13 +28,13 @@ import {
 } from './backtest-rules.ts';
 import { cutPieces, type Planned } from './cut-rules.ts';
 import { type FleetInput, forecastGroups, type LearntOfAll } from './fleet-rules.ts';
-import { type Came, forgetInputs, inputsFor, joined, paced } from './forecast-phase.ts';
+import { type Came, forgetInputs, inputsFor, joined } from './forecast-phase.ts';
 import type { HistoryModel } from './history-rules.ts';
 import { type Learnt, learnFleet, learnHistory, madeFor, packed, unpacked } from './learn-rules.ts';
 import { PLAN_DEFAULTS, planLine } from './plan-rules.ts';
 import { dropLearnt, keepBacktest, keepLearnt, keepSummary } from './run-changes.ts';
 import { type Kept, learntOf, type Run } from './run-queries.ts';
-import { PAGES, Pace, Reads, type Worker } from './worker.ts';
+import { PAGES, Pace, paced, Reads, type Worker } from './worker.ts';
 import { Pieces } from './write-pieces.ts';
 
 /** Months that are looked back on. */

@@ -257,13 +257,16 @@ function* fillCensored(base: Base, hazards: Float64Array): Generator<void> {
     if (!censored) continue;
     if (s % 20 === 0) yield;
     const weighed = base.weighed.get(keyOf(panel, series)) as Float64Array;
-    base.units[s] = Float64Array.from(series.units, (value, t) => {
-      if (!censored[t] || Number.isNaN(value)) return value;
+    // Its own since `withoutCensored`: the other months are there already.
+    const filled = base.units[s] as Units;
+    for (let t = 0; t < panel.past; t++) {
+      const value = series.units[t] as number;
+      if (!censored[t] || Number.isNaN(value)) continue;
       const mean = (hazards[s] as number) * (weighed[t] as number);
       const law = [{ weight: 1, mean, size: 4 }];
       const above = 1 - cdf(law, value - 1);
-      return above > 1e-6 ? value + shortage(law, value) / above : value;
-    });
+      filled[t] = above > 1e-6 ? value + shortage(law, value) / above : value;
+    }
   }
 }
 

@@ -76,8 +76,10 @@ export function* fitCorrection(base: Base, sums: Map<number, Float64Array>): Gen
   const y: number[] = [];
   const offsets: number[] = [];
   const row = new Float64Array(WIDTH);
+  // Looked up once, not in every month.
+  const weighed = panel.series.map((_, s) => weighedOf(base, s));
   for (let t = 0; t < panel.past; t++) {
-    yield* advance(base, state, t);
+    yield* advance(base, state, weighed, t);
     if (t < FIRST || t >= panel.past - 1) continue;
     for (let s = 0; s < n; s++) {
       if (s % SLICE === 0) yield;
@@ -163,7 +165,7 @@ export function correctedSum(
 }
 
 /** Takes month t into the state. */
-function* advance(base: Base, state: State, t: number): Generator<void> {
+function* advance(base: Base, state: State, weighed: Float64Array[], t: number): Generator<void> {
   const { panel } = base;
   const byModel = new Float64Array(panel.models.length * 2);
   const byKind = new Float64Array(panel.kinds.length * 2);
@@ -171,7 +173,7 @@ function* advance(base: Base, state: State, t: number): Generator<void> {
   let expected = 0;
   for (const [s, series] of panel.series.entries()) {
     if (s % SLICE === 0) yield;
-    takeMonth(base, state, weighedOf(base, s), s, t);
+    takeMonth(base, state, weighed[s] as Float64Array, s, t);
     takeHazard(base, state, s);
     const hazard = state.hazards[s] as number;
     const prior = base.priors[series.kind] as HazardPrior;

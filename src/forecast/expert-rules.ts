@@ -46,9 +46,12 @@ const LOG_MEAN = { least: -14, most: 14 };
 /** Fits `count` experts. */
 export function* fitExperts(rows: Rows, count: number, options: ExpertOptions): Generator<void, Experts> {
   const { width } = rows;
+  yield;
   const { centre, spread } = options.start ?? standards(rows);
+  yield;
   const scaled = { ...rows, x: standardised(rows, centre, spread) };
   const coefficients = options.start?.coefficients.slice() ?? firstGuess(rows, count);
+  yield;
   yield* minimise(coefficients, objectiveOf(scaled, count, options), options.steps);
   return { width, count, centre, spread, coefficients };
 }

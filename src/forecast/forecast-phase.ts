@@ -16,7 +16,7 @@ import {
 } from './run-changes.ts';
 import { groupsOf, type Kept, learntOf, type Run } from './run-queries.ts';
 import type { RunInputs } from './run-rules.ts';
-import { Pace, type Worker } from './worker.ts';
+import { Pace, paced, type Worker } from './worker.ts';
 import { Pieces } from './write-pieces.ts';
 
 type OfRun = Pick<Run, 'id' | 'scenario'>;
@@ -137,16 +137,6 @@ async function keepPart(
 export function joined(parts: readonly Kept[], what: Kept['what']): string | null {
   const own = parts.filter((part) => part.what === what);
   return own.length > 0 ? own.map(({ text }) => text).join('') : null;
-}
-
-/** In slices between which others get their turn. */
-export async function paced<T>(worker: Worker, work: Generator<void, T>): Promise<T> {
-  const pace = new Pace(worker);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    await pace.step();
-  }
 }
 
 function kept({ fleet, excess }: Inputs): RunInputs {

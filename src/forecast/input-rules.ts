@@ -22,8 +22,11 @@ export interface Parts {
   schoolDays: readonly number[] | undefined;
 }
 
+/** Things between two chances to answer a page. */
+const SLICE = 200;
+
 /** The input of a forecast: every thing with every model that it fits or was used on, in a fixed order. */
-export function fleetInput(parts: Parts): FleetInput {
+export function* fleetInput(parts: Parts): Generator<void, FleetInput> {
   const { months, ahead, things } = parts;
   const future = new Map(parts.future.map((model) => [model.id, model]));
   const ids = [...new Set([...parts.past.keys(), ...future.keys()])].sort();
@@ -42,7 +45,11 @@ export function fleetInput(parts: Parts): FleetInput {
     };
   });
   const never = new Float32Array(months.length);
-  const groups = things.map((thing) => groupOf(thing, parts, never));
+  const groups: FleetGroup[] = [];
+  for (const [i, thing] of things.entries()) {
+    if (i % SLICE === 0) yield;
+    groups.push(groupOf(thing, parts, never));
+  }
   const input: FleetInput = { months, ahead, models, groups };
   return parts.schoolDays ? { ...input, schoolDays: parts.schoolDays } : input;
 }

@@ -20,7 +20,7 @@ import {
 import { emptyMonths, type Flow, fleetInput } from './input-rules.ts';
 import { KEPT_MONTHS } from './keep.ts';
 import { keptRows } from './kept-queries.ts';
-import { PAGES, Pace, Reads, type Worker } from './worker.ts';
+import { PAGES, Pace, paced, Reads, type Worker } from './worker.ts';
 
 /** Months that a run looks ahead. */
 export const MONTHS_AHEAD = 18;
@@ -75,7 +75,7 @@ export async function readInputs(worker: Worker, scenario: string | null): Promi
     new Set(holidays.map(({ day }) => day)),
     ends,
   );
-  const fleet = fleetInput({
+  const work = fleetInput({
     months,
     ahead: MONTHS_AHEAD,
     things,
@@ -86,6 +86,7 @@ export async function readInputs(worker: Worker, scenario: string | null): Promi
     empty: await emptyOf(reads, pace, kept, groups, months),
     schoolDays: school,
   });
+  const fleet = await paced(worker, work);
   return { fleet, things, excess: plan.excess };
 }
 
@@ -169,7 +170,14 @@ async function emptyOf(
   groups: ReadonlyMap<string, string>,
   months: readonly string[],
 ): Promise<Map<string, Set<string>>> {
-  const flows = new Map<string, Map<string, Flow>>();
+  // Net and what came of each month, at the end what came before the first and the net after the last: as plain
+  // numbers, since there are hundred thousands of months.
+  const flows = new Map<string, Int32Array>();
+  const index = new Map(months.map((month, t) => [month, t]));
+  const [before, later] = [2 * months.length, 2 * months.length + 1];
+  const add = (to: Int32Array, at: number, more: number) => {
+    to[at] = (to[at] as number) + more;
+  };
   let after: [string, string] | null = null;
   do {
     const piece: { part: string; month: string; net: number; came: number }[] = await (await reads.db()).all(
@@ -177,11 +185,14 @@ async function emptyOf(
     );
     for (const { part, month, net, came } of piece) {
       const thing = groups.get(part) ?? part;
-      const byMonth = flows.get(thing) ?? new Map<string, Flow>();
-      flows.set(thing, byMonth);
-      const flow = byMonth.get(month);
-      if (flow) Object.assign(flow, { net: flow.net + net, came: flow.came + came });
-      else byMonth.set(month, { month, net, came });
+      const own = flows.get(thing) ?? new Int32Array(2 * months.length + 2);
+      flows.set(thing, own);
+      const t = index.get(month);
+      if (t !== undefined) {
+        add(own, 2 * t, net);
+        add(own, 2 * t + 1, came);
+      } else if (month < (months[0] ?? '')) add(own, before, came);
+      else add(own, later, net);
     }
     const last = piece.length === most ? piece.at(-1) : undefined;
     after = last ? [last.part, last.month] : null;
@@ -193,8 +204,14 @@ async function emptyOf(
     held.set(thing, (held.get(thing) ?? 0) + quantity);
   }
   const empty = new Map<string, Set<string>>();
-  for (const [thing, byMonth] of flows) {
-    const list = [...byMonth.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+  for (const [thing, own] of flows) {
+    const list: Flow[] = months.map((month, t) => ({
+      month,
+      net: own[2 * t] as number,
+      came: own[2 * t + 1] as number,
+    }));
+    list.unshift({ month: '', net: 0, came: own[before] as number });
+    list.push({ month: '9999', net: own[later] as number, came: 0 });
     const bare = emptyMonths(list, held.get(thing) ?? 0, months);
     if (bare.size > 0) empty.set(thing, bare);
     await pace.step();
@@ -208,9 +225,16 @@ export async function fingerprintOf(worker: Worker, fleet: FleetInput): Promise<
   const hash = createHash('sha256');
   hash.update(JSON.stringify([fleet.months, fleet.ahead, fleet.models, fleet.schoolDays ?? null]));
   for (const group of fleet.groups) {
-    const demand = group.demand.map((one) => ({ ...one, units: Array.from(one.units) }));
+    const demand = group.demand.map(({ units: _, ...one }) => one);
     hash.update('\n').update(JSON.stringify({ ...group, demand }));
+    // Millions of numbers: as bytes, not as words.
+    for (const { units } of group.demand) hash.update(bytesOf(units));
     await pace.step();
   }
   return hash.digest('base64url');
+}
+
+function bytesOf(units: ArrayLike<number>): Uint8Array {
+  const { buffer, byteOffset, byteLength } = units instanceof Float32Array ? units : Float64Array.from(units);
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

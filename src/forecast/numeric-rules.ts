@@ -26,12 +26,15 @@ export function digamma(x: number): number {
   return Math.log(z) - 0.5 / z - series - shift;
 }
 
-/** log P(y) of a negative binomial of that mean (> 0) and size; size Infinity is Poisson. */
-export function logNb(y: number, mean: number, size: number): number {
-  if (size === Infinity) return y * Math.log(mean) - mean - logGamma(y + 1);
+/**
+ * log P(y) of a negative binomial of that mean (> 0) and size; size Infinity is Poisson.
+ * @param constant log y!, where it is known already
+ */
+export function logNb(y: number, mean: number, size: number, constant = logGamma(y + 1)): number {
+  if (size === Infinity) return y * Math.log(mean) - mean - constant;
   return (
     logRising(size, y) -
-    logGamma(y + 1) -
+    constant -
     size * Math.log1p(mean / size) +
     (y > 0 ? y * Math.log(mean / (size + mean)) : 0)
   );

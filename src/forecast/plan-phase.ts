@@ -3,7 +3,6 @@ import type { Readable } from '../db/query.ts';
 import { addDays, daysBetween, monthOf } from '../months.ts';
 import { elapsedOf } from './calendar-rules.ts';
 import { cutPieces, type Planned } from './cut-rules.ts';
-import { paced } from './forecast-phase.ts';
 import { expectedWithin, type LeadDay } from './horizon-rules.ts';
 import { fitsOf } from './input.ts';
 import { GROUP_OF, ON_HAND } from './input-queries.ts';
@@ -27,7 +26,7 @@ import { keepLines, keepSummary } from './run-changes.ts';
 import { groupPiece, inputsOf, type Run } from './run-queries.ts';
 import type { RunInputs, Summary } from './run-rules.ts';
 import { arrivalsOf, harvestToCome, leadTimes, offersOf } from './supply-rules.ts';
-import { Pace, Reads, type Worker } from './worker.ts';
+import { Pace, paced, Reads, type Worker } from './worker.ts';
 import { Pieces } from './write-pieces.ts';
 
 const AT_ONCE = 100;
@@ -139,6 +138,10 @@ async function readSupplies(worker: Worker, run: Pick<Run, 'id' | 'today'>): Pro
   const thingOf = (part: string) => groups.get(part) ?? part;
   const days = new Map<string, number[]>();
   for (const row of measured) days.set(row.supplier, [...(days.get(row.supplier) ?? []), row.days]);
+  const harvest = harvestOf(fits, retired, harvested);
+  await worker.breathe();
+  const devices = devicesOf(fits, JSON.parse(inputs[0]?.inputs ?? '{}') as Partial<RunInputs>);
+  await worker.breathe();
   const supplies: Supplies = {
     suppliers,
     leads: leadTimes(suppliers, days),
@@ -147,13 +150,14 @@ async function readSupplies(worker: Worker, run: Pick<Run, 'id' | 'today'>): Pro
     ordered: new Map(),
     offers: new Map(),
     counted: new Set(counted.map(({ thing }) => thing)),
-    harvest: harvestOf(fits, retired, harvested),
-    devices: devicesOf(fits, JSON.parse(inputs[0]?.inputs ?? '{}') as Partial<RunInputs>),
+    harvest,
+    devices,
   };
   for (const { part, quantity } of [...held, ...moving]) count(supplies.onHand, thingOf(part), quantity);
   for (const { thing, units } of awaited) count(supplies.waiting, thingOf(thing), units);
   for (const row of ordered) collect(supplies.ordered, thingOf(row.part), row);
   for (const row of rows) collect(supplies.offers, thingOf(row.part), row);
+  await worker.breathe();
   return supplies;
 }
 

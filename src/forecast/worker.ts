@@ -70,6 +70,16 @@ export class Pace {
   }
 }
 
+/** In slices between which others get their turn. */
+export async function paced<T>(worker: Worker, work: Generator<void, T>): Promise<T> {
+  const pace = new Pace(worker);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    await pace.step();
+  }
+}
+
 /** A database for many statements: after some hundred of them a new request's worth is asked for. */
 export class Reads {
   readonly #worker: Worker;
