@@ -61,6 +61,7 @@ async function fieldNow(): Promise<Field> {
   const opened = book ?? (await Book.open());
   book = opened;
   const [phone, all] = await Promise.all([thisPhone(), waiting()]);
+  document.querySelector('spudger-waiting')?.setAttribute('data-of', phone.person);
   const entries = all.filter(({ person }) => person === phone.person);
   return {
     book: opened,
@@ -72,7 +73,8 @@ async function fieldNow(): Promise<Field> {
     refresh: () => void inStep(true),
     keep: async (entry, photos, next) => {
       await put(entry, photos);
-      go(next, `Kept on this phone: ${entry.label}. It is saved when it is sent.`);
+      const label = entry.kind === 'photo' ? `photo of ${entry.label}` : entry.label;
+      go(next, `Kept on this phone: ${label}. It is saved when it is sent.`);
       void inStep(false);
     },
   };
@@ -105,6 +107,8 @@ function foundView(field: Field, text: string): View | Promise<View> {
 }
 
 let drawing = 0;
+/** the page that stands there */
+let drawn = '';
 
 async function draw(): Promise<void> {
   const mine = ++drawing;
@@ -115,8 +119,9 @@ async function draw(): Promise<void> {
   const main = document.getElementById('main');
   if (!main) return;
   const heading = el('h1', { tabindex: -1 }, view.heading ?? view.title);
-  // Drawn anew a moment later, the page still says what was just kept.
-  const told = main.querySelector('.toast');
+  // Drawn anew a moment later, the page still says what was just kept; the next page has its own button there.
+  const told = drawn === pathNow() ? main.querySelector('.toast') : null;
+  drawn = pathNow();
   main.replaceChildren(
     el(
       'div',

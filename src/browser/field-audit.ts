@@ -3,6 +3,7 @@ import { announce } from './announce.ts';
 import { CarriedAudit } from './audit-decide.ts';
 import { AuditQueue, type QueuedEvent } from './audit-queue.ts';
 import { button, card, el, link, notice } from './field-dom.ts';
+import { field, form as makeForm } from './field-form.ts';
 import type { Field, Page } from './field-view.ts';
 import { OUTBOX_EVENT } from './outbox.ts';
 import { playOutcome } from './sounds.ts';
@@ -31,6 +32,8 @@ interface Open {
   shown: HTMLElement;
   last: HTMLElement;
   count: () => void;
+  /** the room that is counted now, '' where nobody says */
+  here: string;
 }
 
 /** The audit whose page stands there, for scans that come from the camera or a hand scanner. */
@@ -68,13 +71,16 @@ export const auditPage: Page = ({ book, phone }, id = '') => {
   const sum = el('p', { class: 'quiet' });
   const count = () => {
     const waits = queue.waiting;
-    sum.textContent = `${audit.blind ? '' : `${audit.seen} of ${list.audit.expected} seen. `}${waits === 0 ? 'Nothing waits to be sent.' : `${waits} scans wait on this phone.`}`;
+    const seen = audit.blind ? '' : `${audit.seen} of ${list.audit.expected} seen. `;
+    sum.textContent = `${seen}${waits === 0 ? 'Nothing waits to be sent.' : waits === 1 ? '1 scan waits on this phone.' : `${waits} scans wait on this phone.`}`;
   };
-  queue.onAnswer = () => {
+  queue.onAnswer = (said) => {
     count();
+    const [refused] = said?.refused ?? [];
+    if (refused) announceRefused(shown, refused.why);
     dispatchEvent(new Event(OUTBOX_EVENT));
   };
-  open = { id, audit, queue, shown, last, count };
+  open = { id, audit, queue, shown, last, count, here: before?.here ?? '' };
   count();
   void queue.send();
   const box = el('input', {
@@ -98,8 +104,52 @@ export const auditPage: Page = ({ book, phone }, id = '') => {
     box.value = '';
     box.focus();
   });
-  return { title, back, content: [shown, form, sum, last] };
+  return {
+    title,
+    back,
+    content: [shown, form, list.places.length > 1 ? roomBox(list.places) : null, sum, last, untaggedForm()],
+  };
 };
+
+/** The room that is counted now: what is found there is noted there. */
+function roomBox(places: readonly { id: string; name: string }[]): HTMLElement {
+  const box = field({
+    name: 'room',
+    label: 'I am in',
+    type: 'select',
+    optional: true,
+    none: 'I do not say which room',
+    value: open?.here ?? '',
+    options: places.map(({ id, name }) => ({ value: id, label: name })),
+  });
+  box.addEventListener('change', ({ target }) => {
+    if (open && target instanceof HTMLSelectElement) open.here = target.value;
+  });
+  return box;
+}
+
+/** What has no tag that can be read is noted in words. */
+function untaggedForm(): HTMLElement {
+  const note = makeForm(
+    'Note it',
+    async ({ about }) => {
+      countScan({ text: String(about ?? '').trim(), untagged: true });
+      const details = note.closest('details');
+      if (details) details.open = false;
+      note.reset();
+      const press = note.querySelector('button');
+      if (press) press.disabled = false;
+    },
+    field({ name: 'about', label: 'Serial, or what it looks like', type: 'text', max: 500 }),
+  );
+  note.querySelector('.form-actions')?.classList.remove('sticky');
+  return el('details', { class: 'more-fields' }, el('summary', {}, 'No readable tag'), note);
+}
+
+function announceRefused(shown: HTMLElement, why: string): void {
+  shown.className = 'notice bad';
+  shown.textContent = `Not taken: ${why}`;
+}
 
 /** Whether the page of this audit stands there: as one of the field pages, or where the server's could not be loaded. */
 function stands(id: string): boolean {
@@ -110,15 +160,24 @@ function stands(id: string): boolean {
 /** Takes a scan into the audit that is being counted. @returns false where none is */
 export function scanAudit(text: string): boolean {
   if (!open || !stands(open.id)) return false;
-  const { device, told, name } = open.audit.decide(text, '', false);
-  keepScan({ kind: 'scan', value: text, about: '' }, device, ({ shown, last }, event) => {
+  countScan({ text, untagged: false });
+  return true;
+}
+
+/** Decides and keeps one scan, or a note of what has no tag that can be read. */
+function countScan({ text, untagged }: { text: string; untagged: boolean }): void {
+  if (!open || text === '') return;
+  const { device, told, name, room } = open.audit.decide(text, open.here, untagged);
+  const what = untagged
+    ? ({ kind: 'note', value: text, about: 'no_tag' } as const)
+    : ({ kind: 'scan', value: text, about: '' } as const);
+  keepScan(what, device, ({ shown, last }, event) => {
     shown.className = `notice ${TONES[SOUNDS[told]]}`;
-    shown.textContent = `${WORDS[told]}: ${name}`;
+    shown.textContent = `${WORDS[told]}: ${name}${room ? `, by the books in ${room}` : ''}`;
     last.prepend(lineOf(`${WORDS[told]}: ${name}`, name, event));
     while (last.children.length > SHOWN) last.lastElementChild?.remove();
     playOutcome(SOUNDS[told]);
   });
-  return true;
 }
 
 /** A scan that stands there, to be taken back. */
@@ -148,7 +207,10 @@ function keepScan(
   const at = open;
   if (!at) return;
   try {
-    const { event, kept } = at.queue.put({ ...what, location: null });
+    const { event, kept } = at.queue.put({
+      ...what,
+      location: what.kind === 'undo' ? null : at.here || null,
+    });
     at.audit.add({ ...event, device });
     void kept.then(() => {
       show(at, event);

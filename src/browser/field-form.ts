@@ -124,6 +124,17 @@ export function valuesOf(form: HTMLFormElement): Record<string, string | string[
   return values;
 }
 
+/** Something is not said yet that only the person knows: told at its field, and all that was typed stands there. */
+export class NotSaid extends Error {
+  override readonly name = 'NotSaid';
+  readonly field: string;
+
+  constructor(field: string, words: string) {
+    super(words);
+    this.field = field;
+  }
+}
+
 /** A form whose save is kept on this phone. It cannot be sent twice: the page moves on. */
 export function form(
   submit: string,
@@ -136,9 +147,10 @@ export function form(
     event.preventDefault();
     if (press.disabled) return;
     press.disabled = true;
+    made.querySelector(':scope > .summary')?.remove();
     save(valuesOf(made), made).catch((error: unknown) => {
       press.disabled = false;
-      const words = error instanceof Error && error.name === 'QuotaExceededError' ? FULL : NOT_KEPT;
+      const words = wordsOf(error);
       made.prepend(
         el(
           'div',
@@ -146,9 +158,17 @@ export function form(
           el('p', { class: 'summary-head' }, words),
         ),
       );
+      const named = error instanceof NotSaid ? document.getElementById(`f-${error.field}`) : null;
+      if (named) named.focus();
+      else made.querySelector<HTMLElement>(':scope > .summary')?.focus();
     });
   });
   return made;
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof NotSaid) return error.message;
+  return error instanceof Error && error.name === 'QuotaExceededError' ? FULL : NOT_KEPT;
 }
 
 const FULL = 'This phone has no room left. Nothing was kept: make room, then save again.';

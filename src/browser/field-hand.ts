@@ -1,6 +1,7 @@
 import { el, notice } from './field-dom.ts';
-import { type FieldShape, field, form } from './field-form.ts';
+import { type FieldShape, field, form, NotSaid } from './field-form.ts';
 import { aboutDevice, type Field, nameOf, OUTSIDE, type Page, pathOf, waitingNote } from './field-view.ts';
+import { MISSING } from './field-words.ts';
 
 const WAYS: Readonly<Record<string, { title: string; verb: string; submit: string }>> = {
   check_out: { title: 'Check out', verb: 'checked out to', submit: 'Check out' },
@@ -24,11 +25,7 @@ export const handPage: Page = (app, ref = '', way = 'move') => {
         submit,
         async (fields) => {
           const to = namedTarget(app, fields);
-          if (!to)
-            return app.go(
-              `${pathOf(device, ref)}/hand/${way}`,
-              'Say to whom or where: scan, type or choose.',
-            );
+          if (!to) throw new NotSaid('to', 'Say to whom or where: scan, type or choose.');
           const typed = { ...fields, ...to.fields, keep: way === 'move' ? (fields.keep ?? '') : '' };
           await app.keep(
             { ...about, kind: way, fields: typed, label: `${name}: ${verb} ${to.label}` },
@@ -67,7 +64,7 @@ export const handPage: Page = (app, ref = '', way = 'move') => {
               label: 'Missing',
               type: 'checkbox',
               optional: true,
-              options: ['charger', 'case', 'hotspot'].map((value) => ({ value, label: value })),
+              options: MISSING,
             })
           : null,
         peopleList(app),

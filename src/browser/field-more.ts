@@ -1,9 +1,10 @@
 import { el, notice } from './field-dom.ts';
-import { field, form } from './field-form.ts';
+import { field, form, NotSaid } from './field-form.ts';
 import { kitOptions, partOptions } from './field-parts.ts';
 import { photosOf } from './field-photos.ts';
 import { partFields } from './field-repair.ts';
 import { aboutDevice, nameOf, type Page, pathOf, waitingNote } from './field-view.ts';
+import { STEPS } from './field-words.ts';
 
 /** A note on the repair that is open. */
 export const notePage: Page = (app, ref = '') => {
@@ -51,6 +52,9 @@ export const partPage: Page = (app, ref = '') => {
       form(
         'Save',
         async (fields) => {
+          const worked = Number(fields.minutes) > 0 || fields.note;
+          if (!fields.parts && !fields.kits && !fields.partCode && !worked)
+            throw new NotSaid('parts', 'Choose the part, or type its code.');
           const typed = { ...fields, line: line?.[0] ?? '', remedy: '' };
           const entry = {
             ...about,
@@ -89,8 +93,8 @@ export const photoPage: Page = (app, ref = '') => {
         'Keep',
         async ({ photo: _, ...fields }, made) => {
           const photos = await photosOf(made);
-          if (photos.length > 0)
-            await app.keep({ ...about, kind: 'photo', fields, label: name }, photos, pathOf(device, ref));
+          if (photos.length === 0) throw new NotSaid('photo', 'Take or choose a photo.');
+          await app.keep({ ...about, kind: 'photo', fields, label: name }, photos, pathOf(device, ref));
         },
         field({ name: 'photo', label: 'Photo', type: 'photo' }),
         field({
@@ -98,12 +102,7 @@ export const photoPage: Page = (app, ref = '') => {
           label: 'It shows',
           type: 'select',
           optional: true,
-          options: [
-            { value: 'reported', label: 'what is broken' },
-            { value: 'inside', label: 'the inside' },
-            { value: 'done', label: 'the result' },
-            { value: 'label', label: 'the label' },
-          ],
+          options: STEPS,
         }),
         el('p', { class: 'quiet' }, 'Photos are sent after everything else.'),
       ),

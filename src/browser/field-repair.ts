@@ -5,6 +5,7 @@ import { field, form, type Option } from './field-form.ts';
 import { kitOptions, partOptions } from './field-parts.ts';
 import { photosOf } from './field-photos.ts';
 import { aboutDevice, type Field, nameOf, OUTSIDE, type Page, pathOf, waitingNote } from './field-view.ts';
+import { CAUSES, OUTCOMES } from './field-words.ts';
 
 const IN_THE_OPEN = 6;
 
@@ -176,21 +177,6 @@ export function partFields(
     ),
   ];
 }
-
-const OUTCOMES = [
-  { value: 'repaired', label: 'Repaired' },
-  { value: 'no_fault', label: 'No fault found' },
-  { value: 'not_worth', label: 'Not worth repair' },
-];
-
-const CAUSES = [
-  { value: 'accident', label: 'Accident' },
-  { value: 'liquid', label: 'Liquid' },
-  { value: 'wear', label: 'Wear' },
-  { value: 'defect', label: 'Defect' },
-  { value: 'on_purpose', label: 'On purpose' },
-  { value: 'unknown', label: 'Unknown' },
-];
 
 function more(book: Book, device: BookDevice | null, outcome: string): Child {
   const kindOf = (id: string | null) => book.lists.places.find((place) => place.id === id)?.kind ?? null;

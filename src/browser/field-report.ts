@@ -1,6 +1,7 @@
-import { field, form } from './field-form.ts';
+import { field, form, NotSaid } from './field-form.ts';
 import { photosOf } from './field-photos.ts';
 import { aboutDevice, nameOf, type Page, pathOf, waitingNote } from './field-view.ts';
+import { PRIORITIES } from './field-words.ts';
 
 /** Somebody tells that a device is broken. */
 export const reportPage: Page = (app, ref = '') => {
@@ -15,7 +16,8 @@ export const reportPage: Page = (app, ref = '') => {
       form(
         'Report',
         async ({ photo: _, ...fields }, made) => {
-          if (!fields.symptom && !fields.fault && !fields.note) return app.refresh();
+          if (!fields.symptom && !fields.fault && !fields.note)
+            throw new NotSaid('symptom', 'Say what is wrong: choose it, or write a note.');
           const what =
             book.name(String(fields.symptom ?? '')) || book.name(String(fields.fault ?? '')) || 'a note';
           await app.keep(
@@ -45,7 +47,7 @@ export const reportPage: Page = (app, ref = '') => {
           label: 'How urgent',
           type: 'select',
           value: 'normal',
-          options: ['urgent', 'high', 'normal', 'low'].map((value) => ({ value, label: value })),
+          options: PRIORITIES,
         }),
         field({ name: 'note', label: 'Note', type: 'textarea', optional: true }),
         field({ name: 'photo', label: 'Photo', type: 'photo', optional: true }),

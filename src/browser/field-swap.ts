@@ -1,6 +1,7 @@
-import { field, form } from './field-form.ts';
+import { field, form, NotSaid } from './field-form.ts';
 import { namedTarget } from './field-hand.ts';
 import { aboutDevice, nameOf, type Page, pathOf, waitingNote } from './field-view.ts';
+import { SWAPS } from './field-words.ts';
 
 /** Scan the spare, one question, done. */
 export const swapPage: Page = (app, ref = '') => {
@@ -19,11 +20,8 @@ export const swapPage: Page = (app, ref = '') => {
           const spare = String(fields.spare ?? '').trim();
           const known = book.find(spare);
           const to = namedTarget(app, fields);
-          if (!spare || !to)
-            return app.go(
-              `${pathOf(device, ref)}/swap`,
-              'Scan the spare, and say where the broken one goes.',
-            );
+          if (!spare) throw new NotSaid('spare', 'Scan the device to hand over.');
+          if (!to) throw new NotSaid('target', 'Say where the broken one goes.');
           const both = { ...about, about: [...about.about, known?.id ?? spare] };
           const label = `${name}: swapped for ${nameOf(known, spare)}`;
           await app.keep(
@@ -38,10 +36,7 @@ export const swapPage: Page = (app, ref = '') => {
           label: 'It is',
           type: 'radio',
           value: 'loaner',
-          options: [
-            { value: 'loaner', label: 'A loaner', hint: 'comes back after the repair' },
-            { value: 'for_good', label: 'For good', hint: 'the broken one becomes a spare' },
-          ],
+          options: SWAPS,
         }),
         field({
           name: 'target',

@@ -1,6 +1,7 @@
 import { button, type Child, card, el, facts, link, notice } from './field-dom.ts';
 import { field, form } from './field-form.ts';
-import { type Field, moment, type Page } from './field-view.ts';
+import { type Field, moment, nameOf, type Page } from './field-view.ts';
+import { choicesFor, labelOf, wordsOf } from './field-words.ts';
 import { mend, withdraw } from './outbox.ts';
 import type { Entry } from './outbox-rules.ts';
 
@@ -107,18 +108,21 @@ function changesOf({ told }: Entry): Child {
   return card('What changed meanwhile', facts(changes.map(({ label, theirs }) => [label, theirs] as const)));
 }
 
-const NOT_TYPED = new Set(['repair', 'custody', 'lines', 'place', 'quantity', 'priority']);
+const NOT_TYPED = new Set(['repair', 'custody', 'lines', 'line', 'place', 'quantity', 'keep', 'at']);
 
-function typedFacts({ book }: Field, { fields, ref }: Entry): HTMLElement {
+function typedFacts(app: Field, { fields, ref, about }: Entry): HTMLElement {
+  const { book } = app;
   const typed = Object.entries(fields).filter(([name]) => !NOT_TYPED.has(name));
-  const words = (value: string | string[]) =>
+  const device = [ref, ...about].map((one) => book.find(one)).find((one) => one !== null);
+  const visit = book.manifest?.visits.find(({ id }) => id === ref);
+  const words = (name: string, value: string | string[]) =>
     [value]
       .flat()
-      .map((one) => book.name(one.replace(/^(person|location):/, '')) || one)
+      .map((one) => wordsOf(book, name, one))
       .join(', ');
   return facts([
-    ['Device', book.find(ref)?.tag || ref],
-    ...typed.map(([name, value]) => [name, words(value)] as const),
+    visit ? ['Visit', visit.siteName] : ['Device', nameOf(device ?? null, ref)],
+    ...typed.map(([name, value]) => [labelOf(name), words(name, value)] as const),
   ]);
 }
 
@@ -161,30 +165,9 @@ function mendForm(app: Field, entry: Entry): HTMLElement {
   );
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  to: 'To whom or where',
-  target: 'Chosen',
-  spare: 'The device to hand over',
-  remedy: 'Done',
-  partCode: 'Part by SKU, number or name',
-  partBin: 'It came from',
-};
-
 function textField({ book }: Field, name: string, value: string, error: string | undefined): HTMLElement {
-  const { faults, remedies, symptoms, bins, places } = book.lists;
-  const lists: Readonly<Record<string, { value: string; label: string }[]>> = {
-    fault: faults.map(({ code, name: label }) => ({ value: code, label })),
-    remedy: remedies.map(({ code, name: label }) => ({ value: code, label })),
-    symptom: symptoms.map(({ code, name: label }) => ({ value: code, label })),
-    partBin: bins.map(({ id, name: label }) => ({ value: id, label })),
-    location: places.map(({ id, name: label }) => ({ value: id, label })),
-    target: [
-      ...places.map((place) => ({ value: `location:${place.id}`, label: place.name })),
-      ...book.people.filter(({ id }) => value === `person:${id}`).map((one) => ({ value, label: one.name })),
-    ],
-  };
-  const label = LABELS[name] ?? name.charAt(0).toUpperCase() + name.slice(1);
-  const options = lists[name];
+  const label = labelOf(name);
+  const options = choicesFor(book, name, value);
   if (options) return field({ name, label, type: 'select', optional: true, value, options, error });
   const type = name === 'note' || name === 'text' ? 'textarea' : 'text';
   return field({ name, label, type, optional: true, value, error });

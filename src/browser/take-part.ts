@@ -85,7 +85,9 @@ export function startTakingPart(): void {
     if (!(form instanceof HTMLFormElement) || !form.action.endsWith('/sign-out')) return;
     const mine = waitingHere(bar.dataset.person);
     const sum = mine.waiting + mine.needs;
-    const words = `${sum === 1 ? 'One thing waits' : `${sum} things wait`} on this phone. It stays here, for you alone, until you sign in again. Sign out?`;
+    const what =
+      sum === 1 ? 'One thing waits on this phone. It stays' : `${sum} things wait on this phone. They stay`;
+    const words = `${what} here, for you alone, until you sign in again. Sign out?`;
     if (sum === 0 || confirm(words)) return;
     event.preventDefault();
     event.stopImmediatePropagation();

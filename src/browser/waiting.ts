@@ -32,7 +32,13 @@ function scansOf(person: string | undefined): number {
 }
 
 export class SpudgerWaiting extends HTMLElement {
+  /** The field pages know whose phone it is only when they have read it. */
+  static readonly observedAttributes = ['data-of'];
   #listening = new AbortController();
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.#show();
+  }
 
   connectedCallback(): void {
     this.#listening = new AbortController();
@@ -47,7 +53,7 @@ export class SpudgerWaiting extends HTMLElement {
   }
 
   #show(): void {
-    const { waiting, needs } = waitingHere(this.dataset.person);
+    const { waiting, needs } = waitingHere(this.dataset.person ?? (this.dataset.of || undefined));
     if (waiting + needs === 0) {
       this.replaceChildren();
       return;
@@ -59,12 +65,13 @@ export class SpudgerWaiting extends HTMLElement {
     link.setAttribute('hx-boost', 'false');
     const words = [
       needs > 0 ? `${needs} ${needs === 1 ? 'needs' : 'need'} you` : '',
-      waiting > 0 ? `${waiting} ${waiting === 1 ? 'waits' : 'wait'}` : '',
+      // Both beside each other have little room on a phone.
+      waiting > 0 ? (needs > 0 ? `+${waiting}` : `${waiting} ${waiting === 1 ? 'waits' : 'wait'}`) : '',
     ].filter(Boolean);
-    link.textContent = words.join(', ');
+    link.textContent = words.join(' ');
     const more = document.createElement('span');
     more.className = 'hidden';
-    more.textContent = ' on this phone';
+    more.textContent = needs > 0 && waiting > 0 ? ' more on this phone' : ' on this phone';
     link.append(more);
     this.replaceChildren(link);
   }

@@ -69,12 +69,19 @@ describe('the field pages', () => {
     await again.goto('/', { waitUntil: 'load' });
     await expect.poll(() => bar(again).innerText()).toMatch(/^1 wait/);
     await bar(again).getByRole('link').click();
-    await again.getByText('48213: Screen, Replaced part').waitFor();
+    await again.getByRole('link', { name: '48213: Screen, Replaced part' }).click();
+    await again.getByText('Not sent yet').waitFor();
+    // What was typed stands there in words, not as the form names it.
+    const typed = await again.locator('main').innerText();
+    expect(typed).toContain('48213');
+    expect(typed).toMatch(/Part\s+\w/);
+    expect(typed).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|\bremedy\b/);
     await offline(phone, false);
     await expect
       .poll(() => rows('SELECT state FROM repairs'), { timeout: 20_000 })
       .toEqual([{ state: 'closed' }]);
     await expect.poll(() => bar(again).innerText()).toBe('');
+    await again.goto('/field#/waiting');
     await again.getByText('Nothing waits').waitFor();
     expect(faults.filter((fault) => !/ERR_INTERNET|Failed to fetch/.test(fault))).toEqual([]);
     await phone.context.close();
@@ -154,6 +161,12 @@ describe('the field pages', () => {
     await ready(page);
     await offline(phone, true);
     await page.goto('/field#/device/60001/report');
+    // Nothing is said yet: it is asked for, and what was chosen stands there.
+    await page.getByLabel('How urgent').selectOption('high');
+    await page.getByRole('button', { name: 'Report' }).tap();
+    await page.getByRole('alert').getByText('Say what is wrong').waitFor();
+    expect(await page.getByLabel('How urgent').inputValue()).toBe('high');
+    expect(await bar(page).innerText()).toBe('');
     await page.getByLabel(/^Note/).fill('The lid is loose');
     await page.getByRole('button', { name: 'Report' }).tap();
     await expect.poll(() => bar(page).innerText()).toMatch(/^1 waits/);
@@ -162,6 +175,8 @@ describe('the field pages', () => {
     await offline(phone, false);
     await phone.go('/me');
     await expect.poll(() => bar(page).innerText()).toMatch(/^1 waits/);
+    const [title, waits] = await Promise.all([page.locator('h1').boundingBox(), bar(page).boundingBox()]);
+    expect((title?.x ?? 0) + (title?.width ?? 0)).toBeLessThanOrEqual(waits?.x ?? 0);
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
       asked.push(dialog.message());

@@ -1,9 +1,14 @@
 import Sqlite from 'better-sqlite3';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium, visit } from '../support/browser.ts';
 import { cookieOf, type Server, startNode } from '../support/server.ts';
 import { ready } from './field-ready.ts';
+
+/** The first room that the audit offers. */
+async function roomOf(page: Page): Promise<string> {
+  return (await page.locator('#f-room option').nth(2).textContent()) ?? '';
+}
 
 describe('a visit and an audit without a network', () => {
   let server: Server;
@@ -64,20 +69,28 @@ describe('a visit and an audit without a network', () => {
       await page.locator('#f-scan').fill(tag);
       await page.locator('#f-scan').press('Enter');
     }
+    // What is shown is on the phone's disk by then.
+    await page.getByText('4 scans wait on this phone').waitFor();
+    await page.getByText('Unknown: put it aside: nothing-like-it').first().waitFor();
     const main = await page.locator('main').innerText();
     expect(main).toContain('Found: 48214');
     expect(main).toContain('Already scanned: 48214');
     expect(main).toContain('Unknown: put it aside: nothing-like-it');
     expect(main).toContain('4 scans wait on this phone');
+    await page.getByLabel('I am in').selectOption({ label: await roomOf(page) });
+    await page.getByText('No readable tag').tap();
+    await page.getByLabel('Serial, or what it looks like').fill('Grey, its label is torn');
+    await page.getByRole('button', { name: 'Note it' }).tap();
+    await page.getByText('No tag, noted: Grey, its label is torn').first().waitFor();
     await page.getByRole('button', { name: 'Undo nothing-like-it' }).tap();
-    expect(await page.locator('main').innerText()).toContain('Taken back: nothing-like-it');
+    await page.getByText('Taken back: nothing-like-it').waitFor();
     await page.reload().catch(() => undefined);
     // The same page where the server's own one could not be loaded: its scans count as well.
     const { id: audit } = (await begun.json()) as { id: string };
     await page.goto(`${server.url}/audits/${audit}/count`);
     await page.locator('#f-scan').fill('50001');
     await page.locator('#f-scan').press('Enter');
-    expect(await page.locator('main').innerText()).toContain('Found: 50001');
+    await page.getByText('Found: 50001').first().waitFor();
     // The answer comes, a newer copy does not: what was done is not asked for once more.
     await context.route('**/sync/manifest', (route) => route.abort());
     await context.setOffline(false);
@@ -88,9 +101,12 @@ describe('a visit and an audit without a network', () => {
     await expect
       .poll(() => rows('SELECT kind, count(*) AS n FROM audit_events GROUP BY kind'), { timeout: 20_000 })
       .toEqual([
+        { kind: 'note', n: 1 },
         { kind: 'scan', n: 5 },
         { kind: 'undo', n: 1 },
       ]);
+    // Where it was counted is noted from when it was said.
+    expect(rows('SELECT kind FROM audit_events WHERE location IS NOT NULL')).toEqual([{ kind: 'note' }]);
     await expect.poll(bar, { timeout: 45_000 }).toBe('');
     await inCard('Visits').tap();
     await page.getByRole('button', { name: 'I leave' }).waitFor();
