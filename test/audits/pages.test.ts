@@ -61,10 +61,15 @@ describe('without a script', () => {
     const vague = await settle(w.tess, { what: 'move_here', reason: '' });
     expect([vague.status, vague.text.includes('Fill this in')]).toEqual([422, true]);
     expect((await settle(w.tess, { what: 'move_here', reason: 'Stays' })).location).toContain('done=saved');
+    // What is settled cannot be ticked with the rest: the whole batch would be refused for it.
+    const list = await app.get(`/audits/${id}/findings?kind=misplaced`, w.tess);
+    expect(list.text).not.toContain(`value="${finding?.id}"`);
     const one = await app.get(`/audits/${id}/findings/${finding?.id}`, w.tess);
     expect(one.text).toContain('Moved here');
     const undo = /action="(\/audits\/[^"]+\/undo)"/.exec(one.text)?.[1] ?? '';
     expect((await app.post(undo, {}, w.tess)).location).toContain('done=undone');
+    const again = await app.get(`/audits/${id}/findings?kind=misplaced`, w.tess);
+    expect(again.text).toContain(`value="${finding?.id}"`);
     const [{ version } = { version: 0 }] = await app.rows<{ version: number }>('SELECT version FROM audits');
     const signed = await app.post(`/audits/${id}/sign`, { version: String(version) }, w.audrey);
     expect(signed.location).toContain('done=signed');

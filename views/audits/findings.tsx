@@ -63,7 +63,8 @@ export function FindingsPage(props: FindingsProps) {
           ? {
               select: {
                 name: 'findings',
-                value: (row: FindingRow) => row.id,
+                // What is settled is taken back first, on its own page.
+                value: (row: FindingRow) => (row.resolution ? null : row.id),
                 label: (row: FindingRow) => nameOf(row),
                 form: 'settle',
               },

@@ -23,7 +23,8 @@ export interface Column<Row> {
 export interface Select<Row> {
   /** name of the tick boxes */
   name: string;
-  value: (row: Row) => string;
+  /** null: this row cannot be ticked */
+  value: (row: Row) => string | null;
   /** what a tick box ticks, for screen readers */
   label: (row: Row) => string;
   /** id of the form that the ticks belong to: see `TickBar` */
@@ -77,9 +78,11 @@ export function rowsOf<Row>(props: ListProps<Row>): string {
     const rowTone = tone?.(row);
     out += rowTone ? `<tr class="${rowTone}">` : '<tr>';
     if (select) {
-      out += `<td class="ticks"><input type="checkbox" form="${select.form}" name="${select.name}" value="${escaped(
-        select.value(row),
-      )}" aria-label="${escaped(select.label(row))}"></td>`;
+      const value = select.value(row);
+      out +=
+        value === null
+          ? '<td class="ticks"></td>'
+          : `<td class="ticks"><input type="checkbox" form="${select.form}" name="${select.name}" value="${escaped(value)}" aria-label="${escaped(select.label(row))}"></td>`;
     }
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i];
