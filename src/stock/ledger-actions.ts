@@ -34,7 +34,7 @@ async function findBin(ctx: Ctx, id: string, field: string): Promise<Bin> {
 /**
  * Parts from one bin to another, in one step or sent to arrive later.
  * @throws Forbidden neither bin is the person's own vehicle, and they are not a manager
- * @throws Conflict the bin does not hold that many
+ * @throws Invalid the bin does not hold that many by the books, said at the part; Conflict it no longer does
  */
 export async function transfer(
   ctx: Ctx,
@@ -51,6 +51,7 @@ export async function transfer(
   const own = [from, to].some((bin) => bin.keeper !== null && bin.keeper === ctx.actor.person);
   if (!own && !can(ctx.actor, 'catalog.edit'))
     throw new Forbidden('Transfers go to or from your own vehicle');
+  await refuseMoreThanHeld(ctx, from.id, moves);
   const id = newId();
   if (form.how === 'send') return sendTransfer(ctx, { id, from, to, note: form.note, moves });
   const data = { transfer: id };
@@ -75,6 +76,21 @@ export async function transfer(
       ),
     ),
   );
+}
+
+async function refuseMoreThanHeld(
+  ctx: Ctx,
+  bin: string,
+  moves: readonly { part: string; quantity: number }[],
+): Promise<void> {
+  const rows = await ctx.db.all(q.selectFrom('stock').select(['part', 'on_hand']).where('bin', '=', bin));
+  const held = new Map(rows.map((row) => [row.part, row.on_hand]));
+  const errors: Record<string, string> = {};
+  for (const { part, quantity } of moves) {
+    const there = held.get(part) ?? 0;
+    if (quantity > there) errors[`quantity.${part}`] = `It holds ${there} by the books`;
+  }
+  if (Object.keys(errors).length > 0) throw new Invalid(errors);
 }
 
 /**

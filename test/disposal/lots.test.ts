@@ -49,17 +49,19 @@ describe('a pallet', () => {
     expect(await app.rows('SELECT 1 FROM custody WHERE device = ? AND to_at IS NULL', w.one)).toEqual([]);
     const page = await app.get(`/disposal/lots/${lot}/close`, w.mara);
     expect(page.text).toContain('these stay');
-    const done = await close(lot, { proceeds: '10.01', certificate: pdf }, w.mara);
+    const done = await close(lot, { proceeds: '1,234.57', certificate: pdf }, w.mara);
     expect(done.location).toContain('done=disposed');
     expect(
       await app.rows(
         'SELECT proceeds_cents AS cents, ended_why AS why FROM lot_devices ORDER BY why, cents DESC',
       ),
     ).toEqual([
-      { cents: 501, why: 'left' },
-      { cents: 500, why: 'left' },
+      { cents: 61729, why: 'left' },
+      { cents: 61728, why: 'left' },
       { cents: 0, why: 'stayed' },
     ]);
+    const gone = await app.get(`/disposal/lots/${lot}`, w.mara);
+    for (const exact of ['1,234.57', '617.29', '617.28']) expect(gone.text).toContain(exact);
     const file = await app.get(`/disposal/lots/${lot}/certificate`, w.audrey);
     expect([file.status, file.headers.get('Content-Type'), file.text]).toEqual([
       200,

@@ -34,3 +34,16 @@ test('a quantity of thousands is taken as people write it; what is none is told 
     expect([wrong, (await put(wrong)).status]).toEqual([wrong, 422]);
   expect(await lines()).toMatchObject([{ quantity: 1250 }]);
 });
+
+test('the paper says the day of the district on which it was sent', async () => {
+  const { engine, app, w } = stage;
+  await engine.batch([
+    {
+      sql: "UPDATE orders SET state = 'sent', sent_on = '2027-03-02', sent_at = '2027-03-03T02:30:00.000Z' WHERE id = ?",
+      parameters: [order],
+    },
+  ]);
+  const { text } = await app.get(at('/print'), w.ivy);
+  const said = ['LCD-116-30', 'Mar 2, 2027', 'Mar 3'].map((words) => text.includes(words));
+  expect(said).toEqual([true, true, false]);
+});

@@ -115,8 +115,9 @@ describe('transfers', () => {
   test('beyond what the bin holds it is refused whole', async () => {
     const fields = { from: s.shelf, to: s.van, [`quantity.${s.panel}`]: '1', [`quantity.${s.twin}`]: '5' };
     const answer = await app.post('/stock/transfers/new', fields, w.sid);
-    expect(answer.status).toBe(409);
-    expect(answer.text).toContain('the bin holds that many');
+    expect(answer.status).toBe(422);
+    const said = answer.text.match(/It holds \d+ by the books/g)?.length;
+    expect([said, answer.text.includes(`id="f-quantity.${s.twin}-error"`)]).toEqual([2, true]);
     expect(await books(s.shelf, s.panel)).toBe(10);
   });
 

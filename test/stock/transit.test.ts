@@ -95,7 +95,8 @@ describe('parts that are sent', () => {
 
   test('beyond what the bin holds is refused, and nothing is sent', async () => {
     const fields = { from: s.shelf, to: s.van, how: 'send', [`quantity.${s.panel}`]: '11' };
-    expect((await app.post('/stock/transfers/new', fields, w.sid)).status).toBe(409);
+    const answer = await app.post('/stock/transfers/new', fields, w.sid);
+    expect([answer.status, answer.text.includes('It holds 10 by the books')]).toEqual([422, true]);
     expect(await app.rows('SELECT 1 FROM transfers')).toEqual([]);
   });
 });

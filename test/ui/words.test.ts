@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wallClock } from '../../src/web/zone.ts';
-import { moneyText } from '../../views/ui/money.tsx';
+import { amountText, moneyText } from '../../views/ui/money.tsx';
 import { ageText, dateText, whenText } from '../../views/ui/when.tsx';
 
 const frame = { zone: 'America/New_York', now: '2026-03-25T18:00:00Z' };
@@ -68,4 +68,14 @@ test('the wall clock agrees with the platform at every moment, on days of change
     }),
     { numRuns: 500 },
   );
+});
+
+test.each([
+  [0, '0.00'],
+  [10_000, '100.00'],
+  [184_012, '1,840.12'],
+  [-1_250, '-12.50'],
+  [123_456_789_01, '123,456,789.01'],
+])('%i cents are %s where they are added up', (cents, text) => {
+  expect(amountText(cents)).toBe(text);
 });

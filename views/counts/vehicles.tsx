@@ -250,7 +250,7 @@ export function VehicleCheckPage({ frame, state, vehicle, lines }: CheckProps) {
       ) : (
         <Form state={state} action={`${url}/check`} submit="Save the check" busy="Saving" cancel={url} sticky>
           {lines.map((line) => (
-            <div class="fields">
+            <div class="fields beside">
               <Field
                 state={state}
                 name={`right.${line.part}`}

@@ -8,7 +8,7 @@ import { ActionForm } from '../ui/action-form.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { money } from '../ui/money.tsx';
+import { amountText } from '../ui/money.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
@@ -94,7 +94,7 @@ export function LotPage(props: LotProps) {
           { label: 'Approved', value: lot.approvedAt ? <When at={lot.approvedAt} frame={frame} /> : null },
           { label: 'Recycler', value: lot.recycler },
           { label: 'Left on', value: lot.leftOn ? <DateOnly date={lot.leftOn} today={frame.today} /> : null },
-          { label: 'Proceeds', value: lot.state === 'closed' ? money(lot.proceedsCents) : null },
+          { label: 'Proceeds', value: lot.state === 'closed' ? amountText(lot.proceedsCents) : null },
           {
             label: 'Certificate',
             value: lot.certificate ? <a href={`${url}/certificate`}>Download</a> : lot.noCertificate,
@@ -201,7 +201,7 @@ function DeviceTable(props: {
                 {
                   key: 'cents',
                   head: 'Proceeds',
-                  cell: (row: LotDevice) => money(row.proceedsCents),
+                  cell: (row: LotDevice) => (row.leftAt ? amountText(row.proceedsCents) : ''),
                   numeric: true,
                   narrow: true,
                 },

@@ -5,7 +5,7 @@ import { LinkButton } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { money } from '../ui/money.tsx';
+import { amountText } from '../ui/money.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { status } from '../ui/status.tsx';
@@ -73,7 +73,7 @@ export function LotList({ frame, lots, next, closed, mayWork, maySeeDonors }: Li
                 {
                   key: 'cents',
                   head: 'Proceeds',
-                  cell: (row: Lot) => money(row.proceedsCents),
+                  cell: (row: Lot) => amountText(row.proceedsCents),
                   numeric: true,
                   narrow: true,
                 },

@@ -12,13 +12,14 @@ import { Facts } from '../ui/facts.tsx';
 import { Field } from '../ui/field.tsx';
 import { Filters, Results } from '../ui/filters.tsx';
 import { Form } from '../ui/form.tsx';
+import { amountText } from '../ui/money.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Status, status } from '../ui/status.tsx';
 import { type Column, List } from '../ui/table.tsx';
 import { dateText } from '../ui/when.tsx';
 import { PurchasingTabs } from './tabs.tsx';
-import { amountText, exactText, ORDER_TONES, ORDER_WORDS } from './words.ts';
+import { exactText, ORDER_TONES, ORDER_WORDS } from './words.ts';
 
 /** '2026/27' of a year from July to June, '2027' of a calendar year. */
 export function fiscalYear(budget: Pick<BudgetRow, 'fiscalYearFrom' | 'fiscalYearTo'>): string {

@@ -3,9 +3,9 @@ import type { FormState } from '../../src/web/form-state.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
+import { amountText } from '../ui/money.tsx';
 import { Page } from '../ui/page.tsx';
 import { dateText } from '../ui/when.tsx';
-import { amountText } from './words.ts';
 
 interface Props {
   frame: Frame;

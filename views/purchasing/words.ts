@@ -62,13 +62,6 @@ export function exactText(cents: number, currency: string): string {
   return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(cents / 100);
 }
 
-const amounts = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-/** Cents to the cent without a sign, '2,065.40': columns of a sum that somebody adds up. */
-export function amountText(cents: number): string {
-  return amounts.format(cents / 100);
-}
-
 export const optionsOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
 

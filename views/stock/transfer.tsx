@@ -21,7 +21,7 @@ export function TransferPage({ frame, state, bins, from, to, held }: Props) {
   return (
     <Page frame={frame} title="Move parts" back={{ href: '/stock', label: 'Stock' }}>
       <Form
-        state={{ ...state, errors: {} }}
+        state={{ values: state.values, errors: {}, key: state.key }}
         action="/stock/transfers/new"
         method="get"
         submit="Show its parts"

@@ -21,6 +21,13 @@ export function moneyText(cents: number, currency?: string): string {
   return `${cents < 0 ? '-' : ''}${sign}${digits}`;
 }
 
+/** Cents to the cent, without a sign: '2,065.40'. For columns and sums that somebody adds up. */
+export function amountText(cents: number): string {
+  const amount = Math.round(Math.abs(cents));
+  const digits = `${grouped(Math.floor(amount / 100))}.${String(amount % 100).padStart(2, '0')}`;
+  return cents < 0 ? `-${digits}` : digits;
+}
+
 /** A count with thousands: 12,431. */
 export function countText(count: number): string {
   return Number.isInteger(count) && count >= 0 && count < 1e15 ? grouped(count) : counts.format(count);
