@@ -53,10 +53,33 @@ const AT_95 = QUANTILES.indexOf(0.95);
  * Forecasts the past twelve months as they would have been forecast then, those that are not there yet, and
  * keeps how they did. A month's forecast is made once: what comes later does not change it.
  */
-export async function backtestPhase(
-  worker: Worker,
-  run: Pick<Run, 'id' | 'month' | 'scenario'>,
-): Promise<Came> {
+export async function backtestPhase(worker: Worker, run: OfRun): Promise<Came> {
+  const wanted = await lookBack(worker, run);
+  if (!wanted) return 'rests';
+  // A year of lines takes as much room as what they were forecast from.
+  forgetInputs(worker);
+  const backtest = await scored(worker, wanted);
+  await commit(
+    await worker.ctx(),
+    null,
+    dropLearnt(run.id),
+    keepSummary(run.id, JSON.stringify({ backtest })),
+  );
+  return 'done';
+}
+
+type OfRun = Pick<Run, 'id' | 'month' | 'scenario'>;
+
+/** What the months that were looked back on are scored by. */
+interface WantedThen {
+  months: readonly string[];
+  /** by thing: units of each of these months */
+  units: ReadonlyMap<string, readonly number[]>;
+  cents: ReadonlyMap<string, number>;
+}
+
+/** @returns null: the next worker goes on with it */
+async function lookBack(worker: Worker, run: OfRun): Promise<WantedThen | null> {
   const { fleet } = await inputsFor(worker, run);
   const first = Math.max(FEWEST, fleet.months.length - BACK);
   const months = fleet.months.slice(first);
@@ -66,19 +89,17 @@ export async function backtestPhase(
   const known = new Set(there.map(({ month }) => month));
   for (const [i, month] of months.entries()) {
     if (known.has(month)) continue;
-    if (!(await oneMonth(worker, run.id, fleet, first + i, cents))) return 'rests';
+    if (!(await oneMonth(worker, run.id, fleet, first + i, cents))) return null;
     // The next worker goes on with the next month.
-    if (worker.tired()) return 'rests';
+    if (worker.tired()) return null;
   }
-  const backtest = await scored(worker, fleet, first, cents);
-  forgetInputs(worker);
-  await commit(
-    await worker.ctx(),
-    null,
-    dropLearnt(run.id),
-    keepSummary(run.id, JSON.stringify({ backtest })),
-  );
-  return 'done';
+  const units = new Map<string, number[]>();
+  const pace = new Pace(worker);
+  for (const group of fleet.groups) {
+    units.set(group.id, totalsOf(group, fleet.months.length).slice(first));
+    await pace.step();
+  }
+  return { months, units, cents };
 }
 
 /** What would have been said at the beginning of one month. @returns false: the next worker goes on with it */
@@ -90,7 +111,10 @@ async function oneMonth(
   cents: ReadonlyMap<string, number>,
 ): Promise<boolean> {
   const month = fleet.months[at] ?? '';
-  const input = inputAt(fleet, at, await fleetThen(worker, month), AHEAD);
+  const then = await fleetThen(worker, month);
+  await worker.breathe();
+  const input = inputAt(fleet, at, then, AHEAD);
+  await worker.breathe();
   const learnt = await learnMonth(worker, run, month, input);
   if (!learnt) return false;
   const pace = new Pace(worker);
@@ -209,30 +233,19 @@ async function fleetThen(worker: Worker, month: string) {
 }
 
 /** How all months together did. */
-async function scored(
-  worker: Worker,
-  fleet: FleetInput,
-  first: number,
-  cents: ReadonlyMap<string, number>,
-): Promise<Backtest> {
+async function scored(worker: Worker, { months, units, cents }: WantedThen): Promise<Backtest> {
   const reads = new Reads(worker);
   const pace = new Pace(worker);
   const { lines: most } = worker.portions ?? PAGES;
-  const totals = new Map<string, number[]>();
-  for (const group of fleet.groups) {
-    totals.set(group.id, totalsOf(group, fleet.months.length));
-    await pace.step();
-  }
   const byThing = new Map<string, Scored[]>();
   const byMonth: Scored[][] = [];
-  const months = fleet.months.slice(first);
   for (const [i, month] of months.entries()) {
     const lines: Scored[] = [];
     let after = '';
     for (;;) {
       const piece = await (await reads.db()).all(backtestLines(month, after, most));
       for (const { thing, line: text } of piece) {
-        const wanted = totals.get(thing);
+        const wanted = units.get(thing);
         if (!wanted) continue;
         const [ours, average, level] = JSON.parse(text) as [number[], number[], number];
         const line = {
@@ -240,7 +253,7 @@ async function scored(
           average,
           level,
           cents: cents.get(thing) ?? 0,
-          wanted: wanted.slice(first + i, first + i + SPAN),
+          wanted: wanted.slice(i, i + SPAN),
         };
         lines.push(line);
         const known = byThing.get(thing);
@@ -261,7 +274,7 @@ async function scored(
     }
     const shelf: Replay = { wants: 0, met: 0, stockCents: 0 };
     for (const months of byThing.values()) {
-      const own = replay([months], of, fleet.months.length - first);
+      const own = replay([months], of, months.length);
       shelf.wants += own.wants;
       shelf.met += own.met;
       shelf.stockCents += own.stockCents;

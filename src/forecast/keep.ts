@@ -128,8 +128,10 @@ export async function keepDemand(worker: Worker): Promise<void> {
   const counts = new Counts();
   const [things, months] = [new Words(), new Words()];
   const models = await wantedBy();
+  await worker.breathe();
   for (const { thing, model, at, units } of await (await reads.db()).all(AWAITED))
     add(thing, models.of(model), at, units);
+  await worker.breathe();
   const wanted = new CountsOf(
     counts,
     ([thing = '', month = '', model = '']) => [things.find(thing), models.find(model), months.find(month)],
