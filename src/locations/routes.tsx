@@ -87,12 +87,22 @@ locationRoutes.post('/locations/:id/edit', allow('location.edit'), (c) =>
   }),
 );
 
+/** Why a place is not retired, by the guard that held. */
+const NOT_EMPTY: Readonly<Record<string, readonly [string, string]>> = {
+  'no location in use lies in it': ['', 'Rooms or carts in use lie in it. Retire or move those first.'],
+  'no device is there or at home there': [
+    '',
+    'Devices are there, or have it as their home school. Move those first.',
+  ],
+};
+
 locationRoutes.post('/locations/:id/retire', allow('location.edit'), (c) => {
   const id = c.req.param('id');
   return submit(c, {
     schema: Versioned,
     run: (ctx, form) => retireOrRestore(ctx, id, form),
     done: () => `/locations/${id}?done=saved`,
+    taken: NOT_EMPTY,
     back: `/locations/${id}`,
   });
 });

@@ -59,6 +59,13 @@ export function countsOf(input: Pick<RecapInput, 'happened' | 'taken'>): Counts 
   };
 }
 
+/** 'Tuesday, March 16, 2027': it is read by people, days later. */
+function dayWords(day: string): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
+}
+
 /** What happened, in plain words for the school. No names of students stand in it. */
 export function recapText(input: RecapInput): string {
   const { happened, parts, taken, waiting, failed, notes, nextOn } = input;
@@ -68,11 +75,11 @@ export function recapText(input: RecapInput): string {
   const sections = [
     section(
       'Repaired',
-      fixed.map((row) => `${name(row)}: ${row.headline || 'repair'}`),
+      fixed.map((row) => `${name(row)}: ${row.headline || 'as reported'}`),
     ),
     section(
       'Worked on, not finished',
-      worked.map((row) => `${name(row)}: ${row.headline || 'repair'}`),
+      worked.map((row) => `${name(row)}: ${row.headline || 'reported'}`),
     ),
     section('Swapped', swapped.map(name)),
     section('Taken along', taken.map(name)),
@@ -86,13 +93,13 @@ export function recapText(input: RecapInput): string {
       'Still waiting',
       waiting.map((row) => {
         const why = row.holdReason ? (HOLDS[row.holdReason] ?? '') : '';
-        return `${name(row)}: ${[row.headline || 'repair', why].filter(Boolean).join(', ')}`;
+        return `${name(row)}: ${[row.headline || 'reported', why].filter(Boolean).join(', ')}`;
       }),
     ),
     section('Notes', notes),
-    nextOn ? `Next visit: ${nextOn}.` : '',
+    nextOn ? `Next visit: ${dayWords(nextOn)}.` : '',
   ].filter(Boolean);
-  const head = `Visit to ${input.siteName} on ${input.day} by ${input.people}.`;
+  const head = `Visit to ${input.siteName} on ${dayWords(input.day)} by ${input.people}.`;
   return [head, ...(sections.length > 0 ? sections : ['Nothing was recorded during this visit.'])].join(
     '\n\n',
   );

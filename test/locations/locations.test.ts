@@ -74,7 +74,11 @@ describe('locations', () => {
 
   test('a place with devices is not retired', async () => {
     const answer = await app.post(`/locations/${w.mapleRoom}/retire`, { version: '1' }, w.mara);
-    expect(answer.status).toBe(409);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Rooms or carts in use lie in it');
+    await app.rows('UPDATE devices SET place = ? WHERE id = ? RETURNING 1', w.mapleCart, w.two);
+    const cart = await app.post(`/locations/${w.mapleCart}/retire`, { version: '1' }, w.mara);
+    expect(cart.text).toContain('Devices are there');
     expect(await app.rows('SELECT retired_at FROM locations WHERE id = ?', w.mapleRoom)).toEqual([
       { retired_at: null },
     ]);

@@ -147,7 +147,7 @@ describe('at the site', () => {
     const [visit] = await app.rows('SELECT state, recap FROM visits WHERE id = ?', id);
     expect(visit).toMatchObject({ state: 'left' });
     expect(visit?.recap).toContain('The closet is hot');
-    expect(visit?.recap).toContain('Next visit: 2027-03-16');
+    expect(visit?.recap).toContain('Next visit: Tuesday, March 16, 2027.');
     expect(await app.rows('SELECT channel, recipient, sent_at FROM outbox')).toEqual([
       { channel: 'mail', recipient: 'cora@spudger.test', sent_at: null },
     ]);

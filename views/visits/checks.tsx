@@ -91,23 +91,25 @@ function Question({ state, item, check }: { state: FormState; item: Item; check:
       />
       <details class="more" open={state.errors[device] !== undefined || undefined}>
         <summary>What is wrong</summary>
-        <Field
-          state={state}
-          name={note}
-          label="Note"
-          maxlength={500}
-          optional
-          hint="A no is put on the list of what is to be done"
-        />
-        <Field
-          state={state}
-          name={device}
-          label="Device"
-          type="tag"
-          scan="fill"
-          optional
-          hint="With its tag a repair is opened instead"
-        />
+        <div class="stack">
+          <Field
+            state={state}
+            name={note}
+            label="Note"
+            maxlength={500}
+            optional
+            hint="A no is put on the list of what is to be done"
+          />
+          <Field
+            state={state}
+            name={device}
+            label="Device"
+            type="tag"
+            scan="fill"
+            optional
+            hint="With its tag a repair is opened instead"
+          />
+        </div>
       </details>
     </Card>
   );
