@@ -113,6 +113,7 @@ function itemWords({ lists }: Book, name: 'parts' | 'kits', value: string): stri
     name === 'parts'
       ? lists.parts.find(({ id }) => id === item)?.name
       : lists.kits.find(({ kit }) => kit === item)?.name;
-  const from = lists.bins.find(({ id }) => id === bin)?.name;
+  const lay = lists.bins.find(({ id }) => id === bin);
+  const from = lay?.mine ? 'my vehicle' : lay?.name;
   return [known ?? 'One that this phone does not carry any more', from].filter(Boolean).join(', ');
 }
