@@ -271,6 +271,12 @@ test('the packing list prints, and is a file for the vendor', async () => {
   expect(page).toContain('1 5CD1234XYZ 48213 Dell Chromebook 3100');
   expect(page).toContain('http://spudger.test/vendor-batches/V-00001');
   expect(page).not.toContain('Quill');
+  // Sent on the evening of Monday here, which is Tuesday elsewhere.
+  await bench.engine.batch([
+    { sql: "UPDATE claim_batches SET sent_at = '2027-03-02T02:30:00.000Z'", parameters: [] },
+  ]);
+  const paper = wordsOf((await app.get(`/vendor-batches/${batch}/packing-list`, w.audrey)).text);
+  expect([paper.includes('Mar 1, 2027'), paper.includes('Mar 2')]).toEqual([true, false]);
   const file = await app.get(`/vendor-batches/${batch}/packing-list.csv`, w.sid);
   expect(file.headers.get('Content-Disposition')).toBe('attachment; filename="V-00001.csv"');
   expect(file.text.split('\r\n')[1]).toMatch(/^V-00001,,1,48213,5CD1234XYZ,Dell Chromebook 3100,R-000001,/);

@@ -1,4 +1,5 @@
 import type { Batch, Claim } from '../../src/claims/queries.ts';
+import { dayIn } from '../../src/web/day.ts';
 import type { Frame } from '../../src/web/frame.ts';
 import { numberText } from '../repairs/words.ts';
 import { LinkButton } from '../ui/button.tsx';
@@ -57,7 +58,7 @@ export function PackingList({ frame, batch, claims, covers, link }: Props) {
             label: 'Tracking number',
             value: batch.tracking ? <span class="mono">{batch.tracking}</span> : null,
           },
-          { label: 'Date', value: dateOnly(batch.sentAt?.slice(0, 10) ?? frame.today) },
+          { label: 'Date', value: dateOnly(batch.sentAt ? dayIn(frame.zone, batch.sentAt) : frame.today) },
           { label: 'Batch', value: <span class="mono">{link}</span> },
         ]}
       />
