@@ -73,7 +73,7 @@ async function fieldNow(): Promise<Field> {
     refresh: () => void inStep(true),
     keep: async (entry, photos, next) => {
       await put(entry, photos);
-      const label = entry.kind === 'photo' ? `photo of ${entry.label}` : entry.label;
+      const label = entry.kind === 'photo' ? `${entry.label}: photo` : entry.label;
       go(next, `Kept on this phone: ${label}. It is saved when it is sent.`);
       void inStep(false);
     },
