@@ -90,7 +90,9 @@ function quickForm(app: Field, ref: string, fault: BookFault, model: string | nu
     'Save',
     async ({ photo: _, ...typed }, made) => {
       const remedy = book.lists.remedies.find(({ code }) => code === typed.remedy)?.name ?? '';
-      const label = `${nameOf(device, ref)}: ${fault.name}, ${remedy}`;
+      // Whoever sorts it out later is told what it was taken for.
+      const taken = device || !model ? '' : ` (${book.name(model)})`;
+      const label = `${nameOf(device, ref)}${taken}: ${fault.name}, ${remedy}`;
       const fields = { ...typed, fault: fault.code, repair: device?.repair ?? '' };
       const { device: __, ...entry } = about;
       await app.keep({ ...entry, kind: 'quick', fields, label }, await photosOf(made), '/');

@@ -110,7 +110,7 @@ async function linesOf(c: AppContext, proposals: readonly Proposal[]): Promise<P
       href: place && p.thing ? `${place}${p.thing}` : null,
       reason: p.reason,
       details: details.map(({ label, to }) => (label ? `${label}: ${to}` : to)).join(', '),
-      by: nameOf(p.proposedBy ?? ''),
+      by: p.proposedBy === null ? 'Spudger' : nameOf(p.proposedBy),
       at: p.at,
       decision: p.decision,
       decidedBy: nameOf(p.decidedBy ?? ''),
