@@ -11,7 +11,7 @@ async function ready({ app }: Stage): Promise<void> {
     privateKey: '',
     tokenUrl: 'http://127.0.0.1:9/token',
   };
-  Object.assign(app.services.config, { directory });
+  Object.assign(app.services, { config: { ...app.services.config, directory } });
 }
 
 const run = (state: string) => async (stage: Stage) => {

@@ -134,7 +134,7 @@ describe('a technician at a desk, and with two tabs', () => {
     await page.getByRole('button', { name: 'Count it' }).waitFor();
     await page.locator('#f-scan').fill('QQ-17');
     await page.locator('#f-scan').press('Enter');
-    await page.getByText('1 scans wait on this phone').waitFor();
+    await page.getByText('1 scan waits on this phone').waitFor();
     await page.evaluate((device) => {
       location.hash = `/device/${device}`;
     }, server.cast.loaner);
