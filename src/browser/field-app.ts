@@ -110,12 +110,13 @@ let drawing = 0;
 /** the page that stands there */
 let drawn = '';
 
-async function draw(): Promise<void> {
+/** @param unasked not where somebody has begun to type by then */
+async function draw(unasked = false): Promise<void> {
   const mine = ++drawing;
   const field = await fieldNow();
   const view = await viewOf(field);
-  // A later page was asked for meanwhile.
-  if (mine !== drawing) return;
+  // A later page was asked for meanwhile, or a scanner has begun to type into this one.
+  if (mine !== drawing || (unasked && drawn === pathNow() && atWork())) return;
   const main = document.getElementById('main');
   if (!main) return;
   const heading = el('h1', { tabindex: -1 }, view.heading ?? view.title);
@@ -168,7 +169,7 @@ async function inStep(now: boolean): Promise<void> {
 async function arrived(told: Step, now: boolean): Promise<void> {
   reach = told;
   book = undefined;
-  if (now || !atWork()) await draw();
+  if (now || !atWork()) await draw(!now);
 }
 
 /** Whether somebody is at a form: what is half typed there would be gone with the page that is drawn anew. */
@@ -182,7 +183,7 @@ function atWork(): boolean {
 export function startField(): void {
   addEventListener('hashchange', () => void draw());
   addEventListener(OUTBOX_EVENT, () => {
-    if (/^\/(waiting.*)?$/.test(pathNow()) && !atWork()) void draw();
+    if (/^\/(waiting.*)?$/.test(pathNow()) && !atWork()) void draw(true);
   });
   void draw().then(() => keepInStep((told) => void arrived(told, false)));
 }

@@ -1,7 +1,7 @@
 import { AuditQueue } from './audit-queue.ts';
 import { contact } from './contact.ts';
 import { refreshCopy, wipeCopy, wipeOldCopy } from './copy-store.ts';
-import { adopt, OUTBOX_EVENT, send, waiting } from './outbox.ts';
+import { adopt, changed, OUTBOX_EVENT, send, waiting } from './outbox.ts';
 import { askToKeep, changePhone, thisPhone } from './phone.ts';
 
 /** Marks a browser that carries a copy or an outbox, for pages to know without opening the database. */
@@ -28,7 +28,8 @@ export function step(copyToo = false, anew = copyToo): Promise<Step> {
 
 async function oneStep(copyToo: boolean, anew: boolean): Promise<Step> {
   await wipeOldCopy(Date.now());
-  recovered ??= AuditQueue.recover();
+  // A page that was left between sending and counting has left an old number in the bar.
+  recovered ??= AuditQueue.recover().then(changed);
   await recovered;
   const phone = await thisPhone();
   // Who is signed in is told first: nobody's entries go out under another one's name.

@@ -108,6 +108,14 @@ describe('a visit and an audit without a network', () => {
     // Where it was counted is noted from when it was said.
     expect(rows('SELECT kind FROM audit_events WHERE location IS NOT NULL')).toEqual([{ kind: 'note' }]);
     await expect.poll(bar, { timeout: 45_000 }).toBe('');
+    // A page that was left between sending and counting leaves an old number behind: the next one puts it right.
+    await page.evaluate(
+      (person) =>
+        localStorage.setItem('spudger.waiting', JSON.stringify({ [person]: { waiting: 1, needs: 0 } })),
+      server.cast.sid,
+    );
+    await page.reload();
+    await expect.poll(bar).toBe('');
     await inCard('Visits').tap();
     await page.getByRole('button', { name: 'I leave' }).waitFor();
     expect(await page.getByRole('button', { name: 'I am here' }).count()).toBe(0);
