@@ -127,7 +127,8 @@ describe('by keyboard alone', () => {
   it('a swap for a loaner', async () => {
     const { page, faults, context } = await open(server.cast.sid, '/devices/48213');
     await follow(page, /^Swap$/, 'Swap 48213');
-    // The box for the spare has the focus already.
+    // The box for the spare gets the focus by itself.
+    await page.locator('main input:focus').waitFor();
     await page.keyboard.type('50002');
     await tabTo(page, /^A loaner/);
     await page.keyboard.press('Space');
