@@ -1,84 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import type { Ctx } from '../../src/context.ts';
-import { advanceDirectory, beginRun, type DirectoryWork } from '../../src/directory/advance.ts';
+import { describe, expect, test } from 'vitest';
+import { advanceDirectory, beginRun } from '../../src/directory/advance.ts';
 import { approveRun, refuseRun } from '../../src/directory/decide.ts';
-import { googleDirectory } from '../../src/directory/google.ts';
-import { lastRuns, type Run } from '../../src/directory/queries.ts';
-import { systemCtx } from '../../src/web/system-ctx.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { freshDatabase } from '../support/database.ts';
-import { type FakeGoogle, startGoogle } from '../support/google-directory.ts';
-import { type Cast, makeWorld } from '../support/world.ts';
+import { app, ctx, google, known, last, many, one, readsGoogle, sync, w, work } from './reading.ts';
 
-let google: FakeGoogle;
-let app: TestApp;
-let w: Cast;
-let work: DirectoryWork;
-
-beforeAll(async () => {
-  google = await startGoogle();
-});
-
-afterAll(() => google.close());
-
-beforeEach(async () => {
-  const engine = freshDatabase();
-  w = await makeWorld(engine);
-  app = testApp(engine);
-  Object.assign(google, { devices: [], faults: [], asked: [], tokens: 0 });
-  const { directory } = readConfig({
-    GOOGLE_DIRECTORY_KEY: google.key,
-    GOOGLE_DIRECTORY_ADMIN: 'admin@spudger.test',
-    GOOGLE_DIRECTORY_URL: google.url,
-  });
-  if (!directory) throw new Error('not set up');
-  work = {
-    fresh: () => systemCtx(app.services, 'system'),
-    source: googleDirectory(directory, app.services.clock),
-    chance: () => 1,
-    breathe: async () => undefined,
-    tired: () => false,
-  };
-});
-
-const ctx = (): Promise<Ctx> => systemCtx(app.services, 'system');
-const last = async (): Promise<Run> => {
-  const [run] = await (await ctx()).db.all(lastRuns(1));
-  if (!run) throw new Error('no run');
-  return run;
-};
-/** A run from its beginning, until it waits, asks or ends. */
-async function sync(): Promise<Run> {
-  await beginRun(await ctx(), 'google');
-  await advanceDirectory(work);
-  return last();
-}
-const known = (external: string) =>
-  app.rows(
-    'SELECT device, status, aue_on, problem, gone_at FROM directory_devices WHERE external = ?',
-    external,
-  );
-
-const one = {
-  deviceId: 'g-1',
-  serialNumber: '5cd1234xyz',
-  model: 'Dell Chromebook 3100',
-  status: 'ACTIVE',
-  orgUnitPath: '/Students',
-  annotatedAssetId: '48213',
-  annotatedUser: 'quill@spudger.test',
-  annotatedLocation: 'Room 12',
-  lastSync: '2027-03-01T10:00:00.000Z',
-  recentUsers: [{ type: 'USER_TYPE_MANAGED', email: 'quill@spudger.test' }],
-  autoUpdateExpiration: String(Date.parse('2030-06-01T00:00:00Z')),
-};
-const many = (n: number) =>
-  Array.from({ length: n }, (_, i) => ({
-    deviceId: `x-${String(i).padStart(4, '0')}`,
-    serialNumber: `X${i}`,
-    status: 'ACTIVE',
-  }));
+readsGoogle();
 
 describe('what a run brings', () => {
   test('last sync, update end and words land on the device, and change neither who has it nor whose it is', async () => {
